@@ -1,0 +1,1 @@
+"""Questions in, cited and computed answers out. Knows nothing of pages."""
