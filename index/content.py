@@ -1,0 +1,58 @@
+"""What a reader makes of a file's bytes, and the decoding that all text formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from index.errors import DocumentError
+from index.types import Block, Table
+
+BOM = "\ufeff"
+_WIDE_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file as read: its canonical text, its layout, and what it says about itself.
+
+    `meta` holds the document's own statements under the names of the front matter: title, date, publisher, url,
+    kind, period, sources. `notices` say in one sentence each what was done about anything odd.
+    """
+
+    text: str
+    media_type: str
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
+    meta: Mapping[str, object] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+
+def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
+    r"""The canonical text of a text file, and notices about its encoding.
+
+    UTF-8 with every line end turned into `\n`; a byte order mark stays the first character, so that offsets are
+    those of `path.read_text(encoding="utf-8")`. Other encodings are read as the likeliest one, with a notice.
+
+    Raises:
+        DocumentError: the bytes are not text.
+    """
+    notices: tuple[str, ...] = ()
+    wide = next((name for mark, name in _WIDE_BOMS if raw.startswith(mark)), None)
+    try:
+        if wide:
+            text = raw.decode(wide)
+            notices = (f"It is encoded as {wide.upper()}, not UTF-8; positions count in the decoded text.",)
+        else:
+            text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if wide:
+            raise DocumentError("it is damaged: its encoding mark does not fit its bytes; save it as UTF-8.") from error
+        text = raw.decode("cp1252", errors="replace")
+        notices = (
+            f"It is not valid UTF-8 at byte {error.start} and was read as Windows-1252; "
+            "positions count in the decoded text, and saving it as UTF-8 avoids wrong letters.",
+        )
+    if "\0" in text:
+        raise DocumentError("it is not a text file; save it as text in UTF-8.")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), notices

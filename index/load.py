@@ -1,0 +1,168 @@
+"""Turns files into documents. Further formats are added to `READERS`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from logging import getLogger
+from pathlib import Path
+
+from index.content import Content
+from index.csvtable import read_csv
+from index.errors import DocumentError, SettingsError
+from index.markdown import plain, read_markdown, read_text
+from index.types import Document, Source
+
+logger = getLogger(__name__)
+
+Reader = Callable[[bytes], Content]
+READERS: dict[str, Reader] = {".md": read_markdown, ".txt": read_text, ".csv": read_csv}
+"""By the file's suffix. A reader raises `DocumentError` with the rest of a sentence that begins with the file's name."""
+
+MAX_BYTES = 100_000_000
+_DATE_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%d/%m/%Y", "%Y/%m/%d")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something odd about one file, in one sentence that says what was done."""
+
+    document: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.message}"
+
+
+def load(path: Path, root: Path) -> Document:
+    """Reads one file; its id is its path within `root`.
+
+    Raises:
+        DocumentError: the file cannot be read as a document; the message says why and what to do.
+    """
+    id = path.relative_to(root).as_posix()
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise DocumentError(f"{id}: files of this kind are not read; use one of {', '.join(sorted(READERS))}.")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise DocumentError(f"it is larger than {MAX_BYTES // 10**6} MB; split it into smaller files.")
+        raw = path.read_bytes()
+        if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
+            raise DocumentError("it is empty; put content into it or remove it.")
+        content = reader(raw)
+    except OSError as error:
+        raise DocumentError(f"{id}: it cannot be opened ({error.strerror}); check that it may be read.") from error
+    except DocumentError as error:
+        raise DocumentError(f"{id}: {error}") from error
+    return _document(id, path.stem, content, hashlib.sha256(raw).hexdigest())
+
+
+def load_folder(roots: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Notice, ...]]:
+    """Reads all documents below the folders, sorted by id, and says what was odd. One bad file stops no other.
+
+    Raises:
+        SettingsError: one of the folders does not exist.
+    """
+    documents: dict[str, Document] = {}
+    notices: list[Notice] = []
+    for root, path in files(roots):
+        id = path.relative_to(root).as_posix()
+        try:
+            document = load(path, root)
+        except DocumentError as error:
+            message = str(error).removeprefix(f"{id}: ")
+            notices.append(Notice(id, f"It was left out: {message}"))
+            logger.warning("left out %s", id)
+            continue
+        if id in documents:  # the same name in two folders
+            document = replace(document, id=_free_id(f"{root.name}/{id}", documents))
+        documents[document.id] = document
+        notices.extend(Notice(document.id, message) for message in document.notices)
+    return tuple(documents[id] for id in sorted(documents)), tuple(notices)
+
+
+def files(roots: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """All (root, file) that may be documents, in order: no hidden file, no README at the top, none outside its root.
+
+    Raises:
+        SettingsError: one of the folders does not exist.
+    """
+    for root in roots:
+        if not root.is_dir():
+            raise SettingsError(f"There is no folder {root}; give the folder that holds the documents.")
+        for folder, subfolders, names in os.walk(root):
+            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+            for name in sorted(names):
+                path = Path(folder, name)
+                if name.startswith(".") or (path.parent == root and name.lower() == "readme.md"):
+                    continue
+                if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+                    logger.warning("skipped %s: it is a link that leads out of the folder", path.relative_to(root))
+                    continue
+                yield root, path
+
+
+def _free_id(id: str, taken: Mapping[str, Document]) -> str:
+    """`id`, with a number behind it where it is taken."""
+    candidate, number = id, 2
+    while candidate in taken:
+        candidate, number = f"{id}~{number}", number + 1
+    return candidate
+
+
+def _document(id: str, stem: str, content: Content, content_hash: str) -> Document:
+    meta = content.meta
+    day, notice = _date(meta.get("date"))
+    return Document(
+        id=id,
+        title=_words(meta.get("title")) or _first_heading(content) or stem.replace("-", " ").replace("_", " "),
+        text=content.text,
+        media_type=content.media_type,
+        content_hash=content_hash,
+        date=day,
+        publisher=_words(meta.get("publisher")),
+        url=_words(meta.get("url")),
+        kind=_words(meta.get("kind")),
+        period=_words(meta.get("period")),
+        sources=_sources(meta.get("sources")),
+        blocks=content.blocks,
+        tables=content.tables,
+        notices=content.notices + notice,
+    )
+
+
+def _first_heading(content: Content) -> str:
+    heading = next((b for b in content.blocks if b.kind == "heading"), None)
+    return plain(content.text[heading.start : heading.end]) if heading else ""
+
+
+def _words(value: object) -> str:
+    """A scalar as text; anything else is not what the key is for."""
+    return " ".join(str(value).split()) if isinstance(value, str | int | float | date) else ""
+
+
+def _sources(value: object) -> tuple[Source, ...]:
+    entries = value if isinstance(value, list) else []
+    return tuple(
+        Source(_words(e.get("id")), *(_words(e.get(key)) for key in ("publisher", "title", "date", "url")))
+        for e in entries
+        if isinstance(e, dict) and _words(e.get("id"))
+    )
+
+
+def _date(value: object) -> tuple[date | None, tuple[str, ...]]:
+    if isinstance(value, datetime):
+        return value.date(), ()
+    if isinstance(value, date):
+        return value, ()
+    words = _words(value)
+    for form in _DATE_FORMATS:
+        try:
+            return datetime.strptime(words, form).date(), ()
+        except ValueError:
+            continue
+    return None, (f"Its date {words!r} is not one that can be read; write it as 2024-04-22.",) if words else ()
