@@ -1,0 +1,102 @@
+"""What can be set from outside, read once by an entry point and passed down as a value."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from index.errors import SettingsError
+
+PREFIX = "TRADE_BRIEF_"
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds the project, where `corpus/` and the store are looked for unless said otherwise."""
+
+
+class Settings(BaseModel):
+    """Everything an entry point decides before it starts.
+
+    Attributes:
+        corpus: folders of documents (`TRADE_BRIEF_CORPUS`, several separated as in PATH).
+        store: folder of the search store (`TRADE_BRIEF_STORE`).
+        host: address the page listens on (`TRADE_BRIEF_HOST`).
+        port: port the page listens on (`TRADE_BRIEF_PORT`).
+        login: `name:password`, required where `host` is not loopback (`TRADE_BRIEF_LOGIN`).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    corpus: tuple[Path, ...] = Field(default=(ROOT / "corpus",), min_length=1)
+    store: Path = ROOT / "index" / ".store"
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=1, le=65535)
+    login: str = Field(default="", pattern=r"^$|^[^:]+:.+$", repr=False)
+
+    @model_validator(mode="after")
+    def _open_only_with_login(self) -> Settings:
+        if not is_loopback(self.host) and not self.login:
+            raise ValueError(f"{self.host} can be reached from other machines, which needs a login as well")
+        return self
+
+    @property
+    def credentials(self) -> tuple[str, str] | None:
+        """(name, password) of the page's login, None where there is none."""
+        name, _, password = self.login.partition(":")
+        return (name, password) if self.login else None
+
+
+def is_loopback(host: str) -> bool:
+    """Does the address stay on this machine? A name other than localhost counts as outside."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def read_settings(
+    corpus: Sequence[Path] | None = None,
+    store: Path | None = None,
+    host: str | None = None,
+    port: int | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """Settings from flags, else environment variables, else defaults.
+
+    Args:
+        corpus: folders given by flag; None or empty where the flag is absent, as for the others.
+        store: folder given by flag.
+        host: address given by flag.
+        port: port given by flag.
+        environ: the environment; `os.environ` unless given.
+
+    Raises:
+        SettingsError: a variable or value is unknown or unusable; the sentence names it.
+    """
+    values: dict[str, object] = _from_environment(os.environ if environ is None else environ)
+    flags = {"corpus": tuple(corpus or ()) or None, "store": store, "host": host, "port": port}
+    values |= {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "host"
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingsError(
+            f"The setting {name} is not usable ({reason}); correct --{name} or {PREFIX}{name.upper()}."
+        ) from None
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
+    """The variables that start with the prefix, by field; an empty one counts as not set."""
+    given = {k.removeprefix(PREFIX).lower(): v for k, v in environ.items() if k.startswith(PREFIX)}
+    known = Settings.model_fields
+    for name in sorted(given.keys() - known.keys()):
+        choice = ", ".join(PREFIX + field.upper() for field in known)
+        raise SettingsError(f"{PREFIX}{name.upper()} is not a setting; unset it or use one of {choice}.")
+    values: dict[str, object] = {name: value for name, value in given.items() if value}
+    if "corpus" in values:
+        values["corpus"] = tuple(Path(p) for p in str(values["corpus"]).split(os.pathsep) if p)
+    return values
