@@ -9,10 +9,12 @@ pint would add them without complaint.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from fractions import Fraction
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import UnitMismatchError
 
@@ -35,6 +37,23 @@ SCALES: dict[str, Decimal] = {
 
 DIMENSIONLESS = frozenset({"percent", "percentage_point", "ratio", "count"})
 TIMES = ("day", "week", "month", "year", "hour")
+POINTS = {"percentage_point": Decimal(1), "basis_point": Decimal("0.01")}
+"""Differences between percentages, in percentage points; never to be taken for percentages of something."""
+
+DEFINITIONS = {
+    "percentage_point": "0.01",
+    "basis_point": "0.0001",
+    "ratio": "1",
+    "bcm": "1e9 * meter ** 3",
+    "quintal": "100 * kilogram",
+    "MMBtu": "1e6 * Btu",
+    "TEU": "[container]",
+    "square_foot_area": "foot ** 2",
+}
+"""What trade documents measure in and pint does not know."""
+
+PRECISION = 60
+"""Digits kept where a result does not come out even."""
 
 
 @cache
@@ -46,30 +65,60 @@ def currencies() -> frozenset[str]:
 
 
 @cache
-def registry() -> pint.UnitRegistry:
-    """The unit registry: exact decimals, one dimension per currency, trade measures added."""
+def registry() -> pint.UnitRegistry[Fraction]:
+    """The unit registry: exact fractions, so that twelve months are one year; one dimension per currency."""
     import pint
 
-    ureg: pint.UnitRegistry = pint.UnitRegistry(non_int_type=Decimal, cache_folder=None)
+    ureg: pint.UnitRegistry[Fraction] = pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
     for code in sorted(currencies()):
         ureg.define(f"{code} = [money_{code}]")
-    ureg.define("percentage_point = 0.01")
-    ureg.define("ratio = 1")
-    ureg.define("bcm = 1e9 * meter ** 3")
-    ureg.define("TEU = [container]")
-    ureg.define("square_foot_area = foot ** 2")
+    for name, definition in DEFINITIONS.items():
+        ureg.define(f"{name} = {definition}")
     return ureg
 
 
 @lru_cache(maxsize=4096)
-def _to_base(unit: str) -> tuple[Decimal, str]:
-    """(factor, base unit name) of a unit; money and plain numbers are their own base."""
+def factor(unit: str, to: str) -> Fraction:
+    """How many `to` one `unit` is, exactly.
+
+    >>> factor("kilometer", "mile"), factor("month", "year")
+    (Fraction(15625, 25146), Fraction(1, 12))
+    """
+    return Fraction(registry().parse_expression(unit).to(to).magnitude)
+
+
+@lru_cache(maxsize=4096)
+def _to_base(unit: str) -> tuple[Fraction, str]:
+    """(factor, base unit name) of a unit; money and plain numbers are their own base, a time is in years."""
     if unit in currencies() or unit in DIMENSIONLESS:
-        return Decimal(1), "percent" if unit == "percentage_point" else unit
+        return Fraction(1), "percent" if unit == "percentage_point" else unit
+    if unit in POINTS:
+        return Fraction(POINTS[unit]), "percent"
     if unit in TIMES:
-        return Decimal(str(registry().Quantity(1, unit).to("year").magnitude)), "years"
-    quantity = registry().Quantity(Decimal(1), unit).to_base_units()
-    return Decimal(str(quantity.magnitude)), str(quantity.units).replace(" ", "") or "count"
+        return factor(unit, "year"), "years"
+    above, slash, below = unit.partition("/")
+    if slash and (below in TIMES or above in currencies()) and "(" not in below and "/" not in below:
+        (size, top), (divisor, bottom) = _to_base(above) if above != "1" else (Fraction(1), "1"), _to_base(below)
+        return size / divisor, f"{top}/{'year' if bottom == 'years' else bottom}"
+    quantity = registry().parse_expression(unit).to_base_units()
+    return Fraction(quantity.magnitude), unit_name(dict(quantity.unit_items())) or "count"
+
+
+def unit_name(parts: Mapping[str, Any]) -> str:
+    """Writes powers of units as one unit: {"KES": 1, "kilogram": -1} is `KES/kilogram`; "" for none."""
+    above = [_power(name, power) for name, power in sorted(parts.items()) if power > 0]
+    below = "".join(f"/{_power(name, -power)}" for name, power in sorted(parts.items()) if power < 0)
+    return ("*".join(above) or "1") + below if parts else ""
+
+
+def _power(name: str, power: Any) -> str:
+    return name if power == 1 else f"{name}**{power}"
+
+
+def times(value: Decimal, by: Fraction) -> Decimal:
+    """A value times a fraction, exact where the result is a finite decimal."""
+    with localcontext(prec=PRECISION):
+        return value * by.numerator / by.denominator
 
 
 @lru_cache(maxsize=4096)
@@ -78,9 +127,11 @@ def dimension(unit: str) -> str:
 
     Percent, percentage points, ratios and counts are dimensions of their own here.
     """
+    if unit in POINTS:
+        return "percentage_point"
     if unit in DIMENSIONLESS:
         return unit
-    return str(registry().Quantity(1, unit).dimensionality)
+    return unit_name(dict(registry().parse_expression(unit).dimensionality.items()))
 
 
 def is_money(unit: str) -> bool:
@@ -109,8 +160,8 @@ class Quantity:
     @property
     def base(self) -> tuple[Decimal, str]:
         """(value, unit) in base units: ISO code, `percent`, `ratio`, `years`, `count` or a pint base unit."""
-        factor, unit = _to_base(self.unit)
-        return self.value * factor, unit
+        size, unit = _to_base(self.unit)
+        return times(self.value, size), unit
 
     def measures_same_as(self, other: Quantity) -> bool:
         """Can the two be added: same currency, same physical dimension, both percent, ...?"""
@@ -125,12 +176,10 @@ class Quantity:
         if unit == self.unit:
             return self
         if {unit, self.unit} == {"percent", "ratio"}:
-            factor = Decimal(100) if unit == "percent" else Decimal("0.01")
-            return Quantity(self.value * factor, unit)
+            return Quantity(self.value * (100 if unit == "percent" else Decimal("0.01")), unit)
         if dimension(unit) != dimension(self.unit):
             raise UnitMismatchError(self.unit, unit, "convert between")
-        factor = Decimal(str(registry().Quantity(Decimal(1), self.unit).to(unit).magnitude))
-        return Quantity(self.value * factor, unit)
+        return Quantity(times(self.value, factor(self.unit, unit)), unit)
 
     def with_scale(self, scale: str) -> Quantity:
         """The same amount, to be written with another scale word."""
