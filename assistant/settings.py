@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -25,6 +26,7 @@ class Settings(BaseModel):
         host: address the page listens on (`TRADE_BRIEF_HOST`).
         port: port the page listens on (`TRADE_BRIEF_PORT`).
         login: `name:password`, required where `host` is not loopback (`TRADE_BRIEF_LOGIN`).
+        log: how much is said on stderr besides errors (`TRADE_BRIEF_LOG`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +36,7 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     login: str = Field(default="", pattern=r"^$|^[^:]+:.+$", repr=False)
+    log: Literal["debug", "info", "warning", "error"] = "warning"
 
     @model_validator(mode="after")
     def _open_only_with_login(self) -> Settings:
@@ -100,3 +103,19 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
     if "corpus" in values:
         values["corpus"] = tuple(Path(p) for p in str(values["corpus"]).split(os.pathsep) if p)
     return values
+
+
+def stay_local(environ: MutableMapping[str, str]) -> None:
+    """Turns off everything by which a library would call out on its own; to be done before any is imported.
+
+    Tracing is turned off even where it is on for other programs: questions and documents stay on this machine.
+    """
+    environ |= {
+        "ANONYMIZED_TELEMETRY": "False",  # Chroma
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "LANGCHAIN_TRACING_V2": "false",
+        "LANGSMITH_TRACING": "false",
+    }
+    environ.setdefault("HF_HUB_OFFLINE", "1")
+    environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its worker threads fight torch for the cores

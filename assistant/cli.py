@@ -1,0 +1,311 @@
+"""The command line: reads flags, hands over, prints. Slow libraries are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from typer.exceptions import TyperException
+
+from index.errors import BriefError, SettingsError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from assistant.assistant import Assistant
+    from assistant.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+PROGRAM = "python -m assistant"
+
+app = typer.Typer(
+    help="Answers questions over trade documents with exact citations and computed figures.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Corpus = Annotated[list[Path] | None, typer.Option("--corpus", help="Folder of documents; may be repeated.")]
+Store = Annotated[Path | None, typer.Option("--store", help="Folder of the search store.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Model = Annotated[str | None, typer.Option("--model", help="Language model that drafts the answers.")]
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context) -> None:
+    """Answers questions over trade documents with exact citations and computed figures."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+
+
+@app.command()
+def index(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -> None:
+    """Build the search store, or bring it up to date."""
+    with _assistant(corpus, store) as (assistant, settings):
+        documents, figures = assistant.documents, assistant.figures()
+        notices = [{"document": d.id, "notice": n} for d in documents for n in d.notices]
+        counts = {"documents": len(documents), "figures": len(figures)}
+        lines = [f"{len(documents)} documents with {len(figures)} figures are ready in {settings.store}."]
+        lines += [f"{n['document']}: {n['notice']}" for n in notices]
+        _print({**counts, "notices": notices, "store": str(settings.store)}, as_json, "\n".join(lines))
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", exists=True, dir_okay=False, help="JSONL file of questions.")
+    ] = None,
+    corpus: Corpus = None,
+    store: Store = None,
+    model: Model = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question, or a file of them, one answer a line."""
+    from assistant.batch import readable
+
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a question or --batch FILE")
+    _refuse_model(model)
+    with _assistant(corpus, store) as (assistant, _):
+        if batch is not None:
+            _ask_batch(assistant, batch, as_json)
+            return
+        answer = assistant.ask(readable(question or ""))
+        if as_json:
+            _print_json(answer.as_json())
+        else:
+            from assistant.terminal import show_answer
+
+            show_answer(_console(), answer)
+
+
+def _ask_batch(assistant: Assistant, batch: Path, as_json: bool) -> None:
+    """Prints each answer as soon as it is there."""
+    from assistant.batch import BadLine, answer_lines, as_row, read_lines
+    from assistant.terminal import show_answer
+
+    for answered in answer_lines(assistant, read_lines(batch)):
+        if as_json:
+            _print_json(as_row(answered))
+        elif isinstance(answered, BadLine):
+            typer.echo(f"{answered.id or 'A line'}: {answered.error}\n", err=True)
+        else:
+            line, answer = answered
+            typer.echo(f"{line.id}  {line.question}")
+            show_answer(_console(), answer)
+            typer.echo()
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for.")],
+    top_k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 5,
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find passages, with where they stand."""
+    from assistant.batch import readable
+    from assistant.records import hit_record
+    from assistant.terminal import show_hits
+
+    with _assistant(corpus, store) as (assistant, _):
+        hits = assistant.search(readable(query), top_k)
+        if as_json:
+            _print_json([hit_record(hit) for hit in hits])
+        elif hits:
+            show_hits(_console(), hits)
+        else:
+            typer.echo("Nothing in the documents matches.")
+
+
+@app.command()
+def figures(
+    query: Annotated[str, typer.Argument(help="Words that a figure must match; all figures without.")] = "",
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """List the figures that the documents print, and what each is about."""
+    from assistant import records
+    from assistant.batch import readable
+    from assistant.terminal import show_table
+
+    if as_json and as_csv:
+        raise typer.BadParameter("give either --json or --csv")
+    with _assistant(corpus, store) as (assistant, _):
+        documents = {d.id: d for d in assistant.documents}
+        rows = [records.figure_record(f, documents) for f in assistant.figures(readable(query))]
+    if as_json:
+        _print_json(rows)
+    elif as_csv:
+        typer.echo(records.as_csv(rows), nl=False)
+    elif rows:
+        columns = {"text": "Figure", "entities": "About", "flow": "Flow", "item": "Item", "period": "Period"}
+        show_table(_console(), rows, columns | {"document": "Document"})
+    else:
+        typer.echo("No figure matches.")
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def calc(
+    expression: Annotated[str, typer.Argument(help='What to work out, such as "cagr(625.68, 2000, 5)".')],
+    as_json: AsJson = False,
+) -> None:
+    """Work out an expression, exactly and with units."""
+    if re.match(r"--?[A-Za-z]", expression):  # "-5 + 3" is an expression, "--jsno" a mistyped option
+        raise typer.BadParameter(f"no such option: {expression}")
+    from assistant.batch import readable
+    from assistant.expression import evaluate
+    from assistant.records import calculation_record
+    from assistant.terminal import show_working
+
+    calculation = evaluate(readable(expression))
+    if as_json:
+        _print_json(calculation_record(calculation))
+    else:
+        typer.echo(calculation.shown)
+        show_working(_console(), calculation)
+
+
+@app.command("eval")
+def evaluate(
+    questions: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSONL file of checked questions.")],
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+    list_failures: Annotated[bool, typer.Option("--failures", help="Also list what was not answered right.")] = False,
+) -> None:
+    """Score the answers to a file of questions with known answers."""
+    from assistant import evaluate as scoring
+
+    golds = scoring.read_gold(questions)
+    with _assistant(corpus, store) as (assistant, settings):
+        report, verdicts = scoring.evaluate(assistant, golds, scoring.read_texts(settings.corpus))
+    failures = scoring.failures(verdicts)
+    text = scoring.table(report) + (f"\n{scoring.failure_list(failures)}" if list_failures else "")
+    _print({**report, "failures": failures}, as_json, text)
+
+
+@app.command()
+def documents(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -> None:
+    """List the documents, and what was odd about any."""
+    from assistant.records import document_record
+    from assistant.terminal import show_table
+
+    with _assistant(corpus, store) as (assistant, _):
+        rows = [document_record(document) for document in assistant.documents]
+    if as_json:
+        _print_json(rows)
+    else:
+        columns = {"id": "Document", "title": "Title", "publisher": "Publisher", "date": "Date", "notices": "Notices"}
+        show_table(_console(), rows, columns)
+
+
+@app.command()
+def doctor(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -> None:
+    """Say what is wrong here, and what to do about it."""
+    from assistant.doctor import examine
+
+    findings = examine(_settings(corpus, store))
+    lines = [f"{'ok     ' if f.ok else 'problem'}  {f.what}: {f.found}" for f in findings]
+    _print([f.as_json() for f in findings], as_json, "\n".join(lines))
+    if not all(f.ok for f in findings):
+        raise typer.Exit(1)
+
+
+def _refuse_model(model: str | None) -> None:
+    """Says that there is no language model to choose, rather than answer without one in silence."""
+    if model is not None:
+        raise SettingsError(f"No language model such as {model} can be used in this version; leave out --model.")
+
+
+def _settings(corpus: list[Path] | None, store: Path | None, **flags: Any) -> Settings:
+    from assistant.settings import read_settings
+
+    settings = read_settings(corpus, store, **flags)
+    logging.getLogger().setLevel(settings.log.upper())
+    return settings
+
+
+@contextmanager
+def _assistant(corpus: list[Path] | None, store: Path | None) -> Iterator[tuple[Assistant, Settings]]:
+    """The assistant over an up-to-date store; a bar on stderr while it is being built."""
+    settings = _settings(corpus, store)
+    from assistant.assistant import Assistant
+    from assistant.terminal import progress_bar
+
+    with progress_bar(_console(err=True)) as progress:
+        assistant = Assistant.open(settings.corpus, settings.store, progress=progress)
+    yield assistant, settings
+
+
+def _console(err: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=err, highlight=False, soft_wrap=not err)
+
+
+def _print(record: Any, as_json: bool, text: str) -> None:
+    if as_json:
+        _print_json(record)
+    else:
+        typer.echo(text)
+
+
+def _print_json(record: Any) -> None:
+    """One line, flushed, so that whoever reads along has each answer when it is there."""
+    print(json.dumps(record, ensure_ascii=False, default=str), flush=True)  # noqa: T201
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command.
+
+    Returns:
+        0 done, 1 the command failed, 2 bad arguments, 130 interrupted. What went wrong is one sentence on stderr.
+    """
+    try:
+        status = app(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except BriefError as error:
+        return _fail(str(error), 1)
+    except TyperException as error:  # bad arguments
+        return _fail(f"{error.format_message().rstrip('.')}; see {PROGRAM} --help.", error.exit_code)
+    except typer.Abort:
+        return 130
+    except OSError as error:
+        return _fail(f"{error.strerror or error}: {error.filename or 'the system refused'}; see {PROGRAM} doctor.", 1)
+    except Exception as error:
+        logger.debug("unexpected", exc_info=True)
+        return _fail(f"The program failed ({type(error).__name__}: {error}); please report it with your command.", 1)
+
+
+def _fail(sentence: str, status: int) -> int:
+    typer.echo(" ".join(sentence.split()), err=True)
+    return status
+
+
+def run() -> NoReturn:
+    """The program: sets up what belongs to the whole process, then runs the command of `sys.argv`."""
+    from assistant.settings import stay_local
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # libraries' advice to programmers
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    stay_local(os.environ)
+    sys.exit(main())

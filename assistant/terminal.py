@@ -1,0 +1,104 @@
+"""How answers, passages and figures look in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from assistant.assistant import Progress
+    from assistant.types import Answer, Calculation, Citation
+    from index.types import Hit, Locator
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """The answer, the working of what was computed, then the numbered sources with their words."""
+    console.print(Text(answer.text))
+    for calculation in answer.calculations:
+        console.print()
+        show_working(console, calculation)
+    if answer.citations:
+        console.print()
+    for citation in answer.citations:
+        _show_citation(console, citation)
+
+
+def show_working(console: Console, calculation: Calculation) -> None:
+    """The steps of a calculation, indented, the last line with how it was rounded."""
+    console.print(Text(f"Working ({calculation.operation.replace('_', ' ')})", style="bold"))
+    for step in calculation.working:
+        console.print(Padding(Text(step), (0, 0, 0, 2)))
+    if calculation.rounding:
+        console.print(Padding(Text(calculation.rounding, style="dim"), (0, 0, 0, 2)))
+
+
+def _show_citation(console: Console, citation: Citation) -> None:
+    """`[1] "words"`, then title, publisher, date and place, then what the document itself cites for them."""
+    console.print(Text(f"[{citation.marker}] ", style="bold cyan") + Text(f"“{citation.quote.strip()}”"))
+    parts = [citation.title, citation.publisher, citation.date, place(citation.locator)]
+    console.print(Padding(Text(" · ".join(filter(None, parts)), style="dim"), (0, 0, 0, 4)))
+    for source in citation.sources:
+        named = ", ".join(filter(None, [source.publisher, source.title, source.date, source.url]))
+        console.print(Padding(Text(f"source {source.id}: {named}", style="dim"), (0, 0, 0, 4)))
+
+
+def place(locator: Locator) -> str:
+    """Where in its document something stands: `page 3, row 2, Exports by destination`."""
+    numbers = [f"{name} {n}" for name, n in (("page", locator.page), ("row", locator.row)) if n is not None]
+    return ", ".join([*numbers, *filter(None, [locator.heading])])
+
+
+def show_hits(console: Console, hits: Iterable[Hit]) -> None:
+    """Numbered passages with their place."""
+    for number, hit in enumerate(hits, 1):
+        passage = hit.passage
+        console.print(Text(f"[{number}] ", style="bold cyan") + Text(passage.text.strip()))
+        where = " · ".join(filter(None, [passage.title, passage.span.document, place(passage.locator)]))
+        console.print(Padding(Text(where, style="dim"), (0, 0, 1, 4)))
+
+
+def show_table(console: Console, records: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
+    """Records as a table; `columns` maps a field to its heading."""
+    table = Table(box=None, pad_edge=False)
+    for heading in columns.values():
+        table.add_column(heading, overflow="fold")
+    for record in records:
+        table.add_row(*(escape(_cell(record[field])) for field in columns))
+    console.print(table)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+@contextmanager
+def progress_bar(console: Console) -> Iterator[Progress]:
+    """A callback that draws one bar for each thing being done; nothing appears until there is something to do."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    bars = Bars(*columns, console=console)
+    tasks: dict[str, Any] = {}
+
+    def report(what: str, done: int, total: int) -> None:
+        if not tasks:
+            bars.start()
+        if what not in tasks:
+            tasks[what] = bars.add_task(escape(what), total=total)
+        bars.update(tasks[what], completed=done, total=total)
+
+    try:
+        yield report
+    finally:
+        if tasks:
+            bars.stop()
