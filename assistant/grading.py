@@ -46,7 +46,7 @@ class GoldQuestion(BaseModel):
     value: float | None = None
     alt_values: tuple[float, ...] = ()
     base_unit: str | None = None
-    tolerance: float = 0.0
+    tolerance: float | None = None
     documents: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     false_premise: bool = False
@@ -165,7 +165,7 @@ def _number_right(gold: GoldQuestion, answer: Mapping[str, Any]) -> bool:
 def _close(value: float, gold: GoldQuestion) -> bool:
     """Is a value in base units one of the gold values, within the tolerance?"""
     golds = (gold.value or 0.0, *gold.alt_values)
-    return any(abs(abs(value) - abs(g)) <= (gold.tolerance + 1e-9) * abs(g) for g in golds)
+    return any(abs(abs(value) - abs(g)) <= ((gold.tolerance or 0) + 1e-9) * abs(g) for g in golds)
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -1,0 +1,82 @@
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from assistant.settings import ROOT, is_loopback, read_settings, stay_local
+from index.errors import SettingsError
+
+
+def test_defaults_stay_on_this_machine_and_in_this_folder():
+    settings = read_settings(environ={})
+    assert settings.corpus == (ROOT / "corpus",)
+    assert settings.store == ROOT / "index" / ".store"
+    assert is_loopback(settings.host) and settings.credentials is None
+
+
+def test_environment_is_read():
+    environ = {"TRADE_BRIEF_CORPUS": os.pathsep.join(["a", "b"]), "TRADE_BRIEF_STORE": "s", "TRADE_BRIEF_PORT": "8000"}
+    settings = read_settings(environ=environ)
+    assert (settings.corpus, settings.store, settings.port) == ((Path("a"), Path("b")), Path("s"), 8000)
+
+
+def test_flags_win_over_the_environment():
+    environ = {"TRADE_BRIEF_CORPUS": "a", "TRADE_BRIEF_STORE": "s", "TRADE_BRIEF_HOST": "::1"}
+    settings = read_settings([Path("b")], Path("t"), host="127.0.0.2", environ=environ)
+    assert (settings.corpus, settings.store, settings.host) == ((Path("b"),), Path("t"), "127.0.0.2")
+
+
+def test_an_empty_variable_counts_as_not_set():
+    assert read_settings(environ={"TRADE_BRIEF_STORE": "", "TRADE_BRIEF_CORPUS": ""}) == read_settings(environ={})
+
+
+def test_other_programs_variables_are_left_alone():
+    assert read_settings(environ={"HOME": "/nowhere", "XTRADE_BRIEF_STORE": "s"}) == read_settings(environ={})
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({"TRADE_BRIEF_STOER": "s"}, "TRADE_BRIEF_STOER"),
+        ({"TRADE_BRIEF_PORT": "many"}, "TRADE_BRIEF_PORT"),
+        ({"TRADE_BRIEF_PORT": "70000"}, "TRADE_BRIEF_PORT"),
+        ({"TRADE_BRIEF_CORPUS": os.pathsep}, "TRADE_BRIEF_CORPUS"),
+        ({"TRADE_BRIEF_LOGIN": "name-without-password"}, "TRADE_BRIEF_LOGIN"),
+        ({"TRADE_BRIEF_LOG": "loud"}, "TRADE_BRIEF_LOG"),
+        ({"TRADE_BRIEF_HOST": "0.0.0.0"}, "login"),
+    ],
+)
+def test_an_unusable_setting_is_one_sentence_that_names_it(environ, named):
+    with pytest.raises(SettingsError) as caught:
+        read_settings(environ=environ)
+    sentence = str(caught.value)
+    assert named in sentence and "\n" not in sentence and sentence.endswith(".")
+
+
+def test_a_login_opens_the_page_to_other_machines():
+    settings = read_settings(environ={"TRADE_BRIEF_HOST": "0.0.0.0", "TRADE_BRIEF_LOGIN": "desk:a:b"})
+    assert settings.credentials == ("desk", "a:b")
+    assert "a:b" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [("127.0.0.1", True), ("127.8.8.8", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("::", False)]
+    + [("192.168.1.5", False), ("localhost.example", False), ("", False)],
+)
+def test_loopback_is_what_stays_on_this_machine(host, expected):
+    assert is_loopback(host) is expected
+
+
+def test_settings_do_not_change_once_read():
+    with pytest.raises(ValidationError):
+        read_settings(environ={}).port = 1
+
+
+def test_tracing_and_telemetry_are_off_even_where_they_were_on():
+    environ = {"LANGSMITH_TRACING": "true", "LANGCHAIN_TRACING_V2": "true", "GRADIO_ANALYTICS_ENABLED": "True"}
+    stay_local(environ)
+    assert environ["LANGSMITH_TRACING"] == environ["LANGCHAIN_TRACING_V2"] == "false"
+    assert environ["GRADIO_ANALYTICS_ENABLED"] == environ["ANONYMIZED_TELEMETRY"] == "False"
+    assert environ["HF_HUB_OFFLINE"] == environ["HF_HUB_DISABLE_TELEMETRY"] == "1"
