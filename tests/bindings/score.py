@@ -92,8 +92,10 @@ def period_right(gold: Gold, figure: Figure) -> bool:
     period = figure.period
     if gold.get("period_free"):
         return True
-    if period is None or period.kind == "horizon":
+    if period is None:
         return gold["period"] is None
+    if period.kind == "horizon":  # "by 2030" ends with 2030, whenever it begins
+        return gold["period"] is None or period.end.isoformat() == gold["period"][1]
     days = [period.start.isoformat(), period.end.isoformat()]
     return days == gold["period"] or days in gold.get("accept_periods", [])
 
