@@ -81,7 +81,7 @@ def fitting(found: Sequence[Amount], unit: str) -> bool:
     """Could one of the amounts pass for an answer? Money in any currency answers a question for money."""
     if unit == "money":
         return any(a.unit.split(" per ")[0] in MONEY for a in found)
-    return bool(compatible(found, unit))
+    return bool(compatible(list(found), unit))
 
 
 def judge(questions: Sequence[Mapping[str, Any]], assistant: Assistant) -> list[Verdict]:
@@ -114,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the report."""
     parser = argparse.ArgumentParser(description="Counts wrong figures given to questions the documents do not answer.")
     parser.add_argument("--store", type=Path, help="folder of the search store; a fresh one unless given")
-    parser.add_argument("--failures", action="store_true", help="also print each wrong answer")
+    parser.add_argument("--failures", action="store_true", help="also print each answer that is not safe")
     parser.add_argument("--limit", type=int, help="ask only the first so many")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lines = [summary(verdicts)]
     if options.failures:
         for v in verdicts:
-            if v.wrong:
+            if v.outcome != "safe":
                 first = first_sentence(plain(v.answer.text))
                 lines.append(
                     f"{v.question['id']} {v.question['swapped']} {v.outcome}: {v.question['question']}\n    {first}"
