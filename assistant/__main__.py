@@ -1,5 +1,5 @@
 """`python -m assistant`."""
 
-from assistant.cli import run
+from assistant.program import run
 
 run()

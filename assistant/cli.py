@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
-import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.exceptions import TyperException
 
-from index.errors import BriefError, SettingsError
+from index.errors import SettingsError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from assistant.assistant import Assistant
     from assistant.settings import Settings
-
-logger = logging.getLogger(__name__)
-
-PROGRAM = "python -m assistant"
 
 app = typer.Typer(
     help="Answers questions over trade documents with exact citations and computed figures.",
@@ -216,14 +209,48 @@ def documents(corpus: Corpus = None, store: Store = None, as_json: AsJson = Fals
 
 
 @app.command()
+def serve(
+    host: Annotated[
+        str | None, typer.Option("--host", help="Address to listen on; this machine's own unless given.")
+    ] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on.")] = None,
+    browser: Annotated[bool, typer.Option("--browser", help="Open the page in the browser.")] = False,
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run the page until interrupted."""
+    from assistant.doctor import port_problem
+
+    settings = _settings(corpus, store, host=host, port=port)
+    if problem := port_problem(settings.host, settings.port):
+        raise SettingsError(problem)
+    if not settings.store.exists():  # the first time takes a while: show it here; later the page itself says so
+        with _assistant(corpus, store):
+            pass
+    address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"
+    _print({"url": address}, as_json, f"Serving {address} (end with Ctrl+C)")
+    from assistant.ui.app import launch
+
+    launch(
+        corpus=settings.corpus,
+        store=settings.store,
+        host=settings.host,
+        port=settings.port,
+        open_browser=browser,
+        credentials=settings.credentials,
+    )
+
+
+@app.command()
 def doctor(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -> None:
     """Say what is wrong here, and what to do about it."""
     from assistant.doctor import examine
 
     findings = examine(_settings(corpus, store))
-    lines = [f"{'ok     ' if f.ok else 'problem'}  {f.what}: {f.found}" for f in findings]
-    _print([f.as_json() for f in findings], as_json, "\n".join(lines))
-    if not all(f.ok for f in findings):
+    lines = [f"{finding.state:8} {finding.what}: {finding.found}" for finding in findings]
+    _print([asdict(finding) for finding in findings], as_json, "\n".join(lines))
+    if any(finding.state == "problem" for finding in findings):
         raise typer.Exit(1)
 
 
@@ -269,43 +296,3 @@ def _print(record: Any, as_json: bool, text: str) -> None:
 def _print_json(record: Any) -> None:
     """One line, flushed, so that whoever reads along has each answer when it is there."""
     print(json.dumps(record, ensure_ascii=False, default=str), flush=True)  # noqa: T201
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Runs one command.
-
-    Returns:
-        0 done, 1 the command failed, 2 bad arguments, 130 interrupted. What went wrong is one sentence on stderr.
-    """
-    try:
-        status = app(args=arguments, prog_name=PROGRAM, standalone_mode=False)
-        return status if isinstance(status, int) else 0
-    except BriefError as error:
-        return _fail(str(error), 1)
-    except TyperException as error:  # bad arguments
-        return _fail(f"{error.format_message().rstrip('.')}; see {PROGRAM} --help.", error.exit_code)
-    except typer.Abort:
-        return 130
-    except OSError as error:
-        return _fail(f"{error.strerror or error}: {error.filename or 'the system refused'}; see {PROGRAM} doctor.", 1)
-    except Exception as error:
-        logger.debug("unexpected", exc_info=True)
-        return _fail(f"The program failed ({type(error).__name__}: {error}); please report it with your command.", 1)
-
-
-def _fail(sentence: str, status: int) -> int:
-    typer.echo(" ".join(sentence.split()), err=True)
-    return status
-
-
-def run() -> NoReturn:
-    """The program: sets up what belongs to the whole process, then runs the command of `sys.argv`."""
-    from assistant.settings import stay_local
-
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")  # libraries' advice to programmers
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    stay_local(os.environ)
-    sys.exit(main())

