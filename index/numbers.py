@@ -1,0 +1,421 @@
+"""Reads numbers with their currency, scale and unit out of text: the one reader of numbers in the project.
+
+It covers what trade documents write: `$668.9 million`, `US$ 3.4bn`, `Rs 625.68 crore`, `₹2,000 crore`, `1.2 lakh
+crore`, `1,00,000`, `60 per cent`, `10-12 per cent`, `2.3 percentage points`, `25 basis points`, `3.2 times`,
+`tenfold`, `83.42 rupees per dollar`, `319.79 shillings a kilo`, `17.8 million tonnes`, `over 70 manufacturers`.
+Years, dates, fiscal years, ordinals, and names that contain a number ("Decree 102", "ISO 13485") are not quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from index.units import SCALES, Quantity, currencies
+
+CURRENCY_SIGNS = {
+    "US$": "USD", "$": "USD", "₹": "INR", "Rs.": "INR", "Rs": "INR", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY",
+    "KSh.": "KES", "KSh": "KES", "Ksh": "KES", "KShs": "KES", "KES": "KES", "₫": "VND", "₺": "TRY", "₩": "KRW", "R$": "BRL", "A$": "AUD",
+    "C$": "CAD", "HK$": "HKD", "S$": "SGD", "NZ$": "NZD", "MX$": "MXN", "₦": "NGN", "₴": "UAH", "₸": "KZT", "฿": "THB",
+}  # fmt: skip
+"""Signs written before an amount. ISO codes are read as well."""
+
+CURRENCY_WORDS = {
+    "dollar": "USD", "rupee": "INR", "euro": "EUR", "pound": "GBP", "rouble": "RUB", "ruble": "RUB", "shilling": "KES",
+    "yuan": "CNY", "renminbi": "CNY", "yen": "JPY", "dirham": "AED", "riyal": "SAR", "lira": "TRY", "peso": "MXN",
+    "dong": "VND", "won": "KRW", "rand": "ZAR", "reais": "BRL", "franc": "CHF", "krona": "SEK", "krone": "NOK",
+    "kroner": "NOK", "tenge": "KZT", "taka": "BDT", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "birr": "ETB",
+    "naira": "NGN", "zloty": "PLN", "hryvnia": "UAH",
+}  # fmt: skip
+"""Words written after an amount, singular; a nationality before the word overrides the country meant."""
+
+NATIONAL_CURRENCY = {
+    ("us", "dollar"): "USD", ("american", "dollar"): "USD", ("canadian", "dollar"): "CAD", ("australian", "dollar"): "AUD",
+    ("hong kong", "dollar"): "HKD", ("singapore", "dollar"): "SGD", ("new zealand", "dollar"): "NZD",
+    ("indian", "rupee"): "INR", ("pakistani", "rupee"): "PKR", ("sri lankan", "rupee"): "LKR", ("nepalese", "rupee"): "NPR",
+    ("kenyan", "shilling"): "KES", ("ugandan", "shilling"): "UGX", ("tanzanian", "shilling"): "TZS",
+    ("egyptian", "pound"): "EGP", ("mexican", "peso"): "MXN", ("philippine", "peso"): "PHP", ("argentine", "peso"): "ARS",
+    ("swiss", "franc"): "CHF", ("danish", "krone"): "DKK", ("turkish", "lira"): "TRY", ("rwandan", "franc"): "RWF",
+}  # fmt: skip
+
+UNIT_WORDS = {
+    r"%|per ?cent(?!age)|percent(?!age)|pct\.?|p\.c\.": "percent",
+    r"percentage[ -]points?|per ?cent points?|%[ -]?points?|pp\b|ppts?\b": "percentage_point",
+    r"basis[ -]points?|bps": "basis_point",
+    r"times|-?fold\b|x(?![\w-])|×": "ratio",
+    r"kg|kgs|kilograms?|kilos?": "kilogram",
+    r"(?:metric )?tonnes?|(?:metric )?tons?|MT": "metric_ton",
+    r"quintals?": "quintal",
+    r"bcm|billion cubic met(?:re|er)s?": "bcm",
+    r"cubic met(?:re|er)s?|m3|m³|cu\.? ?m": "meter**3",
+    r"lit(?:re|er)s?": "liter",
+    r"barrels?|bbl": "oil_barrel",
+    r"TWh|terawatt[ -]hours?": "terawatt_hour",
+    r"GWh|gigawatt[ -]hours?": "gigawatt_hour",
+    r"MWh|megawatt[ -]hours?": "megawatt_hour",
+    r"kWh|kilowatt[ -]hours?": "kilowatt_hour",
+    r"GW|gigawatts?": "gigawatt",
+    r"MW|megawatts?": "megawatt",
+    r"mmbtu|million btu": "MMBtu",
+    r"nautical miles?|nmi": "nautical_mile",
+    r"km|kms|kilomet(?:re|er)s?": "kilometer",
+    r"miles?": "mile",
+    r"met(?:re|er)s?": "meter",
+    r"sq(?:uare|\.)? ?(?:ft|feet|foot)\.?": "foot**2",
+    r"sq(?:uare|\.)? ?(?:m|met(?:re|er)s?)\b": "meter**2",
+    r"hectares?|ha": "hectare",
+    r"acres?": "acre",
+    r"feet|foot": "foot",
+    r"knots?": "knot",
+    r"(?:working |calendar |business )?days?": "day",
+    r"weeks?": "week",
+    r"months?": "month",
+    r"years?|yrs?": "year",
+    r"hours?|hrs?": "hour",
+    r"minutes?": "minute",
+}
+"""Spelling (regular expression, case ignored but for capitals of units) to unit."""
+
+PER_UNITS = {
+    r"kg|kilogram|kilo": "kilogram", r"tonne|ton|metric ton|mt": "metric_ton", r"TEU|container": "TEU", r"barrel|bbl": "oil_barrel",
+    r"MWh|megawatt[ -]hour": "megawatt_hour", r"kWh": "kilowatt_hour", r"mmbtu|million btu": "MMBtu", r"lit(?:re|er)": "liter",
+    r"cubic met(?:re|er)|m3": "meter**3", r"thousand cubic met(?:re|er)s|1,?000 cubic met(?:re|er)s": "(1000*meter**3)",
+    r"pound|lb": "pound", r"square met(?:re|er)|sq m": "meter**2", r"hectare": "hectare", r"bag": "bag", r"unit|piece|item|pair|head|person": "count",
+}  # fmt: skip
+"""What may stand under a price."""
+
+NUMBER_WORDS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
+
+GROWTH_WORDS = {
+    "doubled": 2, "doubling": 2, "double": 2, "doubles": 2, "twice": 2, "tripled": 3, "tripling": 3, "triple": 3,
+    "triples": 3, "trebled": 3, "treble": 3, "thrice": 3, "quadrupled": 4, "quadruple": 4, "quintupled": 5,
+    "halved": Decimal("0.5"), "halving": Decimal("0.5"),
+}  # fmt: skip
+"""Words that say a multiple of what was before."""
+
+FRACTIONS = {
+    "half": Decimal(50), "a half": Decimal(50), "one half": Decimal(50), "a third": Decimal(100) / 3, "one third": Decimal(100) / 3,
+    "one-third": Decimal(100) / 3, "two thirds": Decimal(200) / 3, "two-thirds": Decimal(200) / 3, "a quarter": Decimal(25),
+    "one quarter": Decimal(25), "one-quarter": Decimal(25), "three quarters": Decimal(75), "three-quarters": Decimal(75),
+    "a fifth": Decimal(20), "one fifth": Decimal(20), "one-fifth": Decimal(20), "two-fifths": Decimal(40), "two fifths": Decimal(40),
+    "three-fifths": Decimal(60), "a tenth": Decimal(10), "one-tenth": Decimal(10), "one tenth": Decimal(10),
+}  # fmt: skip
+
+QUALIFIERS = {
+    "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.|c\.|near|close to|an estimated|estimated|~",
+    "over": r"over|more than|above|at least|in excess of|exceed(?:s|ed|ing)?|upwards of|greater than|beyond|passed|topped|>|≥",
+    "under": r"under|less than|below|fewer than|<",
+    "up to": r"up to|at most|as (?:much|many|long) as|a maximum of|maximum|no more than|limited to",
+    "almost": r"almost|nearly|just under|just short of|close on",
+}
+_QUALIFIER = {k: re.compile(rf"(?:^|[\s(])(?:{p})\s*(?:the |a )?$", re.I) for k, p in QUALIFIERS.items()}
+_PLUS = re.compile(r"\s?\+|\s+(?:or|and) (?:more|above|over)\b|-plus\b", re.I)
+
+_NUM = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
+_LOWER_ISO = "usd|inr|eur|gbp|kes|rub|cny|aed|vnd|ksh|rs"
+_WORD_NUM = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_SCALE_WORDS = {
+    "lakh crore": r"lakhs?[ -]crores?|lac[ -]crores?", "thousand crore": r"thousand crores?", "thousand": r"thousands?|k(?![\w])",
+    "lakh": r"lakhs?|lacs?", "crore": r"crores?|crs?\b\.?", "million": r"millions?|mn\b\.?|mln\b|mio\b|m(?![\w²³])",
+    "billion": r"billions?|bn\b|bln\b|b(?![\w])", "trillion": r"trillions?|tn\b|trn\b", "hundred": r"hundreds?",
+}  # fmt: skip
+_SCALE = "|".join(_SCALE_WORDS.values())
+_SIGN = "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True))
+
+
+@cache
+def _iso() -> str:
+    """ISO codes that may stand before or after an amount, as an alternation; case matters."""
+    return "|".join(sorted(currencies()))
+
+
+@cache
+def _currency_word() -> str:
+    words = "|".join(sorted(CURRENCY_WORDS, key=len, reverse=True))
+    nations = "|".join(sorted({n for n, _ in NATIONAL_CURRENCY}, key=len, reverse=True))
+    return rf"(?:(?:{nations})[ -])?(?:{words})(?:e?s)?"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = "|".join(UNIT_WORDS)
+    per = "|".join(PER_UNITS)
+    gap = "[ \u00a0]"
+    number = rf"(?P<num>{_NUM}|(?<![\w-])(?:{_WORD_NUM})(?![\w]))(?!(?:st|nd|rd|th)\b)(?![\w]*\d)"
+    sign = rf"(?P<minus>[-−](?=[\d$₹€£R]))?(?:(?P<sign>{_SIGN}|(?-i:\b(?:{_iso()})\b)|\b(?:{_LOWER_ISO})\b){gap}?)?(?P<minus2>[-−](?=\d))?"
+    scale = rf"(?:[ \u00a0-]?(?P<scale>{_SCALE})(?!\w))?"
+    unit = rf"(?:[ \u00a0-]?(?:(?P<money>{_currency_word()}|(?-i:{_iso()}))(?!\w)|(?P<unit>{units})(?!\w)))?"
+    below = rf"(?P<permoney>(?:US )?{_currency_word()}|(?-i:{_iso()})|US\$|\$|€|£)|(?P<perunit>{per})"
+    over = rf"(?:{gap}?(?:per|/|to the|to an?|an?|for an?|for each){gap}?(?:{below})(?!\w))?"
+    return re.compile(rf"(?<![\w.,/]){sign}{number}{scale}{unit}{over}", re.I)
+
+
+_PERCENT_WORD_NUM = re.compile(rf"\b({_WORD_NUM})-?fold\b", re.I)
+_GROWTH = re.compile(rf"\b(?:{'|'.join(GROWTH_WORDS)})\b", re.I)
+_FRACTION = re.compile(rf"\b(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})(?= of\b)", re.I)
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b", re.I)
+_IDENTIFIER = re.compile(
+    r"\b(?:No\.?|Nos\.?|HS|HSN|ISO|IEC|EN|Code|Chapter|Heading|Article|Section|Rule|Rules|Decree|Order|Resolution|Decision|"
+    r"Regulation|Directive|Act|Law|Class|Category|Page|Row|Table|Figure|Note|Route|Line|Lot|Phase|Annex|Schedule|Version|Flight|Berth)"
+    r"s?\.? (?:No\.? ?)?$"
+)
+_LIST_JOIN = re.compile(r"^\s?(?:-|–|—|to|or|and)\s?(?:US)?$", re.I)
+_LEADING_CAPITAL = re.compile(r"(?:^|[\s(“\"])([A-Z][\w’'-]*)\s$")
+_NOT_NAMES = frozenset(
+    "About Around Over Under Nearly Almost Roughly Approximately Some In On At By From To Of For With The A An And Or But "
+    "Only Just Exactly Another All Both Between Up Down More Less Than Is Was Were Are Has Had Have As Its Their Total Rs KSh "
+    "Since Until Till After Before Within Against January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity as it stands in a text: `text[start:end]` is the number with its currency, scale and unit.
+
+    Attributes:
+        quantity: value in base scale; the lower end of a range. Unit `count` where none is written.
+        upper: upper end of a range, else None.
+        qualifier: "exact", "about", "over", "under", "up to" or "almost".
+        in_words: written in letters ("two", "tripled").
+        bare: neither currency, scale nor unit stands with it: a count, an index, or a table cell.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity
+    upper: Quantity | None = None
+    qualifier: str = "exact"
+    in_words: bool = False
+    bare: bool = False
+
+
+def read(text: str, skip: Sequence[tuple[int, int]] = ()) -> tuple[Mention, ...]:
+    """All quantities of a text, in order, without overlaps.
+
+    Args:
+        text: prose, a table cell or a question.
+        skip: (start, end) stretches that are no quantities, such as the dates that `periods.read` found.
+
+    >>> [(m.quantity.value, m.quantity.unit) for m in read("Rs 625.68 crore (around $75 million)")]
+    [(Decimal('6256800000.00'), 'INR'), (Decimal('75000000'), 'USD')]
+    """
+    found: list[Mention] = []
+    for match in _pattern().finditer(text):
+        if any(s < match.end("num") and match.start("num") < e for s, e in skip):
+            continue
+        mention = _mention(text, match)
+        if mention is not None:
+            found.append(mention)
+    taken = [(m.start, m.end) for m in found]
+    found += [m for m in _words(text) if not any(s < m.end and m.start < e for s, e in taken)]
+    found.sort(key=lambda m: m.start)
+    return tuple(_qualified(text, m) for m in _ranges(text, found))
+
+
+def parse_plain(text: str) -> tuple[Decimal, int] | None:
+    """(value, decimals) of a text that is one bare number, such as a table cell: "27,818" is (27818, 0)."""
+    stripped = text.strip().replace("−", "-").replace("\u00a0", "")
+    if not re.fullmatch(rf"[-+]?{_NUM}", stripped):
+        return None
+    number = stripped.replace(",", "")
+    return Decimal(number), len(number.partition(".")[2])
+
+
+@cache
+def unit_of(word: str) -> str | None:
+    """The unit that a word or phrase names, money included: "rupees" is INR, "per cent" is percent."""
+    text = " ".join(word.split())
+    lowered = {k.lower(): v for k, v in CURRENCY_SIGNS.items()}
+    if text.lower() in lowered:
+        return lowered[text.lower()]
+    if text.upper() in currencies() and (text.isupper() or len(text) == 3 and text.lower() in {"usd", "inr", "eur", "gbp", "kes", "rub"}):
+        return text.upper()
+    money = _money(text)
+    if money:
+        return money
+    return next((u for p, u in UNIT_WORDS.items() if re.fullmatch(p, text, re.I)), None)
+
+
+def _money(word: str) -> str | None:
+    """The currency that a word after an amount names."""
+    text = word.strip()
+    if text in currencies():
+        return text
+    if text in CURRENCY_SIGNS:
+        return CURRENCY_SIGNS[text]
+    lowered = text.lower()
+    singular = re.sub(r"s$", "", lowered)
+    nation, _, last = singular.replace("-", " ").rpartition(" ")
+    for name in (last, re.sub(r"e$", "", last)):
+        if name in CURRENCY_WORDS:
+            return NATIONAL_CURRENCY.get((nation, name), CURRENCY_WORDS[name])
+    return CURRENCY_WORDS.get(lowered.rpartition(" ")[2])
+
+
+@cache
+def _scale_name(word: str) -> str:
+    return next((s for s, p in _SCALE_WORDS.items() if re.fullmatch(p, word, re.I)), "")
+
+
+@cache
+def _per_unit(word: str) -> str:
+    return next(u for p, u in PER_UNITS.items() if re.fullmatch(p, word, re.I))
+
+
+def _mention(text: str, m: re.Match[str]) -> Mention | None:
+    """One match as a mention; None where it is a year, an ordinal, a name or an index."""
+    raw, scale, in_words = m["num"], _scale_name(m["scale"]) if m["scale"] else "", not m["num"][-1].isdigit()
+    unit = _unit(m)
+    end = m.end()
+    if m["scale"] and len(m["scale"]) == 1 and not m["sign"] and m["scale"] in "mbk" and not m["money"]:
+        if text[m.end("num") : m.start("scale")].strip() or (m["scale"] == "m" and not m["unit"]):
+            scale, end = "", m.end("num")  # "40 m" is metres or nothing, not 40 million
+    bare = unit == "count" and not scale
+    if bare:
+        end = m.end("num")
+        if _is_name_or_year(text, m, in_words):
+            return None
+    start = m.start("minus") if m["minus"] else m.start("sign") if m["sign"] else m.start("num")
+    if unit == "ratio" and m["unit"] and m["unit"].lower() in "x×" and in_words:
+        return None
+    value, places = _value(raw)
+    if m["minus"] or m["minus2"]:
+        value = -value
+    if unit == "basis_point":
+        value, unit, places = value / 100, "percentage_point", places + 2
+    if scale == "hundred" and not in_words:
+        scale = ""
+    total = value * SCALES[scale]
+    return Mention(start, end, Quantity(total, unit, scale, places=places), in_words=in_words, bare=bare)
+
+
+def _unit(m: re.Match[str]) -> str:
+    """Unit of a match: currency sign or word, physical unit, and what stands under it."""
+    unit = "count"
+    if m["sign"]:
+        unit = CURRENCY_SIGNS.get(m["sign"]) or CURRENCY_SIGNS.get(m["sign"].capitalize()) or _sign(m["sign"])
+    elif m["money"]:
+        unit = _money(m["money"]) or "count"
+    elif m["unit"]:
+        unit = next(u for p, u in UNIT_WORDS.items() if re.fullmatch(p, m["unit"], re.I))
+    if m["permoney"]:
+        below = _money(m["permoney"]) or CURRENCY_SIGNS.get(m["permoney"].upper(), "USD")
+        if unit == "count" or (unit in currencies() and unit != below):
+            return f"{unit}/{below}"
+    elif m["perunit"] and unit != "count":
+        return f"{unit}/{_per_unit(m['perunit'])}"
+    return unit
+
+
+def _sign(sign: str) -> str:
+    """A currency sign whose capitals differ from the table ("rs", "ksh", "Us$")."""
+    lowered = {k.lower(): v for k, v in CURRENCY_SIGNS.items()}
+    return lowered.get(sign.lower(), sign.upper())
+
+
+def _value(raw: str) -> tuple[Decimal, int]:
+    """(value, decimals written) of digits or a number word."""
+    if not raw[-1].isdigit():
+        return Decimal(NUMBER_WORDS[raw.lower()]), 0
+    number = raw.replace(",", "")
+    return Decimal(number), len(number.partition(".")[2])
+
+
+def _is_name_or_year(text: str, m: re.Match[str], in_words: bool) -> bool:
+    """Is a bare number a year, part of a name, or the word "one" used as a pronoun?"""
+    raw, before, after = m["num"], text[max(0, m.start() - 40) : m.start("num")], text[m.end("num") : m.end("num") + 14]
+    if in_words:
+        return raw.lower() in {"one", "zero"} or bool(re.match(r"-(?!year|month|day|week|fold)", after))
+    if re.fullmatch(r"(?:1[89]|20|21)\d\d", raw) and not re.match(r"\s?(?:units|pieces|people|jobs|firms|companies)\b", after):
+        return True
+    if re.match(r"[/:]\d|[-–]\d{2,}[-–]\d|\.\d+\.", after) or re.search(r"\d[/:]$|[A-Za-z]-$|#$", before):
+        return True
+    if _IDENTIFIER.search(before):
+        return True
+    name = _LEADING_CAPITAL.search(before)
+    return bool(name and name[1] not in _NOT_NAMES and not re.match(r"\s+[a-z]", after))
+
+
+def _words(text: str) -> list[Mention]:
+    """Quantities without digits: tenfold, tripled, two-thirds of."""
+    found = [
+        Mention(m.start(), m.end(), Quantity(Decimal(NUMBER_WORDS[m[1].lower()]), "ratio"), in_words=True)
+        for m in _PERCENT_WORD_NUM.finditer(text)
+    ]
+    found += [
+        Mention(m.start(), m.end(), Quantity(Decimal(GROWTH_WORDS[m[0].lower()]), "ratio"), in_words=True)
+        for m in _GROWTH.finditer(text)
+    ]
+    found += [
+        Mention(m.start(), m.end(), Quantity(FRACTIONS[m[0].lower()], "percent"), in_words=True)
+        for m in _FRACTION.finditer(text)
+    ]
+    return found
+
+
+def _ranges(text: str, found: list[Mention]) -> list[Mention]:
+    """Joins "10-12 per cent" and "between $200 and $300 million" into one mention; hands units to the left end."""
+    out: list[Mention] = []
+    for mention in found:
+        before = out[-1] if out else None
+        gap = text[before.end : mention.start] if before else ""
+        join = _LIST_JOIN.match(gap) if before else None
+        if before and join and before.upper is None and (not mention.bare or before.bare or gap.strip() in ("-", "–", "—")):
+            word = gap.strip().lower()
+            opening = text[max(0, before.start - 12) : before.start].lower()
+            from_to = word == "to" and re.search(r"\bfrom\s+(?:\w+ )?$", opening)
+            is_range = word in "-–—" or (word == "to" and not from_to) or (word == "and" and re.search(r"between\s+$", opening))
+            mention = _money_range(before, mention)
+            left = _inherit(before, mention)
+            if word == "or":
+                is_range = False
+            if left is not None and is_range and left.quantity.value <= mention.quantity.value:
+                out[-1] = Mention(before.start, mention.end, left.quantity, mention.quantity, in_words=mention.in_words, bare=mention.bare)
+                continue
+            if left is not None and from_to:
+                out[-1] = left
+        out.append(mention)
+    return out
+
+
+def _money_range(left: Mention, right: Mention) -> Mention:
+    """The right end of "Rs 5-10 crore" with the currency of the left end, whose scale stands only on the right."""
+    if left.quantity.unit in currencies() and not left.quantity.scale and right.quantity.unit == "count":
+        return replace(right, quantity=replace(right.quantity, unit=left.quantity.unit), bare=False)
+    return right
+
+
+def _inherit(left: Mention, right: Mention) -> Mention | None:
+    """The left end of "2 to 3 billion dollars" with the unit and scale of the right end; None where units differ."""
+    if left.quantity.unit == right.quantity.unit and left.quantity.scale == right.quantity.scale:
+        return left
+    q = left.quantity
+    if q.unit not in ("count", right.quantity.unit):
+        return None
+    if right.bare and q.unit in currencies():
+        return None
+    value, scale = q.value, q.scale
+    if not q.scale and right.quantity.scale and abs(q.value) < 10000:
+        scale = right.quantity.scale
+        value = q.value * SCALES[scale]
+    return replace(left, quantity=replace(q, value=value, unit=right.quantity.unit, scale=scale), bare=False)
+
+
+def _qualified(text: str, m: Mention) -> Mention:
+    """Adds the qualifier that stands before ("over 70") or after ("70+") the number."""
+    before, after = text[max(0, m.start - 30) : m.start], text[m.end : m.end + 12]
+    if _PLUS.match(after):
+        return replace(m, qualifier="over")
+    for name in ("almost", "up to", "over", "under", "about"):
+        if _QUALIFIER[name].search(before):
+            return replace(m, qualifier=name)
+    return m

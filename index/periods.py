@@ -1,0 +1,332 @@
+"""Reads the time that words name: fiscal and calendar years, halves, quarters, months, days, ranges, horizons.
+
+A fiscal year is India's, April to March, unless the words say otherwise: `FY23`, `FY 2022-23`, `2022-23` and
+`2022/23` are one period. Relative words ("last year", "a year earlier") are read against a reference period or date.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from index.numbers import NUMBER_WORDS
+from index.types import Period
+
+FISCAL_START = 4
+"""Month in which a fiscal year begins."""
+
+MONTHS = {m: i for i, names in enumerate((
+    ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+    ("july", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("october", "oct"), ("november", "nov"),
+    ("december", "dec")), 1) for m in names}  # fmt: skip
+MONTH_NAMES = ("January February March April May June July August September October November December").split()
+
+_M = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+_Y = r"(?P<{0}>(?:19|20)\d\d)"
+_FY_WORD = r"(?:FYs?|F\.Y\.|fiscal(?: years?)?|financial years?|gas years?|marketing years?|crop years?|coffee years?|season)"
+_SPAN = r"(?P<{0}>(?:19|20)\d\d)\s?[-–/]\s?(?P<{1}>(?:19|20)?\d\d)"
+_ORD = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4}
+_COUNT = "|".join(list(NUMBER_WORDS) + [r"\d{1,2}"])
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A period and where it stands: `text[start:end]`. `year_given` is false for "April to December" alone."""
+
+    start: int
+    end: int
+    period: Period
+    year_given: bool = True
+
+
+def fiscal_year(first: int) -> Period:
+    """The fiscal year that begins in a calendar year: 2022 gives FY 2022-23."""
+    end = date(first + 1, FISCAL_START, 1) - timedelta(days=1)
+    return Period(date(first, FISCAL_START, 1), end, f"FY {first}-{(first + 1) % 100:02d}", "fiscal_year")
+
+
+def calendar_year(year: int) -> Period:
+    """A calendar year."""
+    return Period(date(year, 1, 1), date(year, 12, 31), str(year), "year")
+
+
+def month_range(y1: int, m1: int, y2: int, m2: int) -> Period:
+    """From the first day of one month to the last day of another."""
+    start, end = date(y1, m1, 1), date(y2, m2, monthrange(y2, m2)[1])
+    if (y1, m1) == (y2, m2):
+        return Period(start, end, f"{MONTH_NAMES[m1 - 1]} {y1}", "month")
+    first = f"{MONTH_NAMES[m1 - 1]} " + ("" if y1 == y2 else f"{y1} ")
+    return Period(start, end, f"{first}to {MONTH_NAMES[m2 - 1]} {y2}", "range")
+
+
+def day(value: date) -> Period:
+    """One day."""
+    return Period(value, value, f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}", "day")
+
+
+def shift(period: Period, years: int) -> Period:
+    """The same stretch some years later (earlier when negative): FY 2022-23 by -1 is FY 2021-22."""
+    if period.kind == "fiscal_year":
+        return fiscal_year(period.start.year + years)
+    if period.kind == "year":
+        return calendar_year(period.start.year + years)
+    if period.kind == "day":
+        return day(_same_day(period.start, years))
+    if period.kind in ("month", "range", "quarter", "half"):
+        s, e = period.start, period.end
+        return month_range(s.year + years, s.month, e.year + years, e.month)
+    start, end = _same_day(period.start, years), _same_day(period.end, years)
+    return Period(start, end, f"{start.isoformat()} to {end.isoformat()}", period.kind)
+
+
+def contains(outer: Period, inner: Period) -> bool:
+    """Does one period lie within the other?"""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def read(text: str, reference: date | None = None, year: Period | None = None) -> tuple[PeriodMention, ...]:
+    """All periods that a text names, in order, without overlaps, the longest reading first.
+
+    Args:
+        text: prose, a heading, a table cell or a question.
+        reference: the date that "last year" and "in the next five years" are counted from.
+        year: the year that months without a year belong to, from a heading or column.
+    """
+    found: list[PeriodMention] = []
+    for pattern, make in _RULES:
+        for m in pattern.finditer(text):
+            if any(p.start < m.end() and m.start() < p.end for p in found):
+                continue
+            try:
+                made = make(m, reference, year)
+            except ValueError:  # 31 February, month 13: no period
+                continue
+            if made is not None:
+                found.append(PeriodMention(m.start(), m.end(), made[0], made[1]))
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def with_year(mention: PeriodMention, year: Period) -> Period:
+    """A month range without a year, placed in a year: April to December in FY 2022-23."""
+    p = mention.period
+    return _place(p.start.month, p.end.month, year)
+
+
+def _same_day(value: date, years: int) -> date:
+    target = value.year + years
+    return value.replace(year=target, day=min(value.day, monthrange(target, value.month)[1]))
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.lower().rstrip(".")]
+
+
+def _two_digit(first: str, second: str) -> int | None:
+    """The second year of "2022-23" or "1999-2000" when it follows the first, else None."""
+    year = int(second) if len(second) == 4 else int(first[:2] + second)
+    if len(second) == 2 and year < int(first):
+        year += 100
+    return year if year == int(first) + 1 else None
+
+
+Made = tuple[Period, bool] | None
+
+
+def _date(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    return day(date(int(m["y"]), _month(m["m"]), int(m["d"]))), True
+
+
+def _iso(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    return day(date(int(m["y"]), int(m["n"]), int(m["d"]))), True
+
+
+def _day_month(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    base = year.start.year if year and year.kind == "year" else reference.year if reference else None
+    return (day(date(base, _month(m["m"]), int(m["d"]))), False) if base else None
+
+
+def _months_fy(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    whole = _fiscal(m["y"], m["z"]) if m["z"] else _short_fiscal(m["fy"]) if m["fy"] else calendar_year(int(m["cy"]))
+    return (_place(_month(m["a"]), _month(m["b"] or m["a"]), whole), True) if whole else None
+
+
+def _place(a: int, b: int, whole: Period) -> Period:
+    """Months a to b inside a fiscal or calendar year, by that year's own order of months."""
+    first = whole.start.year
+    
+    def at(month: int) -> int:
+        return first + 1 if whole.kind == "fiscal_year" and month < FISCAL_START else first
+
+    y1, y2 = at(a), at(b)
+    if (y2, b) < (y1, a):
+        y2 += 1
+    return month_range(y1, a, y2, b)
+
+
+def _months_years(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    return month_range(int(m["y"]), _month(m["a"]), int(m["z"]), _month(m["b"])), True
+
+
+def _months_year(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    a, b, y = _month(m["a"]), _month(m["b"]), int(m["y"])
+    return month_range(y if a <= b else y - 1, a, y, b), True
+
+
+def _month_year(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    y, a = int(m["y"]), _month(m["a"])
+    return month_range(y, a, y, a), True
+
+
+def _months_only(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    if m["a"].islower() or m["b"].islower():
+        return None
+    whole = year or (fiscal_year(reference.year - (reference.month < FISCAL_START)) if reference else None)
+    a, b = _month(m["a"]), _month(m["b"])
+    if whole is None:
+        return month_range(1900, a, 1900 if a <= b else 1901, b), False
+    return _place(a, b, whole), year is not None
+
+
+def _fiscal(first: str, second: str) -> Period | None:
+    return fiscal_year(int(first)) if _two_digit(first, second) else None
+
+
+def _short_fiscal(digits: str) -> Period:
+    """FY23 and FY2023 end in March 2023."""
+    end = int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return fiscal_year(end - 1)
+
+
+def _fy_span(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    made = _fiscal(m["y"], m["z"])
+    return (made, True) if made else None
+
+
+def _fy_short(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    return _short_fiscal(m["fy"]), True
+
+
+def _short_span(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    first, second = 2000 + int(m["p"]), 2000 + int(m["q"])
+    return (fiscal_year(first), True) if second == first + 1 else None
+
+
+def _year_ended(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    y, a = int(m["y"]), _month(m["a"])
+    if a == FISCAL_START - 1:
+        return fiscal_year(y - 1), True
+    if a == 12:
+        return calendar_year(y), True
+    return month_range(y - 1, a + 1, y, a), True
+
+
+def _part_of(whole: Period, part: int, months: int, kind: str, label: str) -> Period:
+    """The n-th part of a year, in parts of so many months."""
+    index = whole.start.month - 1 + (part - 1) * months
+    y1, m1 = whole.start.year + index // 12, index % 12 + 1
+    last = index + months - 1
+    y2, m2 = whole.start.year + last // 12, last % 12 + 1
+    made = month_range(y1, m1, y2, m2)
+    return Period(made.start, made.end, f"{label} {whole.label}", kind)
+
+
+def _whole(m: re.Match[str], year: Period | None, reference: date | None = None) -> Period | None:
+    """The year that "Q3 FY24", "first half of 2023" or a lone "Q3" is part of."""
+    if m["z"]:
+        return _fiscal(m["y"], m["z"])
+    if m["fy"]:
+        return _short_fiscal(m["fy"])
+    return calendar_year(int(m["cy"])) if m["cy"] else year
+
+
+def _quarter(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    part = int(m["q"]) if m["q"] else _ORD[m["o"].lower()]
+    whole = _whole(m, year)
+    return (_part_of(whole, part, 3, "quarter", f"Q{part}"), True) if whole and 1 <= part <= 4 else None
+
+
+def _half(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    part = int(m["q"]) if m["q"] else min(_ORD[m["o"].lower()], 2)
+    whole = _whole(m, year)
+    return (_part_of(whole, part, 6, "half", f"H{part}"), True) if whole and 1 <= part <= 2 else None
+
+
+def _first_months(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    raw = m["n"].lower()
+    months = NUMBER_WORDS.get(raw) or int(raw)
+    whole = _whole(m, year)
+    if not whole or not 1 <= months <= 12:
+        return None
+    part = _part_of(whole, 1, months, "range", "")
+    return month_range(part.start.year, part.start.month, part.end.year, part.end.month), True
+
+
+def _months_to(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    raw = (m["n"] or "twelve").lower()
+    months = NUMBER_WORDS.get(raw) or int(raw)
+    y, b = int(m["y"]), _month(m["b"])
+    index = y * 12 + b - months
+    return (month_range(index // 12, index % 12 + 1, y, b), True) if 1 <= months <= 36 else None
+
+
+def _horizon(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    raw = m["n"].lower()
+    years = NUMBER_WORDS.get(raw) or int(raw)
+    if reference is None:
+        return None
+    return Period(reference, _same_day(reference, years), f"the next {raw} years", "horizon"), True
+
+
+def _relative(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    if reference is None:
+        return None
+    word = m["w"].lower()
+    step = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1}[word]
+    if m["f"]:
+        return fiscal_year(reference.year - (reference.month < FISCAL_START) + step), True
+    return calendar_year(reference.year + step), True
+
+
+def _calendar(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    return calendar_year(int(m["y"])), True
+
+
+def _rule(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.$₹€£])(?:{pattern})(?![\w])", re.I)
+
+
+_OF_YEAR = rf"(?:,? ?(?:of |in |for )?(?:the )?(?:{_FY_WORD} ?)?(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}))"
+_RULES = (
+    (_rule(rf"{_Y.format('y')}-(?P<n>\d\d)-(?P<d>\d\d)"), _iso),
+    (_rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_M.format('m')},? {_Y.format('y')}"), _date),
+    (_rule(rf"{_M.format('m')} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_Y.format('y')}"), _date),
+    (_rule(rf"{_M.format('a')},? {_Y.format('y')} ?(?:to|[-–]|through|until|till) ?{_M.format('b')},? {_Y.format('z')}"), _months_years),
+    (_rule(rf"(?:{_FY_WORD}? ?{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}),? ?\(? ?"
+           rf"{_M.format('a')} ?(?:to|[-–]|through) ?{_M.format('b')} ?\)?(?! ?\d)"), _months_fy),
+    (_rule(rf"{_M.format('a')} ?(?:to|[-–]|through|until) ?{_M.format('b')}(?: period)?{_OF_YEAR}"), _months_fy),
+    (_rule(rf"years? (?:ended|ending|to) (?:\d{{1,2}} )?{_M.format('a')},? {_Y.format('y')}"), _year_ended),
+    (_rule(rf"(?:(?P<n>{_COUNT}) months|(?:the |one )?year) (?:to|ending(?: in)?|ended(?: in)?|up to|through) {_M.format('b')},? {_Y.format('y')}"), _months_to),
+    (_rule(rf"(?:the )?(?:Q(?P<q>[1-4])|(?P<o>first|second|third|fourth|last|final|1st|2nd|3rd|4th) quarter){_OF_YEAR}?"), _quarter),
+    (_rule(rf"(?:the )?(?:H(?P<q>[12])|(?P<o>first|second|last|1st|2nd)[ -]half){_OF_YEAR}?"), _half),
+    (_rule(rf"(?:the )?first (?P<n>{_COUNT}) months{_OF_YEAR}?"), _first_months),
+    (_rule(rf"{_FY_WORD} ?{_SPAN.format('y', 'z')}"), _fy_span),
+    (_rule(_SPAN.format("y", "z")), _fy_span),
+    (_rule(rf"(?:FY|fiscal(?: year)?|financial year) ?['’]?(?P<fy>(?:20)?\d\d)(?![-–/]\d)"), _fy_short),
+    (_rule(r"(?:FY ?)(?P<p>\d\d)[-–/](?P<q>\d\d)"), _short_span),
+    (_rule(rf"{_M.format('a')} ?(?:to|[-–]|through) ?{_M.format('b')},? {_Y.format('y')}"), _months_year),
+    (_rule(rf"{_M.format('a')},? (?:of )?{_Y.format('y')}"), _month_year),
+    (_rule(rf"{_M.format('a')} ?(?:to|[-–]|through) ?{_M.format('b')}"), _months_only),
+    (_rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_M.format('m')}(?! \d)"), _day_month),
+    (_rule(rf"(?:(?:in|over|within|during) )?(?:the )?(?:next|coming|following) (?P<n>{_COUNT}) years"), _horizon),
+    (_rule(r"(?P<w>last|previous|past|this|current|next) (?P<f>fiscal|financial|FY)(?: year)?"), _relative),
+    (_rule(r"(?P<f>)(?P<w>last|this|next) year"), _relative),
+    (_rule(rf"(?:CY ?|calendar (?:year )?)?{_Y.format('y')}(?![-–/,.]\d)"), _calendar),
+)  # fmt: skip
+
+
+def horizons(text: str, reference: date | None) -> Sequence[Period]:
+    """The spans of years ahead that a text names ("in the next five years"), as periods from the reference date."""
+    return [m.period for m in read(text, reference) if m.period.kind == "horizon"]
