@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 # The first interpreter that is new enough, unless PYTHON names one.
 PYTHON ?= $(firstword $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p; done))
-PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP    := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 export HF_HUB_OFFLINE := 1
 
 .PHONY: help chat test check bench browser clean
@@ -42,7 +42,7 @@ clean:
 $(VENV)/installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed; install it or give make PYTHON=..."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing (first run only) ..."
+	@echo "Installing into $(VENV), which takes a few minutes the first time ..."
 	@$(PIP) "$$(grep '^torch==' constraints.txt)"
 	@$(PIP) --editable .
 	@touch $@
