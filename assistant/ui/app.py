@@ -1,0 +1,209 @@
+"""The page, put together: what is where, and which function answers which event."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from assistant.assistant import Assistant
+from assistant.ui import text as t
+from assistant.ui.card import card_html
+from assistant.ui.desk import Desk
+from assistant.ui.figures_page import FILTERS
+from assistant.ui.frame import BRAND, CARD_FRAME, EVIDENCE_FRAME, HELP_DIALOG, HINT
+from assistant.ui.guard import Guard
+from assistant.ui.opening import Opening, Steps
+from assistant.ui.theme import SCRIPT, STYLE, theme
+
+LIMITS: dict[str, int | None] = {"ask": 32, "read": 16, "wait": None}
+"""Events of a kind under way at once: questions, most of them waiting for `desk.COMPUTING`; panes and tables, which
+take milliseconds each; and waits for the documents to open, which only sleep."""
+QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+QUEUED = 256
+"""Events waiting at most, before newcomers are told that the desk is busy."""
+WARM_UP_AFTER = 1.5
+"""Seconds after the start when the documents are opened even if nobody has looked at the page yet."""
+UPLOAD_LIMIT = "1mb"  # nothing is uploaded through this page, and Gradio's upload address is open all the same
+
+
+def build(assistant_factory: Callable[[], Assistant], steps: Steps | None = None) -> gr.Blocks:
+    """The page over the assistant that the factory opens, in the background and once.
+
+    Args:
+        assistant_factory: called in a thread of its own when the page is first looked at.
+        steps: what the factory reports its progress to, if anything.
+    """
+    return _page(Opening(assistant_factory, steps))
+
+
+def _page(opening: Opening) -> gr.Blocks:
+    """The page over an assistant that may still be opening."""
+    desk = Desk(opening)
+    page: gr.Blocks
+    with gr.Blocks(title=t.TITLE, fill_width=True, analytics_enabled=False) as page:
+        session = gr.State(None)
+        stop = gr.Button(t.STOP, visible="hidden", elem_id="stop")  # pressed by the link beside a waiting question
+        exported = gr.Textbox(visible="hidden", elem_id="exported", label=t.EXPORT)
+        with gr.Row(elem_id="top"):
+            gr.HTML(BRAND, elem_id="brand")
+            status = gr.HTML(t.OPENING, elem_id="status")
+            new = gr.Button(t.NEW, size="sm", elem_id="new", min_width=0)
+            export = gr.Button(t.EXPORT, size="sm", elem_id="export", min_width=0)
+            gr.Button(t.CARD, size="sm", elem_id="show-card", min_width=0)
+            gr.Button(t.HELP, size="sm", elem_id="show-help", min_width=0)
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="left", min_width=0), gr.Tabs(elem_id="tabs"):
+                with gr.Tab(t.TAB_CONVERSATION, id="conversation"):
+                    chat, question, ask = _conversation()
+                with gr.Tab(t.TAB_FIGURES, id="figures") as figures_tab:
+                    search, filters, figures = _figures()
+                with gr.Tab(t.TAB_DOCUMENTS, id="documents") as documents_tab:
+                    documents = gr.HTML(elem_id="documents-table")
+            with gr.Column(elem_id="right", min_width=0):
+                evidence = gr.HTML(
+                    HINT,
+                    html_template=EVIDENCE_FRAME,
+                    js_on_load=SCRIPT.read_text(encoding="utf-8"),
+                    elem_id="evidence",
+                    apply_default_css=False,
+                )
+        card = gr.HTML(str(card_html(None)), html_template=CARD_FRAME, elem_id="card-box", apply_default_css=False)
+        gr.HTML(HELP_DIALOG, elem_id="help-box", apply_default_css=False)
+
+        answered = [chat, session, question, evidence, card]
+        asking = _on([question.submit, ask.click], desk.ask, [question, session], answered, "ask")
+        example = _on(chat.example_select, desk.ask_example, session, answered, "ask")
+        stop.click(desk.stop, session, chat, cancels=[asking, example], **QUIETLY)
+        new.click(desk.new, None, answered, cancels=[asking, example], **QUIETLY)
+        _on(evidence.reveal, desk.reveal, session, evidence, "read")
+        _on(export.click, desk.export, session, exported, "read").then(None, exported, None, js=_SAVE)
+        found = [search, *filters]
+        _on([search.input, *(f.change for f in filters)], desk.figures, found, figures, "read")
+        _on(figures_tab.select, desk.figures_tab, found, [figures, *filters], "wait")
+        _on(documents_tab.select, desk.documents, None, documents, "wait")
+        _on(page.load, desk.opened, None, [status, chat], "wait")
+    page.queue(default_concurrency_limit=LIMITS["read"], max_size=QUEUED)
+    return page
+
+
+_SAVE = "text => window.desk.save(text)"
+
+
+def _on(triggers: Any, fn: Callable[..., Any], inputs: Any, outputs: Any, kind: str) -> Any:
+    """Answers an event with a function; events of one kind share a limit."""
+    how = {
+        "trigger_mode": "always_last" if kind == "read" else "once",
+        "concurrency_id": kind,
+        "concurrency_limit": LIMITS[kind],
+        **QUIETLY,
+    }
+    if isinstance(triggers, list):
+        return gr.on(triggers, fn, inputs, outputs, **how)
+    return triggers(fn, inputs, outputs, **how)
+
+
+def _conversation() -> tuple[gr.Chatbot, gr.Textbox, gr.Button]:
+    """The chat above the line to ask in."""
+    chat = gr.Chatbot(
+        elem_id="chat",
+        label=t.CHAT,
+        show_label=False,
+        container=False,
+        height="100%",
+        layout="panel",
+        buttons=[],  # named on purpose: the default has a button that shares to a hub
+        feedback_options=None,
+        latex_delimiters=[],
+        allow_tags=False,
+        line_breaks=False,
+        group_consecutive_messages=False,
+        placeholder=t.INTRODUCTION,
+    )
+    with gr.Row(elem_id="ask-row"):
+        question = gr.Textbox(
+            elem_id="question",
+            label=t.QUESTION,
+            show_label=False,
+            placeholder=t.QUESTION_HINT,
+            container=False,
+            lines=1,
+            max_lines=6,
+            autofocus=True,
+            scale=1,
+        )
+        ask = gr.Button(t.ASK, variant="primary", elem_id="ask", min_width=0, scale=0)
+    return chat, question, ask
+
+
+def _figures() -> tuple[gr.Textbox, list[gr.Dropdown], gr.HTML]:
+    """The search line and the filters above the table of figures."""
+    with gr.Row(elem_id="filters"):
+        search = gr.Textbox(label=t.SEARCH_FIGURES, placeholder=t.SEARCH_FIGURES_HINT, elem_id="search", min_width=160)
+        any_ = [(t.ANY, "")]
+        filters = [gr.Dropdown(any_, value="", label=name, min_width=110, interactive=True) for name in FILTERS]
+    return search, filters, gr.HTML(elem_id="figures-table")
+
+
+def launch(
+    *,
+    corpus: Sequence[Path],
+    store: Path,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    credentials: tuple[str, str] | None = None,
+) -> None:
+    """Serves the page until the program is interrupted; the documents are opened meanwhile.
+
+    Args:
+        corpus: folders of documents.
+        store: folder of the search store.
+        host: address to listen on; one that other machines can reach needs credentials.
+        port: port to listen on.
+        open_browser: whether to open the page in the user's browser.
+        credentials: (name, password) that the page asks for.
+    """
+    steps = Steps()
+    opening = Opening(lambda: Assistant.open(corpus, store, progress=steps), steps)
+    page = _page(opening)
+    serve(page, host=host, port=port, open_browser=open_browser, credentials=credentials)
+    threading.Timer(WARM_UP_AFTER, opening.start).start()
+    page.block_thread()
+
+
+def serve(
+    page: gr.Blocks,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    credentials: tuple[str, str] | None = None,
+) -> str:
+    """Starts to serve a built page, in threads of its own, and returns its address; `page.close()` ends it."""
+    _, address, _ = page.launch(
+        server_name=host,
+        server_port=port,
+        inbrowser=open_browser,
+        auth=credentials,
+        theme=theme(),
+        css_paths=STYLE,
+        share=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=[],
+        allowed_paths=[],
+        blocked_paths=[str(Path.cwd())],
+        max_file_size=UPLOAD_LIMIT,
+        prevent_thread_lock=True,
+        quiet=True,
+        app_kwargs={"middleware": [Middleware(Guard)]},
+    )
+    return str(address)

@@ -1,0 +1,90 @@
+"""The meeting card: the last figure, large enough for the back of a room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assistant.types import Answer, Calculation, Citation
+from assistant.ui import text as t
+from assistant.ui.evidence import locator_words
+from assistant.ui.figure import about_figure, figure_words
+from assistant.ui.markup import joined, plain
+from index.types import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the card shows. `qualifier` is "about", "target", "computed", ... or empty."""
+
+    value: str
+    subject: str
+    qualifier: str
+    sources: tuple[str, ...]
+
+    @property
+    def as_text(self) -> str:
+        """The card in one line, to paste: `26.2% (computed): exports to Russia. Source: ...`."""
+        note = f" ({self.qualifier})" if self.qualifier else ""
+        about = f": {self.subject}" if self.subject else ""
+        source = f" [{'; '.join(self.sources)}]" if self.sources else ""
+        return f"{self.value}{note}{about}{source}"
+
+
+def card_of(answers: Sequence[Answer]) -> Card | None:
+    """The card of the last answer that gives a figure, None where none does."""
+    for answer in reversed(answers):
+        if answer.status == "answered" and (card := _card(answer)):
+            return card
+    return None
+
+
+def _card(answer: Answer) -> Card | None:
+    """The last result of an answer that computes, else its first figure."""
+    if answer.calculations:
+        return _computed(answer, answer.calculations[-1])
+    if answer.figures:
+        return _held(answer, answer.figures[0])
+    return None
+
+
+def _computed(answer: Answer, calculation: Calculation) -> Card:
+    used = {o.citation for o in calculation.operands}
+    cited = [c for c in answer.citations if c.marker in used]
+    operation = t.OPERATIONS.get(calculation.operation, calculation.operation.replace("_", " "))
+    about = [about_figure(o.figure) for o in calculation.operands if o.figure]
+    subject = f"{operation}: {'; '.join(dict.fromkeys(about))}" if about else operation
+    return Card(calculation.shown, subject, t.COMPUTED, _source_lines(cited))
+
+
+def _held(answer: Answer, figure: Figure) -> Card:
+    cited = [c for c in answer.citations if c.span.overlaps(figure.span)]
+    value = figure_words(figure)
+    qualifier = "" if figure.status == "reported" else t.STATUSES[figure.status]
+    return Card(value, about_figure(figure), qualifier, _source_lines(cited[:1]))
+
+
+def _source_lines(citations: Sequence[Citation]) -> tuple[str, ...]:
+    """One line a source, each once: publisher, title, date, place, and whose figure it is."""
+    lines = []
+    for c in citations:
+        original = ", ".join(dict.fromkeys(s.publisher for s in c.sources if s.publisher))
+        parts = (original or c.publisher, c.title, c.date, *locator_words(c.locator)[1:])
+        lines.append(", ".join(part for part in parts if part))
+    return tuple(dict.fromkeys(lines))
+
+
+def card_html(card: Card | None) -> Markup:
+    """The card's inside; the page opens it over everything else."""
+    if card is None:
+        return Markup('<p class="card-empty">{}</p>').format(t.CARD_EMPTY)
+    size = "long" if len(card.value) > 14 else "short"
+    note = Markup('<p class="card-note">{}</p>').format(card.qualifier) if card.qualifier else ""
+    sources = joined(Markup("<li>{}</li>").format(plain(line)) for line in card.sources)
+    form = (
+        '<p class="card-value {}" dir="auto">{}</p>{}<p class="card-subject" dir="auto">{}</p>'
+        '<ul class="card-sources" dir="auto">{}</ul><pre class="card-text" hidden>{}</pre>'
+    )
+    return Markup(form).format(size, plain(card.value), note, plain(card.subject), sources, plain(card.as_text))

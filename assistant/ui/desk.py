@@ -1,0 +1,159 @@
+"""What the page's events do. One desk serves all users; what is a user's own comes in with the session."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from logging import getLogger
+from typing import Any
+
+import gradio as gr
+
+from assistant.assistant import Assistant
+from assistant.types import Answer
+from assistant.ui import text as t
+from assistant.ui.card import card_html, card_of
+from assistant.ui.documents_page import documents_table
+from assistant.ui.examples import answerable
+from assistant.ui.export import as_markdown
+from assistant.ui.figures_page import FILTERS, choices, figures_table, filtered
+from assistant.ui.frame import HINT
+from assistant.ui.opening import Opening
+from assistant.ui.session import Message, Session, first_link, opened
+
+logger = getLogger(__name__)
+
+COMPUTING = 2
+"""Questions computed at once. More threads than cores slow the embedding model down for everybody."""
+LOOK_AGAIN = 0.2
+"""Seconds between two looks at whether the documents are open."""
+
+Shown = tuple[Any, Any, Any, Any, Any]
+"""(chat, session, question, evidence, card)."""
+
+
+class Desk:
+    """The page's events over an assistant that may still be opening."""
+
+    def __init__(self, opening: Opening) -> None:
+        """Events over the assistant that `opening` opens."""
+        self.opening = opening
+        self._computing = threading.BoundedSemaphore(COMPUTING)
+        self._trying = threading.Lock()
+        self._examples: list[str] | None = None
+
+    def opened(self) -> Iterator[tuple[Any, Any]]:
+        """What opening the page shows in time: (status, chat with example questions)."""
+        for words in self._until_open():
+            yield words, gr.skip()
+        assistant = self.opening.assistant
+        if assistant is None:
+            yield self.opening.fault, gr.skip()
+            return
+        count = t.READY.format(documents=len(assistant.documents), figures=len(assistant.figures()))
+        yield count, gr.skip()
+        yield gr.skip(), gr.Chatbot(examples=[{"text": question} for question in self._tried(assistant)])
+
+    def ask(self, question: str, session: Session | None) -> Iterator[Shown]:
+        """Answers into the conversation, step by step."""
+        session, question = session or Session(), (question or "").strip()
+        if not question:
+            yield gr.skip(), session, gr.skip(), gr.skip(), gr.skip()
+            return
+        typed: Any = ""  # the line is emptied once, not while the next question is being typed
+        for words in self._until_open():
+            yield session.waiting(question, t.WAITING.format(words=words)), session, typed, gr.skip(), gr.skip()
+            typed = gr.skip()
+        if assistant := self.opening.assistant:
+            yield session.waiting(question, t.THINKING), session, typed, gr.skip(), gr.skip()
+            yield from self._answered(assistant, question, session)
+        else:
+            yield session.faulty(question, self.opening.fault), session, typed, gr.skip(), gr.skip()
+
+    def ask_example(self, session: Session | None, picked: gr.SelectData) -> Iterator[Shown]:
+        """Asks the example that was picked."""
+        yield from self.ask(str(picked.value["text"]), session)
+
+    def stop(self, session: Session | None) -> list[Message]:
+        """The conversation without the question that was stopped."""
+        return session.messages() if session else []
+
+    def new(self) -> Shown:
+        """An empty conversation."""
+        return [], Session(), "", HINT, str(card_html(None))
+
+    def reveal(self, session: Session | None, event: gr.EventData) -> str:
+        """The pane for a link of the page."""
+        assistant = self.opening.assistant
+        if assistant is None:
+            return HINT
+        answers = session.answers if session else []
+        return str(opened(str(event.link), answers, assistant, back=str(event.back)))
+
+    def export(self, session: Session | None) -> str:
+        """The conversation as Markdown."""
+        if not session or not session.answers:
+            gr.Info(t.NOTHING_TO_EXPORT)
+            return ""
+        return as_markdown(session.answers)
+
+    def figures(self, query: str, *wanted: str) -> str:
+        """The table of figures that match the search and the filters."""
+        assistant = self.opening.assistant
+        if assistant is None:
+            return self.opening.fault or self.opening.words
+        found = filtered(assistant.figures(query or ""), dict(zip(FILTERS, wanted, strict=True)))
+        return str(figures_table(found, {d.id: d for d in assistant.documents}))
+
+    def figures_tab(self, query: str, *wanted: str) -> Iterator[tuple[Any, ...]]:
+        """What the tab of figures shows when it is opened: the table, then the filters' choices."""
+        for words in self._until_open():
+            yield words, *(gr.skip() for _ in FILTERS)
+        offered = choices(self.opening.assistant.figures()) if self.opening.assistant else {}
+        lists = ([(t.ANY, ""), *((v, v) for v in offered.get(name, ()))] for name in FILTERS)
+        yield self.figures(query, *wanted), *(gr.Dropdown(choices=values) for values in lists)
+
+    def documents(self) -> Iterator[str]:
+        """The table of documents."""
+        yield from self._until_open()
+        assistant = self.opening.assistant
+        held = assistant.figures() if assistant else ()
+        yield str(documents_table(assistant.documents, held)) if assistant else self.opening.fault
+
+    def _until_open(self) -> Iterator[str]:
+        """Starts opening where it has not begun, and tells what is done until it ends."""
+        self.opening.start()
+        while not self.opening.wait(LOOK_AGAIN):
+            yield self.opening.words
+
+    def _answered(self, assistant: Assistant, question: str, session: Session) -> Iterator[Shown]:
+        """The answer, sentence by sentence, then the evidence beside it."""
+        try:
+            with self._computing:
+                answer = assistant.ask(question, session.conversation)
+        except Exception:  # noqa: BLE001  one question must not take the page down
+            logger.exception("A question could not be answered")
+            yield session.faulty(question, t.BROKEN), session, gr.skip(), gr.skip(), gr.skip()
+            return
+        *parts, whole = session.streamed(answer)
+        for messages in parts:
+            yield messages, session, gr.skip(), gr.skip(), gr.skip()
+        session.answers.append(answer)
+        yield (
+            whole,
+            session,
+            gr.skip(),
+            self._beside(answer, session, assistant),
+            str(card_html(card_of(session.answers))),
+        )
+
+    def _beside(self, answer: Answer, session: Session, assistant: Assistant) -> str:
+        link = first_link(answer, len(session.answers) - 1)
+        return str(opened(link, session.answers, assistant)) if link else HINT
+
+    def _tried(self, assistant: Assistant) -> list[str]:
+        """The example questions that the documents answer, found once for everybody."""
+        with self._trying:
+            if self._examples is None:
+                self._examples = answerable(assistant)
+            return self._examples

@@ -1,0 +1,32 @@
+"""Example questions, offered only where the documents at hand really answer them."""
+
+from __future__ import annotations
+
+from assistant.assistant import Assistant
+from assistant.ui import text as t
+from assistant.ui.figure import measure_words
+from index.types import Figure
+
+SHOWN = 4
+TRIED_FIGURES = 40
+
+
+def answerable(assistant: Assistant, shown: int = SHOWN) -> list[str]:
+    """The first few of the prepared questions, then of questions made from the figures, that get an answer."""
+    made = (q for f in assistant.figures()[:TRIED_FIGURES] if (q := question_about(f)))
+    found: list[str] = []
+    for question in (*t.EXAMPLE_QUESTIONS, *dict.fromkeys(made)):
+        if len(found) == shown:
+            break
+        if assistant.ask(question).status == "answered":
+            found.append(question)
+    return found
+
+
+def question_about(figure: Figure) -> str:
+    """A question that the figure answers; empty where it is not bound to enough to ask for it."""
+    if not (figure.bound and figure.entities and figure.flow and figure.period):
+        return ""
+    return t.QUESTION_ABOUT.format(
+        measure=measure_words(figure), subject=figure.entities[0], period=figure.period.label
+    )

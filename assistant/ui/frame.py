@@ -1,0 +1,42 @@
+"""The parts of the page that do not change while it is used."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from assistant.ui import text as t
+from assistant.ui.markup import joined
+
+BRAND = str(Markup("<h1>{}</h1>").format(t.TITLE))
+HINT = str(Markup('<p class="hint">{}</p>').format(t.EVIDENCE_HINT))
+
+# Templates: Gradio puts the value in for ${value}, and never reads the value itself as a template.
+EVIDENCE_FRAME = (
+    str(
+        Markup(
+            '<button type="button" id="close-evidence">{0}</button>'
+            '<div id="pane" role="region" aria-label="{1}" tabindex="-1">'
+        ).format(t.CLOSE, t.EVIDENCE)
+    )
+    + "${value}</div>"
+)
+CARD_FRAME = (
+    str(Markup('<dialog id="card" aria-label="{}"><div class="card-body">').format(t.CARD_TITLE))
+    + "${value}</div>"
+    + str(
+        Markup(
+            '<form method="dialog"><button type="button" id="copy-card">{}</button><button>{}</button></form>'
+            '</dialog><div id="copied" role="status" hidden>{}</div>'
+        ).format(t.CARD_COPY, t.CLOSE, t.COPIED)
+    )
+)
+HELP_DIALOG = str(
+    Markup(
+        '<dialog id="help" aria-label="{0}"><h2>{0}</h2><dl>{1}</dl>'
+        '<form method="dialog"><button>{2}</button></form></dialog>'
+    ).format(
+        t.HELP_TITLE,
+        joined(Markup("<div><dt><kbd>{}</kbd></dt><dd>{}</dd></div>").format(key, what) for key, what in t.KEYS),
+        t.CLOSE,
+    )
+)

@@ -1,0 +1,63 @@
+"""Building HTML so that text from documents and users can only ever be text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote, unquote, urlsplit
+
+from markupsafe import Markup, escape
+
+_CONTROLS = {c: "\N{REPLACEMENT CHARACTER}" for c in (*range(9), 11, 12, *range(14, 32), 127)}
+
+
+def plain(text: str) -> str:
+    """The text without control characters, which HTML cannot hold; tabs and line ends stay."""
+    return text.translate(_CONTROLS)
+
+
+def words(text: str) -> Markup:
+    """Foreign words inside a line of our own: escaped, and kept from turning the line's direction."""
+    return Markup("<bdi>{}</bdi>").format(plain(text))
+
+
+def joined(parts: Iterable[Markup | str], by: str = "") -> Markup:
+    """The parts, escaped where they are plain strings, one after another."""
+    return escape(by).join(parts)
+
+
+def link_out(url: str, label: str) -> Markup:
+    """A link to a web page, or only its label where the address is not a web address."""
+    if not is_web_address(url):
+        return words(label)
+    form = '<a class="out" href="{}" target="_blank" rel="noopener noreferrer">{}</a>'
+    return Markup(form).format(plain(url), words(label))
+
+
+def is_web_address(url: str) -> bool:
+    """Is it http or https with a host, so that following it cannot run anything here?"""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def figure_link(id: str) -> str:
+    """The address within the page that opens a figure's source."""
+    return "#figure-" + quote(id, safe="")
+
+
+def citation_link(turn: int, marker: int) -> str:
+    """The address within the page that opens a citation of an answer."""
+    return f"#cite-{turn}-{marker}"
+
+
+def calculation_link(turn: int, number: int) -> str:
+    """The address within the page that opens the working of an answer's calculation."""
+    return f"#calc-{turn}-{number}"
+
+
+def read_link(target: str) -> tuple[str, str]:
+    """(kind, rest) of an address within the page: `("cite", "3-1")`; the rest is decoded."""
+    kind, _, rest = target.removeprefix("#").partition("-")
+    return kind, unquote(rest)

@@ -1,0 +1,179 @@
+"""Questions and answers as the chat shows them.
+
+The chat cleans its HTML: it keeps `id`, `class`, `href` and `title` and drops `data-*` and `aria-*`, so markers are
+plain links into the page. A message is one line, for a blank line would end the HTML and begin Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from assistant.types import Answer, Sentence
+from assistant.ui import text as t
+from assistant.ui.figure import about_figure, figure_words
+from assistant.ui.markup import calculation_link, citation_link, figure_link, joined, plain, words
+from index.types import Figure
+
+QUESTION_SHOWN = 2_000
+NEAREST_SHOWN = 6
+
+
+def question_message(question: str, turn: int) -> str:
+    """What the user asked, as text; a very long question is cut."""
+    shown = plain(question.strip())
+    shown = shown if len(shown) <= QUESTION_SHOWN else shown[:QUESTION_SHOWN] + "…"
+    form = '<div class="question" id="question-{}" dir="auto">{}</div>'
+    return _one_line(Markup(form).format(turn, shown))
+
+
+def waiting_message(words_: str) -> str:
+    """Shown in place of an answer that is not there yet, with a link that gives up waiting."""
+    form = '<div class="waiting">{} <a class="act" href="#stop">{}</a></div>'
+    return _one_line(Markup(form).format(words_, t.STOP))
+
+
+def fault_message(words_: str) -> str:
+    """Shown in place of an answer that could not be made."""
+    return _one_line(Markup('<div class="fault" dir="auto">{}</div>').format(plain(words_)))
+
+
+def answer_message(answer: Answer, turn: int, sentences: int | None = None) -> str:
+    """An answer with its markers and workings; of one that is still streaming the first `sentences`."""
+    streaming = sentences is not None and sentences < len(answer.sentences)
+    shown = answer.sentences[:sentences]
+    parts = [_label(answer.status), *(_paragraph(s, answer, turn) for s in shown)]
+    if not streaming:
+        parts += [_nearest(answer.nearest), _actions(answer, turn)]
+    form = '<div class="answer {}" id="{}">{}</div>'
+    return _one_line(Markup(form).format(answer.status, f"answer-{turn}", joined(parts)))
+
+
+def _one_line(html: Markup) -> str:
+    """On one line, and without signs that the chat would read as formulas."""
+    line = str(html).replace("\r", "").replace("\n", "&#10;")
+    return line.replace("$", "&#36;").replace("\\", "&#92;").replace("`", "&#96;")
+
+
+def _label(status: str) -> Markup:
+    label = {"not_in_corpus": t.DECLINED, "needs_clarification": t.UNCLEAR}.get(status, "")
+    return Markup('<p class="label">{}</p>').format(label) if label else Markup("")
+
+
+def _paragraph(sentence: Sentence, answer: Answer, turn: int) -> Markup:
+    """A sentence: its words, the markers before its closing sign, a table where it holds one."""
+    prose, table = _split_table(sentence.text.strip())
+    markers = _markers(sentence, answer, turn)
+    links = _results(prose, sentence, answer)
+    workings = _workings(sentence, answer, turn, {number for _, _, number in links})
+    if table:
+        before = Markup('<p dir="auto">{}</p>').format(_linked(prose, links, answer, turn)) if prose else ""
+        under = Markup('<p class="under">{}{}</p>').format(markers, workings) if markers or workings else ""
+        return joined((before, _table(table), under))
+    closing = prose[-1:] if markers and prose[-1:] in tuple(".!?:") else ""
+    words_ = _linked(prose[: len(prose) - len(closing)], links, answer, turn)
+    return Markup('<p dir="auto">{}{}{}{}{}</p>').format(words_, " " if markers else "", markers, closing, workings)
+
+
+def _results(prose: str, sentence: Sentence, answer: Answer) -> list[tuple[int, int, int]]:
+    """(start, end, number) of the computed results that stand in the words, in their order."""
+    found: list[tuple[int, int, int]] = []
+    for number in _calculations(sentence, answer):
+        if shown := answer.calculations[number].shown:
+            places = re.finditer(rf"(?<![\w.,]){re.escape(shown)}(?!\w)", prose)
+            free = (m for m in places if all(m.end() <= a or b <= m.start() for a, b, _ in found))
+            found += [(m.start(), m.end(), number) for m in free][:1]
+    return sorted(found)
+
+
+def _calculations(sentence: Sentence, answer: Answer) -> list[int]:
+    return [n for n in sentence.calculations if 0 <= n < len(answer.calculations)]
+
+
+def _linked(prose: str, links: Sequence[tuple[int, int, int]], answer: Answer, turn: int) -> Markup:
+    """The words, with each computed result linked to its working."""
+    parts: list[Markup] = []
+    at = 0
+    for start, end, number in links:
+        parts += [_lines(prose[at:start]), _result_link(answer, turn, number)]
+        at = end
+    return joined((*parts, _lines(prose[at:])))
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(plain(text).split("\n"))
+
+
+def _result_link(answer: Answer, turn: int, number: int) -> Markup:
+    shown = answer.calculations[number].shown
+    form = '<a class="result" href="{}" title="{}">{}</a>'
+    return Markup(form).format(calculation_link(turn, number), t.WORKING_OF.format(shown=shown), shown)
+
+
+def _workings(sentence: Sentence, answer: Answer, turn: int, linked: set[int]) -> Markup:
+    """A link for every calculation whose result does not stand in the sentence word for word."""
+    form = ' <a class="working-link" href="{}" title="{}">{}</a>'
+    return joined(
+        Markup(form).format(
+            calculation_link(turn, n), t.WORKING_OF.format(shown=answer.calculations[n].shown), t.WORKING.lower()
+        )
+        for n in _calculations(sentence, answer)
+        if n not in linked
+    )
+
+
+def _markers(sentence: Sentence, answer: Answer, turn: int) -> Markup:
+    titles = {c.marker: c.title for c in answer.citations}
+    form = '<a class="cite" id="{}" href="{}" title="{}">[{}]</a>'
+    return joined(
+        Markup(form).format(
+            f"ref-{turn}-{m}",
+            citation_link(turn, m),
+            t.SHOW_SOURCE.format(marker=m, title=plain(titles[m])),
+            m,
+        )
+        for m in sentence.citations
+        if m in titles
+    )
+
+
+def _split_table(text: str) -> tuple[str, list[str]]:
+    """(the words before the first table row, the table rows)."""
+    lines = text.splitlines()
+    at = next((i for i, line in enumerate(lines) if line.lstrip().startswith("|")), len(lines))
+    return "\n".join(lines[:at]).strip(), [line for line in lines[at:] if line.strip()]
+
+
+def _table(lines: Sequence[str]) -> Markup:
+    """A Markdown pipe table as HTML; the line of dashes under its head is left out."""
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    ruled = len(rows) > 1 and all(set(cell) <= set("-: ") for cell in rows[1])
+    head, body = ([rows[0]], rows[2:]) if ruled else ([], rows)
+    return Markup('<div class="table"><table><thead>{}</thead><tbody>{}</tbody></table></div>').format(
+        joined(_row(row, "th") for row in head), joined(_row(row, "td") for row in body)
+    )
+
+
+def _row(cells: Sequence[str], tag: str) -> Markup:
+    html = joined(Markup("<{0}>{1}</{0}>").format(Markup(tag), plain(cell)) for cell in cells)
+    return Markup("<tr>{}</tr>").format(html)
+
+
+def _nearest(figures: Sequence[Figure]) -> Markup:
+    """What the documents do hold, for a declined question."""
+    if not figures:
+        return Markup("")
+    form = '<li><a class="held" href="{}">{}</a> {}</li>'
+    items = [
+        Markup(form).format(figure_link(f.id), words(figure_words(f)), words(about_figure(f)))
+        for f in figures[:NEAREST_SHOWN]
+    ]
+    return Markup('<div class="nearest"><p class="label">{}</p><ul>{}</ul></div>').format(t.NEAREST, joined(items))
+
+
+def _actions(answer: Answer, turn: int) -> Markup:
+    """What can be done with the answer, quietly beneath it."""
+    form = '<p class="acts"><a class="act" href="#copy-{0}">{1}</a><a class="act" href="#edit-{0}">{2}</a></p>'
+    return Markup(form).format(turn, t.COPY_ANSWER, t.EDIT_QUESTION)

@@ -1,0 +1,137 @@
+// The page's own behaviour: links that open evidence, keys, the card, copying and saving. Runs once, when the
+// evidence pane is there; `trigger` and `watch` come from Gradio. It builds no HTML: that comes from the server.
+
+const $ = (selector) => document.querySelector(selector);
+const pane = () => $("#pane > .pane");
+let asked = false; // whether somebody asked for the pane, rather than an answer having brought it
+let opener = null; // what gets the focus back when the pane is closed
+
+// Opening and leaving the evidence.
+
+function reveal(anchor) {
+  const inside = anchor.closest("#pane");
+  const from = inside && pane() ? pane().dataset : {};
+  const back = (from.link || "").startsWith("#calc-") ? from.link : from.back || "";
+  if (!inside) opener = anchor;
+  asked = true;
+  document.body.classList.add("evidence-open");
+  trigger("reveal", { link: anchor.getAttribute("href"), back });
+}
+
+function settle() {
+  const here = $("#pane #here");
+  if (here) here.scrollIntoView({ block: "center", inline: "center" });
+  else $("#pane").scrollTo(0, 0);
+  const link = pane()?.dataset.link;
+  document.querySelectorAll("#chat a").forEach((a) => a.classList.toggle("current", a.getAttribute("href") === link));
+  if (asked) $("#pane").focus({ preventScroll: true });
+  asked = false;
+}
+
+function closeEvidence() {
+  document.body.classList.remove("evidence-open");
+  if (opener?.isConnected) opener.focus();
+  opener = null;
+}
+
+function step(direction) {
+  const link = $(`#step-${direction}`) || (pane()?.dataset.link?.startsWith("#cite-") ? null : lastAnswer("a.cite"));
+  if (link) reveal(link);
+}
+
+function lastAnswer(selector) {
+  return [...document.querySelectorAll("#chat .answer")].at(-1)?.querySelector(selector) || null;
+}
+
+// Copying and saving.
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    ($("dialog[open]") || document.body).append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  const note = $("#copied");
+  ($("dialog[open]") || document.body).append(note);
+  note.hidden = false;
+  setTimeout(() => (note.hidden = true), 1500);
+}
+
+function copyAnswer(turn) {
+  const answer = $(`#answer-${turn}`).cloneNode(true);
+  answer.querySelectorAll(".acts, .working-link").forEach((part) => part.remove());
+  document.body.append(answer); // only what is laid out has lines
+  const text = answer.innerText.trim();
+  answer.remove();
+  copy(text);
+}
+
+function editQuestion(turn) {
+  const area = $("#question textarea");
+  area.value = $(`#question-${turn}`).textContent;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  area.focus();
+}
+
+function save(text) {
+  if (!text) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+  link.download = "conversation.md";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+// Links and keys.
+
+function act(anchor) {
+  const [, kind, rest] = anchor.getAttribute("href").match(/^#(\w+)-?(.*)$/) || [];
+  if (["cite", "calc", "figure"].includes(kind)) reveal(anchor);
+  else if (kind === "copy") copyAnswer(rest);
+  else if (kind === "edit") editQuestion(rest);
+  else if (kind === "stop") $("#stop").click();
+  else return false;
+  return true;
+}
+
+const dialog = (id) => $("dialog[open]") || $(id).showModal();
+const keys = {
+  "/": () => $("#question textarea").focus(),
+  "?": () => dialog("#help"),
+  m: () => dialog("#card"),
+  w: () => { const link = lastAnswer("a.result, a.working-link"); if (link) reveal(link); },
+  e: () => $("#export").click(),
+  N: () => $("#new").click(),
+  ArrowLeft: () => step("previous"),
+  ArrowRight: () => step("next"),
+};
+
+document.addEventListener("click", (event) => {
+  const anchor = event.target.closest('a[href^="#"]');
+  if (anchor && act(anchor)) event.preventDefault();
+  if (event.target.closest("#close-evidence")) closeEvidence();
+  if (event.target.closest("#show-card")) dialog("#card");
+  if (event.target.closest("#show-help")) dialog("#help");
+  if (event.target.closest("#copy-card")) copy($("#card .card-text")?.textContent || "");
+  if (event.target.tagName === "DIALOG") event.target.close();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const writing = event.target.closest("input, textarea, select, [contenteditable], [role=listbox], [role=tab]");
+  if (event.key === "Escape" && !$("dialog[open]")) {
+    if (writing) event.target.blur();
+    else closeEvidence();
+  }
+  if (writing || !keys[event.key]) return;
+  if ($("dialog[open]") && event.key.startsWith("Arrow")) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+
+watch("value", settle);
+window.desk = { save };

@@ -1,0 +1,180 @@
+"""Every word of the page that is not a document's or a user's, in one place for translation."""
+
+from __future__ import annotations
+
+TITLE = "Trade Brief Assistant"
+LANGUAGE = "en"
+
+# The frame of the page.
+TAB_CONVERSATION = "Conversation"
+TAB_FIGURES = "Figures"
+TAB_DOCUMENTS = "Documents"
+NEW = "New"
+EXPORT = "Export"
+CARD = "Card"
+HELP = "Help"
+ASK = "Ask"
+STOP = "Stop"
+QUESTION = "Your question"
+QUESTION_HINT = "Ask about the documents"
+CHAT = "Conversation"
+EVIDENCE = "Evidence"
+CLOSE = "Close"
+COPY = "Copy"
+COPIED = "Copied."
+NOTHING_TO_EXPORT = "Nothing has been asked yet, so there is nothing to export."
+INTRODUCTION = "Ask about the documents. Every figure comes with its exact source or its working."
+EVIDENCE_HINT = "The words an answer rests on appear here, and the working of every computed figure."
+EXAMPLE_QUESTIONS = (
+    "How much would medical device exports to Russia have to grow each year to reach the target?",
+    "What were India's medical device exports to Germany in FY 2022-23?",
+    "How many times larger are medical device exports to the US than to Russia?",
+    "What is Rs 2,000 crore in US dollars at 83.4?",
+)  # each is offered only where the documents at hand answer it
+QUESTION_ABOUT = "What were the {measure} of {subject} in {period}?"
+
+# Opening.
+OPENING = "Opening the documents"
+OPENING_STEP = "Opening the documents: {step}, {done} of {total}"
+WAITING = "{words}. Your question waits until they are open."
+READY = "{documents} documents, {figures} figures"
+FAILED = "The documents could not be opened."
+BROKEN = "This question could not be answered because of a fault in the program; ask it another way."
+
+# Answers.
+DECLINED = "Not in the documents"
+UNCLEAR = "Needs a word more"
+NEAREST = "What the documents hold nearest"
+WORKING = "Working"
+WORKING_OF = "Working of {shown}"
+SHOW_SOURCE = "Source {marker}: {title}"
+COPY_ANSWER = "Copy"
+EDIT_QUESTION = "Edit"
+THINKING = "Looking it up"
+
+# Sources.
+SOURCE = "Source {marker}"
+SOURCE_STEP = "Source {place} of {total}"
+PREVIOUS = "Previous source"
+NEXT = "Next source"
+BACK_TO_WORKING = "Back to the working"
+FROM_DOCUMENT = "From {title}"
+PAGE = "page {page}"
+ROW = "row {row}"
+ADDRESS = "Address"
+ORIGINAL = "Cited there from"
+NO_DATE = "no date"
+DOCUMENT_TEXT = "Text of the document"
+LEFT_OUT_BEFORE = "Earlier text is not shown"
+LEFT_OUT_AFTER = "Later text is not shown"
+FRONT_MATTER = "About the document"
+NOT_FOUND = "This source is no longer held; ask the question again."
+
+# Workings.
+OPERAND = "Number"
+VALUE = "Value"
+ABOUT = "About"
+PERIOD = "Period"
+FROM = "From"
+FORMULA = "Formula"
+STEPS = "Steps"
+ROUNDING = "Rounding"
+RATE = "Rate used"
+EXACT_RESULT = "Unrounded"
+GIVEN = "your question"
+EARLIER_RESULT = "an earlier result"
+REFERENCE_RATE = "reference rate"
+ORIGINS = {"question": GIVEN, "calculation": EARLIER_RESULT, "reference rate": REFERENCE_RATE}
+
+# Words for what types hold as codes.
+QUALIFIERS = {
+    "exact": "",
+    "about": "about",
+    "over": "over",
+    "under": "under",
+    "up to": "up to",
+    "almost": "almost",
+}
+STATUSES = {
+    "reported": "reported",
+    "provisional": "provisional",
+    "projected": "projected",
+    "target": "target",
+    "hypothetical": "hypothetical",
+}
+KINDS = {"level": "level", "share": "share", "change": "change", "multiple": "multiple", "rate": "rate"}
+FLOWS = {"export": "exports", "import": "imports", "trade": "trade", "balance": "trade balance"}
+OPERATIONS = {
+    "add": "sum",
+    "average": "average",
+    "cagr": "compound annual growth rate",
+    "change": "percent change",
+    "convert": "currency conversion",
+    "difference": "difference",
+    "expression": "calculation",
+    "implied_rate": "implied exchange rate",
+    "maximum": "maximum",
+    "median": "median",
+    "minimum": "minimum",
+    "percent_change": "percent change",
+    "projection": "projection",
+    "rank": "rank",
+    "ratio": "multiple",
+    "required_rate": "growth needed",
+    "share": "share",
+    "sum": "sum",
+    "weighted_average": "weighted average",
+    "years_needed": "years needed",
+}
+
+# The meeting card.
+CARD_TITLE = "Meeting card"
+CARD_EMPTY = "Ask for a figure first; the card shows the last one."
+CARD_COPY = "Copy with source"
+COMPUTED = "computed"
+
+# Figures.
+SEARCH_FIGURES = "Search figures"
+SEARCH_FIGURES_HINT = "A country, product, year, amount"
+ANY = "Any"
+FILTER_SUBJECT = "Subject"
+FILTER_MEASURE = "Measure"
+FILTER_PERIOD = "Period"
+FILTER_UNIT = "Unit"
+FILTER_STATUS = "Status"
+FILTER_DOCUMENT = "Document"
+FIGURES_SHOWN = "{shown} of {total} figures"
+NO_FIGURES = "No figure matches; take a filter away or search for another word."
+COLUMN_FIGURE = "Figure"
+COLUMN_WORDS = "In the words of the document"
+TABLE_FIGURES = "Figures"
+
+# Documents.
+COLUMN_TITLE = "Title"
+COLUMN_PUBLISHER = "Publisher"
+COLUMN_DATE = "Date"
+COLUMN_STATUS = "Status"
+COLUMN_PASSAGES = "Passages"
+COLUMN_FIGURES = "Figures"
+INDEXED = "indexed"
+TABLE_DOCUMENTS = "Documents"
+NO_DOCUMENTS = "No documents are open yet."
+
+# Help.
+HELP_TITLE = "Keys"
+KEYS = (
+    ("/", "write a question"),
+    ("Enter", "ask it"),
+    ("Left, Right", "step through the sources of the answer"),
+    ("m", "show the last figure large"),
+    ("w", "open the working of the last figure"),
+    ("N", "begin a new conversation"),
+    ("e", "export the conversation"),
+    ("?", "show these keys"),
+    ("Esc", "close what is open"),
+)
+
+# Export.
+EXPORT_TITLE = "Conversation"
+EXPORT_QUESTION = "Question"
+EXPORT_WORKING = "Working"

@@ -1,0 +1,102 @@
+"""The working of a computed figure, laid out so that a reader can redo it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from assistant.types import Answer, Calculation, Operand
+from assistant.ui import text as t
+from assistant.ui.figure import about_figure
+from assistant.ui.markup import calculation_link, citation_link, figure_link, joined, plain, words
+from index.format import show
+
+
+def working_pane(answer: Answer, number: int, turn: int) -> Markup:
+    """The pane that shows one calculation: result, operands with their sources, formula, steps, rounding, rate."""
+    calculation = answer.calculations[number]
+    form = (
+        '<section class="pane working" aria-label="{}" data-link="{}"><p class="kicker">{}</p>'
+        '<h2 class="number">{}</h2>{}{}{}{}{}</section>'
+    )
+    return Markup(form).format(
+        t.WORKING_OF.format(shown=calculation.shown),
+        calculation_link(turn, number),
+        t.OPERATIONS.get(calculation.operation, calculation.operation.replace("_", " ")),
+        plain(calculation.shown),
+        _operands(calculation.operands, answer, turn),
+        _part(t.FORMULA, Markup('<code dir="ltr">{}</code>').format(plain(calculation.expression))),
+        _steps(calculation.working),
+        _part(t.RATE, rate_words(calculation, answer, turn)),
+        _rounding(calculation),
+    )
+
+
+def _part(title: str, body: Markup) -> Markup:
+    return Markup("<h3>{}</h3><div>{}</div>").format(title, body) if body else Markup("")
+
+
+def _operands(operands: Sequence[Operand], answer: Answer, turn: int) -> Markup:
+    if not operands:
+        return Markup("")
+    head = joined(Markup('<th scope="col">{}</th>').format(c) for c in (t.VALUE, t.ABOUT, t.FROM))
+    form = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
+    rows = [
+        Markup(form).format(_value(o), words(about_figure(o.figure)) if o.figure else "", _from(o, answer, turn))
+        for o in operands
+    ]
+    form = '<div class="table"><table class="operands"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    return Markup(form).format(head, joined(rows))
+
+
+def _value(operand: Operand) -> Markup:
+    """As printed, and read out with its unit where the print leaves the unit to a heading."""
+    read = show(operand.quantity)
+    printed = operand.text.strip()
+    if not printed or printed == read or not printed.replace(",", "").replace(".", "").isdigit():
+        return words(printed or read)
+    return Markup('{} <span class="read">({})</span>').format(words(printed), words(read))
+
+
+def _from(operand: Operand, answer: Answer, turn: int) -> Markup:
+    """A link to the words it comes from, or who gave it."""
+    titles = {c.marker: c.title for c in answer.citations}
+    if operand.citation in titles:
+        form = '<a class="cite" href="{}">[{}] {}</a>'
+        title = words(titles[operand.citation])
+        return Markup(form).format(citation_link(turn, operand.citation or 0), operand.citation, title)
+    if operand.figure is not None:
+        form = '<a class="held" href="{}">{}</a>'
+        return Markup(form).format(figure_link(operand.figure.id), words(operand.figure.span.document))
+    return words(t.ORIGINS.get(operand.origin, operand.origin))
+
+
+def _steps(steps: Sequence[str]) -> Markup:
+    items = joined(Markup('<li dir="auto">{}</li>').format(plain(step)) for step in steps)
+    return _part(t.STEPS, Markup("<ol>{}</ol>").format(items)) if steps else Markup("")
+
+
+def rate_words(calculation: Calculation, answer: Answer, turn: int) -> Markup:
+    """The exchange rates among the operands, each with its date and where it comes from."""
+    rates = [o for o in calculation.operands if "/" in o.quantity.unit or o.origin == "reference rate"]
+    form = "<li>{}{} · {}</li>"
+    items = [
+        Markup(form).format(
+            words(show(o.quantity)),
+            words(f" · {o.figure.period.label}") if o.figure and o.figure.period else "",
+            _from(o, answer, turn),
+        )
+        for o in rates
+    ]
+    return Markup("<ul>{}</ul>").format(joined(items)) if items else Markup("")
+
+
+def _rounding(calculation: Calculation) -> Markup:
+    """How it was rounded, beside the value before rounding."""
+    value, unit = calculation.result.value, calculation.result.unit
+    exact = f"{value:f}"
+    exact = exact if len(exact) <= 24 else f"{value:.12g}"
+    form = '<p>{}</p><p class="exact">{}: <span dir="ltr">{} {}</span></p>'
+    unit = unit.replace("_", " ")
+    return _part(t.ROUNDING, Markup(form).format(plain(calculation.rounding), t.EXACT_RESULT, exact, unit))
