@@ -51,7 +51,8 @@ def _content(text: str, notices: tuple[str, ...], records: list[_Record], header
         found.append(f"The {header} line(s) before the header were read as text, not as part of the table.")
     blocks = [Block("paragraph", r.start, r.end, sentences=((r.start, r.end),)) for r in records[:header]]
     blocks.append(Block("header", records[header].start, records[header].end, table=0))
-    rows, mended = [], []
+    rows: list[tuple[Cell, ...]] = []
+    mended: list[str] = []
     for record in records[header + 1 :]:
         row, problem = _fitted(record, len(columns))
         if problem:
@@ -71,7 +72,10 @@ def _content(text: str, notices: tuple[str, ...], records: list[_Record], header
 
 def _fitted(record: _Record, width: int) -> tuple[tuple[Cell, ...], str]:
     """The record with exactly `width` cells, and what was wrong with it."""
-    cells, problem = record.cells, "has a quote that is never closed; it was read as a letter" if record.open_quote else ""
+    cells, problem = (
+        record.cells,
+        "has a quote that is never closed; it was read as a letter" if record.open_quote else "",
+    )
     if len(cells) < width:
         problem = f"has {len(cells)} fields for {width} columns; the missing ones were left empty"
     elif any(cell.text for cell in cells[width:]):

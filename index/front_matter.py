@@ -44,7 +44,7 @@ def read_front_matter(text: str) -> FrontMatter:
 
 def _parsed(body: str) -> tuple[Mapping[str, object], tuple[str, ...]]:
     """The mapping of a YAML body; of a broken one the plain `key: value` lines."""
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
     try:
         meta = yaml.safe_load(body)

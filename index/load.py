@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from logging import getLogger
 from pathlib import Path
@@ -20,7 +20,7 @@ logger = getLogger(__name__)
 
 Reader = Callable[[bytes], Content]
 READERS: dict[str, Reader] = {".md": read_markdown, ".txt": read_text, ".csv": read_csv}
-"""By the file's suffix. A reader raises `DocumentError` with the rest of a sentence that begins with the file's name."""
+"""By the file's suffix. What a reader says in a `DocumentError` is put behind the file's name and a colon."""
 
 MAX_BYTES = 100_000_000
 _DATE_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%d/%m/%Y", "%Y/%m/%d")
@@ -34,7 +34,16 @@ class Notice:
     message: str
 
     def __str__(self) -> str:
+        """The notice with the name of its file before it."""
         return f"{self.document}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may be a document, and the id it has as one."""
+
+    id: str
+    path: Path
 
 
 def load(path: Path, root: Path) -> Document:
@@ -43,7 +52,16 @@ def load(path: Path, root: Path) -> Document:
     Raises:
         DocumentError: the file cannot be read as a document; the message says why and what to do.
     """
-    id = path.relative_to(root).as_posix()
+    return read(Found(path.relative_to(root).as_posix(), path))
+
+
+def read(found: Found) -> Document:
+    """Reads one file that `scan` found.
+
+    Raises:
+        DocumentError: the file cannot be read as a document; the message says why and what to do.
+    """
+    id, path = found.id, found.path
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise DocumentError(f"{id}: files of this kind are not read; use one of {', '.join(sorted(READERS))}.")
@@ -67,46 +85,59 @@ def load_folder(roots: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Noti
     Raises:
         SettingsError: one of the folders does not exist.
     """
-    documents: dict[str, Document] = {}
+    documents: list[Document] = []
     notices: list[Notice] = []
-    for root, path in files(roots):
-        id = path.relative_to(root).as_posix()
+    for found in scan(roots):
         try:
-            document = load(path, root)
+            document = read(found)
         except DocumentError as error:
-            message = str(error).removeprefix(f"{id}: ")
-            notices.append(Notice(id, f"It was left out: {message}"))
-            logger.warning("left out %s", id)
+            notices.append(left_out(found, error))
             continue
-        if id in documents:  # the same name in two folders
-            document = replace(document, id=_free_id(f"{root.name}/{id}", documents))
-        documents[document.id] = document
+        documents.append(document)
         notices.extend(Notice(document.id, message) for message in document.notices)
-    return tuple(documents[id] for id in sorted(documents)), tuple(notices)
+    return tuple(documents), tuple(notices)
 
 
-def files(roots: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """All (root, file) that may be documents, in order: no hidden file, no README at the top, none outside its root.
+def left_out(found: Found, error: DocumentError) -> Notice:
+    """The notice about a file that could not be read."""
+    logger.warning("left out %s", found.id)
+    return Notice(found.id, "It was left out: " + str(error).removeprefix(f"{found.id}: "))
+
+
+def scan(roots: Sequence[Path]) -> tuple[Found, ...]:
+    """All files that may be documents, by id. Leaves out hidden files, and a README at the top of a folder.
+
+    Where two folders hold a file of the same name, the later one's id begins with its folder's name.
 
     Raises:
         SettingsError: one of the folders does not exist.
     """
-    for root in roots:
+    found: dict[str, Found] = {}
+    for root in dict.fromkeys(roots):
         if not root.is_dir():
             raise SettingsError(f"There is no folder {root}; give the folder that holds the documents.")
-        for folder, subfolders, names in os.walk(root):
-            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-            for name in sorted(names):
-                path = Path(folder, name)
-                if name.startswith(".") or (path.parent == root and name.lower() == "readme.md"):
-                    continue
-                if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-                    logger.warning("skipped %s: it is a link that leads out of the folder", path.relative_to(root))
-                    continue
-                yield root, path
+        for path in _files(root):
+            id = path.relative_to(root).as_posix()
+            if id in found:
+                id = _free_id(f"{root.resolve().name}/{id}", found)
+            found[id] = Found(id, path)
+    return tuple(found[id] for id in sorted(found))
 
 
-def _free_id(id: str, taken: Mapping[str, Document]) -> str:
+def _files(root: Path) -> Iterator[Path]:
+    for folder, subfolders, names in os.walk(root):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(folder, name)
+            if name.startswith(".") or (path.parent == root and name.lower() == "readme.md"):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+                logger.warning("skipped %s: it is a link that leads out of the folder", path.relative_to(root))
+                continue
+            yield path
+
+
+def _free_id(id: str, taken: Mapping[str, Found]) -> str:
     """`id`, with a number behind it where it is taken."""
     candidate, number = id, 2
     while candidate in taken:

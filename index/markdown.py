@@ -191,7 +191,9 @@ class _Layout:
         """A row with exactly `width` cells."""
         if len(cells) == width:
             return cells
-        done = "the missing ones were left empty" if len(cells) < width else "those beyond the last column were left out"
+        done = (
+            "the missing ones were left empty" if len(cells) < width else "those beyond the last column were left out"
+        )
         self.notices.append(f"Row {row + 1} of table {table + 1} has {len(cells)} cells for {width} columns; {done}.")
         return cells[:width] + tuple(Cell("", end, end, column) for column in range(len(cells), width))
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 
 # No look-ahead here: on a long run of dots one would be tried from every dot. The next character is looked at below.
-_STOP = re.compile(r"(?P<mark>[.!?…।]+)(?P<closing>[\"'”’»)\]*_`]*)|(?P<wide>[。！？][”’」』)]*)|:[*_]*\n|(?:[ ]{2}|\\)\n|\n[ \t]*\n")
+_STOP = re.compile(
+    r"(?P<mark>[.!?…।]+)(?P<closing>[\"'”’»)\]*_`]*)|[。！？][”’」』)]*|:[*_]*\n|(?:[ ]{2}|\\)\n|\n[ \t]*\n"
+)
 _MARK_AFTER = re.compile(r"\s{0,3}(?:\((?:source|sources|ref|see)\b[^()\n]{0,200}\)\.?|\[\^?\d{1,3}\])", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"‘]+$")
 _WORD_AFTER = re.compile(r"[\"'“‘(\[*_]*([^\W\d_]+)")
 _OPENING = "\"'“‘(*_[«"
 
 _NEVER_LAST = frozenset(
-    "rs no nos vs mr mrs ms dr prof st fig figs sec art ch vol p pp para cf ca approx viz e.g i.e eg ie hon gen sen rep "
-    "gov lt col maj capt messrs smt shri sh jan feb mar apr jun jul aug sep sept oct nov dec mt ft est incl excl "
+    "rs no nos vs mr mrs ms dr prof st fig figs sec art ch vol p pp para cf ca approx viz e.g i.e eg ie hon gen sen "
+    "rep gov lt col maj capt messrs smt shri sh jan feb mar apr jun jul aug sep sept oct nov dec mt ft est incl excl "
     "resp".split()
 )
-_MAYBE_LAST = frozenset("etc inc ltd co corp llc plc pvt bros dept u.s u.k u.n e.u p.a a.m p.m u.a.e u.s.a ph.d jr sr".split())
+_MAYBE_LAST = frozenset(
+    "etc inc ltd co corp llc plc pvt bros dept u.s u.k u.n e.u p.a a.m p.m u.a.e u.s.a ph.d jr sr".split()
+)
 _STARTERS = frozenset(
     "the a an this that these those it its he she they we i you there here in on at by for from with as but and or so "
     "if when while after before since although though however meanwhile moreover according data of to both all most "
