@@ -41,7 +41,7 @@ class BertEncoder:
 
     def __init__(self, folder: Path, max_tokens: int) -> None:
         """Reads tokenizer and weights from the model's folder."""
-        from scipy.special import erf  # type: ignore[import-untyped]
+        from scipy.special import erf
 
         self._erf = erf
         self._tokenizer = tokenizer(folder, max_tokens)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from sentence_transformers import SentenceTransformer
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+    from threadpoolctl import ThreadpoolController
 
     from index.bert import BertEncoder
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from index.units import Quantity
 
+Day: TypeAlias = date  # in `Document` the field `date` hides the type when annotations are evaluated
 BlockKind = Literal["heading", "paragraph", "item", "row", "header", "metadata"]
 FigureKind = Literal["level", "share", "change", "multiple", "rate"]
 Status = Literal["reported", "provisional", "projected", "target", "hypothetical"]
@@ -101,7 +102,7 @@ class Document:
     text: str
     media_type: str
     content_hash: str
-    date: date | None = None
+    date: Day | None = None
     publisher: str = ""
     url: str = ""
     kind: str = ""
