@@ -1,11 +1,11 @@
 """Checks question files against their documents: schema, evidence, arithmetic and rankings. Standard library only.
 
-    python tests/briefs/validate.py [--acceptance DIR]
+    python tests/briefs/validate.py [--acceptance DIR] [--spread FILE]
 
 Every question must have exactly the fields of the acceptance questions. With `--acceptance`, the folder that holds
 `questions.jsonl` and `score.py`, the set of fields is also compared with that file, the gold answer of every question
 must be judged right by the scorer, a figure ten per cent off must be judged wrong, and no question may repeat an
-acceptance question.
+acceptance question. `--spread` writes the paraphrases to FILE as single questions, ready to be asked and scored.
 """
 import argparse
 import collections
@@ -17,8 +17,8 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-FIELDS = ("id conversation question kind base_kind answers match value alt_values base_unit tolerance documents evidence "
-          "gold_expr alt_exprs absent false_premise gold_rank rank_position note").split()
+FIELDS = ("id conversation question kind base_kind answers match value alt_values base_unit tolerance documents "
+          "evidence gold_expr alt_exprs absent false_premise gold_rank rank_position note").split()
 KINDS = {"lookup", "compute", "rank", "passage", "conflict", "unanswerable"}
 NAMES = {"LAKH": 1e5, "CRORE": 1e7, "K": 1e3, "MN": 1e6, "BN": 1e9, "ln": math.log}
 
@@ -164,39 +164,48 @@ def load(module_path):
     return module
 
 
+def say(text):
+    """One line on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def check(path, corpus, scorer, known, spread_to):
+    """Reports on one question file and returns how many faults it has."""
+    texts = {p.name: p.read_text(encoding="utf-8") for p in corpus.iterdir() if p.is_file()}
+    rows, faults = read(path), []
+    if rows and "wordings" in rows[0]:
+        faults = [f"{row['id']}: five different wordings are needed" for row in rows if len(set(row["wordings"])) != 5]
+        rows = [full for row in rows for full in spread(row)]
+        if spread_to:
+            lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            spread_to.write_text("".join(lines), encoding="utf-8")
+    faults += faults_of_file(rows, texts, scorer, known)
+    typed = sum(row["base_kind"] == "compute" and not row["documents"] for row in rows)
+    kinds = {**collections.Counter(row["base_kind"] for row in rows), "of these typed": typed}
+    follow = sum(row["kind"] == "followup" for row in rows)
+    say(f"{path.relative_to(ROOT)}: {len(rows)} questions, {follow} follow-ups, {kinds}, {len(faults)} faults")
+    for fault in faults:
+        say("  " + fault)
+    return len(faults)
+
+
 def main():
     """Exit status 1 when there is any fault."""
     parser = argparse.ArgumentParser(description="Checks the question files against their documents.")
     parser.add_argument("--acceptance", type=pathlib.Path, help="folder with questions.jsonl and score.py")
+    parser.add_argument("--spread", type=pathlib.Path, help="file for the paraphrases as single questions")
     options = parser.parse_args()
-    scorer = load(options.acceptance / "score.py") if options.acceptance else None
-    known = set()
+    scorer, known = None, set()
     if options.acceptance:
+        scorer = load(options.acceptance / "score.py")
         rows = read(options.acceptance / "questions.jsonl")
         known = {row["question"].strip().lower() for row in rows}
         if any(set(row) != set(FIELDS) for row in rows):
-            print("the schema of the acceptance questions has changed")
+            say("The schema of the acceptance questions has changed: bring FIELDS up to date.")
             return 1
     files = [(f / "questions.jsonl", f / "corpus") for f in sorted(HERE.iterdir()) if (f / "corpus").is_dir()]
     files += [(p, ROOT / "corpus") for p in sorted((HERE.parent / "questions").glob("*.jsonl"))]
-    bad = 0
-    for path, corpus in files:
-        texts = {p.name: p.read_text(encoding="utf-8") for p in corpus.iterdir()}
-        rows = read(path)
-        if rows and "wordings" in rows[0]:
-            faults = [f"{r['id']}: wordings" for r in rows if len(set(r["wordings"])) != 5]
-            rows = [full for row in rows for full in spread(row)]
-        else:
-            faults = []
-        faults += faults_of_file(rows, texts, scorer, known)
-        kinds = collections.Counter(
-            "typed" if r["base_kind"] == "compute" and not r["documents"] else r["base_kind"] for r in rows)
-        follow = sum(r["kind"] == "followup" for r in rows)
-        print(f"{path.relative_to(ROOT)}: {len(rows)} questions, {follow} follow-ups, {dict(kinds)}, {len(faults)} faults")
-        for fault in faults:
-            print("  " + fault)
-        bad += len(faults)
-    return bool(bad)
+    return bool(sum(check(path, corpus, scorer, known, options.spread) for path, corpus in files))
 
 
 if __name__ == "__main__":
