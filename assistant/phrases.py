@@ -1,0 +1,242 @@
+"""Reads sums as people say them in a meeting: "CAGR from 120 to 300 over 6 years", "what percent is 40 of 320".
+
+Each phrase is a pattern over a whole text and the operation it stands for. Its parts are read as sums of their own,
+so that "15% of Rs 200 crore as a share of Rs 1,000 crore" works; a part that cannot be read makes the phrase fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assistant.grammar import Apply, Node, NotArithmetic, Number, arithmetic, plain_node, target
+from index.errors import CalculationError
+from index.units import SCALES, Quantity, is_money
+
+MOST_SPOKEN = 300
+"""Characters up to which a text is read as a spoken sum; longer ones are signs and numbers only."""
+
+DEEPEST = 6
+
+_OPENING = re.compile(
+    r"^(?:(?:so|and|then|please|now|ok|okay)[, ]+)*(?:(?:could|can) you (?:please )?)?"
+    r"(?:what(?:(?:'s|’s| is| are| was| would be| will be| would| does| do you get for)\b)?|which|how much (?:is|are|does|would be|will be)|"
+    r"calculate|compute|work out|find|evaluate|tell me|give me|let me know)?\s*(?:please )?(?:the )?",
+    re.I,
+)
+_CLOSING = re.compile(r"\s*(?:(?:equal(?:s| to)?|make|come to|be|please)\s*)?[?=.!\s]*$", re.I)
+_A_YEAR = r"(?:,?\s*(?:a|per|each|every) (?:year|annum)|,? annually|,? yearly|,? p\.?a\.?)"
+_NOUN = r"(?:years?|quarters?|months?|weeks?|days?|hours?|parts?|people|persons?|countries|states|companies|firms|units?|shares?|" \
+        r"shipments?|instalments?|installments?|ways?)"  # fmt: skip
+_EVENLY = r"(?:,? (?:is |are )?(?:spread|split|divided|shared|distributed)(?: out)?)?(?: (?:evenly|equally))?"
+_LISTED = {"average": "average", "mean": "average", "sum": "total", "total": "total", "median": "median"} | {
+    **dict.fromkeys(("minimum", "smallest", "lowest", "least"), "minimum"),
+    **dict.fromkeys(("maximum", "largest", "highest", "biggest", "greatest"), "maximum"),
+}
+_PERCENT = r"(?:per ?cent(?:age)?|%|share|proportion|fraction|part)"
+_MULTIPLES = {"twice": 2, "double": 2, "triple": 3, "thrice": 3, "treble": 3, "quadruple": 4}
+
+
+class Unclear(CalculationError):
+    """A sum that can be read in two ways; the message says how to tell them apart."""
+
+
+Reader = Callable[[str], Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A pattern over a whole text with named parts, and what is made of the parts that a reader reads."""
+
+    pattern: re.Pattern[str]
+    build: Callable[[re.Match[str], Reader], Node]
+
+
+def parse(text: str, depth: int = 0) -> Node:
+    """A typed or spoken sum as a tree.
+
+    Raises:
+        NotArithmetic: the text is not wholly a sum.
+    """
+    stripped = " ".join(text.split()) if len(text) <= MOST_SPOKEN else text
+    if depth > DEEPEST or len(stripped) > MOST_SPOKEN or not re.search(r"[a-z]{2}", stripped, re.I):
+        return arithmetic(stripped.rstrip("?=. ") if not depth else stripped)
+    if not depth:
+        stripped = _CLOSING.sub("", _OPENING.sub("", stripped, count=1), count=1)
+    for phrase in PHRASES:
+        match = phrase.pattern.fullmatch(stripped)
+        if match is None:
+            continue
+        try:
+            return phrase.build(match, lambda part: parse(part, depth + 1))
+        except NotArithmetic:
+            continue
+    return arithmetic(stripped)
+
+
+def _simple(operation: str, *names: str, paired: bool = False) -> Callable[[re.Match[str], Reader], Node]:
+    """An operation over the named parts; `paired` parts lend each other currency and scale."""
+
+    def build(match: re.Match[str], read: Reader) -> Node:
+        nodes = [read(match[name].strip(" ,")) for name in names]
+        if paired:
+            nodes[:2] = together(nodes[:2])
+        return Apply(operation, tuple(nodes))
+
+    return build
+
+
+def together(nodes: list[Node]) -> list[Node]:
+    """Lends plain numbers the currency and scale of their company: "120 to 300 crore", "3.2bn and 900m dollars".
+
+    A number without a currency takes the only currency around; one without a scale word takes that of the last
+    number, where that one has its scale in the same breath as the rest ("Rs 120 to 300 crore").
+    """
+    plain = [n for n in nodes if isinstance(n, Number)]
+    if len(plain) != len(nodes):
+        return nodes
+    units = {n.quantity.unit for n in plain} - {"count"}
+    unit = units.pop() if len(units) == 1 else "count"
+    lent = [_lent(n, unit, plain[-1].quantity) for n in plain]
+    small = [n for n in lent if not n.quantity.scale and abs(n.quantity.value) < 1000]
+    if small and any(n.quantity.scale for n in lent):
+        raise Unclear(f"Say whether “{small[0].text}” is meant without a scale word; write one after each amount.")
+    return lent
+
+
+def _lent(node: Number, unit: str, last: Quantity) -> Number:
+    q = node.quantity
+    complete = q.unit == last.unit and q.unit != "count"  # "$500 and $3 million" are both whole as they stand
+    scale = last.scale if not q.scale and not complete else q.scale
+    if (scale, unit) == (q.scale, q.unit) or (unit != q.unit and q.unit != "count"):
+        return node
+    return replace(node, quantity=replace(q, value=q.value * SCALES[scale] / SCALES[q.scale], unit=unit, scale=scale))
+
+
+def _items(text: str, read: Reader) -> list[Node]:
+    """The members of "3, 5 and 9", read one by one."""
+    parts = re.split(r",?\s+and\s+|[,;]\s+|;", text)
+    return together([read(p) for p in parts if p])
+
+
+def _listing(match: re.Match[str], read: Reader) -> Node:
+    items = _items(match["items"], read)
+    if len(items) < 2:
+        raise NotArithmetic("Give at least two numbers, as in “average of 3, 5 and 9”.")
+    return Apply(_LISTED[match["what"].lower()], tuple(items))
+
+
+def _weighted(match: re.Match[str], read: Reader) -> Node:
+    values, weights = _items(match["items"], read), _items(match["weights"], read)
+    if len(values) != len(weights):
+        raise NotArithmetic("Give one weight for each value.")
+    return Apply("weighted_average", (*values, *weights))
+
+
+def _ranking(match: re.Match[str], read: Reader) -> Node:
+    return Apply("rank", (read(match["a"]), *_items(match["items"], read)))
+
+
+def _how_many(match: re.Match[str], read: Reader) -> Node:
+    """How many crore is 3.4 billion rupees; how many dollars is Rs 500 crore at 83."""
+    named = target(match["unit"])
+    if named is None:
+        raise NotArithmetic(f"“{match['unit']}” is not a unit; name one.")
+    if match["rate"]:
+        return Apply("convert at", (read(match["a"]), read(match["rate"])), *named)
+    return Apply("in", (read(match["a"]),), *named)
+
+
+def _split(match: re.Match[str], read: Reader) -> Node:
+    """An amount over so many years; "per quarter" only of so many quarters."""
+    noun, per = match["noun"] or "", match["per"] or ""
+    if per and per.rstrip("s") not in ("each", "one", noun.lower().rstrip("s")):
+        raise NotArithmetic(f"“per {per}” does not go with {noun or 'that'}; name the same parts.")
+    parts = read(match["n"])
+    return Apply("even_split", (read(match["a"]), parts))
+
+
+def _times_as(match: re.Match[str], read: Reader) -> Node:
+    multiple = _MULTIPLES[match["word"].lower()]
+    return Apply("times", (plain_node(multiple), read(match["a"])))
+
+
+def _doubling(match: re.Match[str], read: Reader) -> Node:
+    multiple = _MULTIPLES[match["word"].lower()]
+    return Apply("years_needed", (plain_node(1), plain_node(multiple), read(match["r"])))
+
+
+def _change_in_points(match: re.Match[str], read: Reader) -> Node:
+    return Apply("percentage_point_change", (read(match["a"]), read(match["b"])))
+
+
+def _exchange(match: re.Match[str], read: Reader) -> Node:
+    nodes = (read(match["a"]), read(match["b"]))
+    if not all(isinstance(n, Number) and is_money(n.quantity.unit) for n in nodes):
+        raise NotArithmetic("An exchange rate is between two amounts of money; give both with their currency.")
+    return Apply("implied_rate", nodes)
+
+
+def _phrase(pattern: str, build: Callable[[re.Match[str], Reader], Node]) -> Phrase:
+    return Phrase(re.compile(pattern, re.I), build)
+
+
+_A, _B, _N, _R = r"(?P<a>.+?)", r"(?P<b>.+?)", r"(?P<n>.+?)", rf"(?P<r>[^,]+?){_A_YEAR}?"
+_OVER = r",? (?:over|in|within|across|for|during) (?:a period of )?"
+_GROW = r"(?:growth(?: rate)?|change|increase|decrease|rise|fall|drop|decline|reduction)"
+
+PHRASES: tuple[Phrase, ...] = (
+    _phrase(rf"(?:cagr|(?:compound )?(?:annual|yearly|average)[ -](?:annual )?growth(?: rate)?|compound growth(?: rate)?|"
+            rf"growth(?: rate)?{_A_YEAR})(?: of going| to go| to get)? (?:from|between|of) {_A} (?:to|and) {_B}{_OVER}{_N}",
+            _simple("cagr", "a", "b", "n", paired=True)),
+    _phrase(rf"(?:(?:growth )?rate|(?:(?:annual|yearly) )?growth(?: rate)?)(?: is| that is| would be)? (?:needed|required|takes?|it takes)"
+            rf"(?: to (?:go|get|grow))?(?: from)? {_A} to {_B}{_OVER}{_N}", _simple("required_rate", "a", "b", "n", paired=True)),
+    _phrase(rf"(?:how (?:many years|long)|years|time)(?: (?:does|would|will) it take| needed| required)?"
+            rf"(?: to (?:get|go|grow))? from {_A} to {_B} (?:at|growing|with)(?: by)? {_R}",
+            _simple("years_needed", "a", "b", "r", paired=True)),
+    _phrase(rf"(?:how (?:many years|long)|years|time)(?: (?:does|would|will) it take| needed| required)? "
+            rf"(?:for (?:it|an amount|something) )?to (?P<word>double|triple|treble|quadruple) at {_R}", _doubling),
+    _phrase(rf"{_A},? (?:growing|grows|grown|grow|compounded|compounding|increasing|rising)(?: (?:at|by|with))? {_R}"
+            rf"(?:{_OVER}| after ){_N}", _simple("projection", "a", "r", "n")),
+    _phrase(rf"{_A} at (?P<r>[^,]+?){_A_YEAR}(?:{_OVER}| after ){_N}", _simple("projection", "a", "r", "n")),
+    _phrase(rf"{_A} after (?P<n>[^,]+? years?) at {_R}", _simple("projection", "a", "r", "n")),
+    _phrase(rf"(?:(?:change|difference|increase|decrease|rise|fall) )?from {_A} to {_B} in percentage points",
+            _change_in_points),
+    _phrase(rf"(?:percent(?:age)?|per cent|%|relative) {_GROW}(?: is it)? from {_A} to {_B}",
+            _simple("percent_change", "a", "b", paired=True)),
+    _phrase(rf"(?:{_GROW} )?from {_A} to {_B},? (?:in|as)(?: a)? (?:percent(?:age)?|per cent|%)",
+            _simple("percent_change", "a", "b", paired=True)),
+    _phrase(rf"{_GROW} from {_A} to {_B}", _simple("percent_change", "a", "b", paired=True)),
+    _phrase(rf"(?:(?:absolute )?difference|gap) between {_A} and {_B}", _simple("gap", "a", "b", paired=True)),
+    _phrase(r"weighted (?:average|mean) of (?P<items>.+) (?:with (?:the )?weights?(?: of)?|weighted by|weighted) (?P<weights>.+)", _weighted),
+    _phrase(r"rank of (?P<a>.+?) (?:among|in|within) (?P<items>.+)", _ranking),
+    _phrase(rf"(?P<what>{'|'.join(_LISTED)})(?: value| number)? (?:of|among|between) (?P<items>.+(?:,|;|\band\b).+)", _listing),
+    _phrase(rf"(?:what )?{_PERCENT} (?:is|are|does|do|would be) {_A} (?:out )?of {_B}", _simple("share", "a", "b")),
+    _phrase(rf"(?:what )?{_PERCENT} of {_B} (?:is|are|does|do) {_A}(?: make(?: up)?)?", _simple("share", "a", "b")),
+    _phrase(rf"{_A} (?:is|are) what {_PERCENT} of {_B}", _simple("share", "a", "b")),
+    _phrase(rf"{_A},? (?:as|in)(?: a| an)? {_PERCENT} of {_B}", _simple("share", "a", "b")),
+    _phrase(rf"{_A} (?:out )?of {_B},? (?:as|in)(?: a)? {_PERCENT}", _simple("share", "a", "b")),
+    _phrase(rf"(?:(?:percentage )?share|proportion) of {_A} (?:in|of) {_B}", _simple("share", "a", "b")),
+    _phrase(rf"{_A} (?:is|are) (?P<r>[^,]+?) of (?:what|how much)", _simple("whole_from_share", "a", "r")),
+    _phrase(rf"(?:(?:implied )?exchange )?rate (?:implied by|hidden in|between|behind|of) {_A}(?: and| for| =| to| \(around| per) {_B}\)?",
+            _exchange),
+    _phrase(rf"how many times (?:(?:larger|bigger|greater|higher|more) )?(?:is|are) {_A} (?:than|as (?:large|big|much|high) as) {_B}",
+            _simple("ratio", "a", "b", paired=True)),
+    _phrase(rf"how many times {_B} (?:is|are) {_A}", _simple("ratio", "a", "b", paired=True)),
+    _phrase(rf"ratio of {_A} (?:to|and) {_B}", _simple("ratio", "a", "b", paired=True)),
+    _phrase(r"how many (?P<unit>[a-z$₹€£ ]+?) (?:is|are(?: there)?(?: in)?|in|does|do|make(?: up)?|would be) (?P<a>.+?)"
+            r"(?: at (?P<rate>[^,]+?))?(?: make| equal)?", _how_many),
+    _phrase(r"(?P<a>.+?) (?:is|are|makes?|equals?) how many (?P<unit>[a-z$₹€£ ]+?)(?: at (?P<rate>[^,]+?))?", _how_many),
+    _phrase(rf"(?:convert|express|change|turn|put|write) {_A}", lambda match, read: read(match["a"])),
+    _phrase(rf"(?P<a>.+?){_EVENLY} (?:over|across|among|between|into|by) (?P<n>[\w.,]+)(?: equal)?(?: (?P<noun>{_NOUN}))?"
+            rf"(?:,? (?:per|for each|a|every|each) (?P<per>\w+)|,? (?=each$)(?P<each>each))?", _split),
+    _phrase(rf"{_A},? (?:increased|raised|up|plus) by {_B}", _simple("plus", "a", "b")),
+    _phrase(rf"{_A},? (?:reduced|cut|lowered|decreased|down|discounted) by {_B}", _simple("less", "a", "b")),
+    _phrase(rf"(?:add|sum up) {_A} (?:and|to) {_B}", _simple("plus", "a", "b")),
+    _phrase(rf"subtract {_B} from {_A}", _simple("minus", "a", "b")),
+    _phrase(rf"multiply {_A} (?:by|and|with) {_B}", _simple("times", "a", "b")),
+    _phrase(rf"divide {_A} by {_B}", _simple("divided", "a", "b")),
+    _phrase(rf"(?P<word>{'|'.join(_MULTIPLES)})(?: of)? {_A}", _times_as),
+)  # fmt: skip
+"""In this order: the first phrase whose parts can all be read is taken."""
