@@ -307,7 +307,7 @@ def _extreme(operation: str, name: str, operands: Sequence[Operand], chosen: Ope
 def _percent(o: Operand) -> Decimal:
     """The fraction that a percentage or ratio stands for: 15% is 0.15."""
     if o.quantity.unit not in ("percent", "ratio"):
-        raise mismatch(o.quantity.unit, "percent", "take a share with")
+        raise CalculationError(f"{said(o)} is not a percentage; write the share or change with a per cent sign.")
     return hundredth(o.quantity)
 
 

@@ -5,7 +5,7 @@ What is meant where people write loosely:
 - A percentage added to money or a measure is of that amount: `Rs 20 crore + 5%` is Rs 21 crore. Added to a plain
   number it could as well be 0.05, so `20 + 5%` is an error that names both readings; `1 + 10%` is 1.1 either way.
 - Percentages differ by percentage points: `40% - 35%` is 5 percentage points.
-- A plain number with a scale word takes the currency of the amount it is added to: `$3.2bn - 900 million` is in dollars.
+- A plain number with a scale word takes the currency of what it is added to: `$3.2bn - 900 million` is in dollars.
 - `2022-23` is a fiscal year and not a difference; `2022 - 23` is one.
 - A rate without units (`in US dollars at 83.4`) is read in the direction that the currencies' known order of size
   suggests, and refused where nothing is known of it.
@@ -21,10 +21,11 @@ from functools import lru_cache
 
 from assistant import calculator, rates
 from assistant.calculator import given
-from assistant.grammar import Apply, Node, NotArithmetic, Number, arithmetic, written
+from assistant.grammar import Apply, Node, Number, arithmetic, written
 from assistant.measure import NUMBERS, hundredth, mismatch, precise
 from assistant.notation import exact, finish, line, said, term
-from assistant.phrases import parse
+from assistant.phrases import Unclear, parse
+from assistant.tokens import NotArithmetic
 from assistant.types import Calculation, Operand
 from index import numbers
 from index.errors import CalculationError, UndefinedResultError
@@ -60,6 +61,8 @@ def is_typed(text: str) -> bool:
         return False
     try:
         node = _parsed(text.strip())
+    except Unclear:
+        return True  # a sum it is; computing it says what is unclear
     except CalculationError:
         return False
     whole = numbers.read(text)
@@ -83,6 +86,7 @@ def _needs_rate(node: Node) -> bool:
     return any(_needs_rate(n) for n in node.arguments)
 
 
+@precise
 def _reduce(node: Node) -> Calculation:
     """Computes a tree from its leaves up; the leaves become the operands, the steps between the working."""
     if isinstance(node, Number):
@@ -104,11 +108,19 @@ def _reduce(node: Node) -> Calculation:
     if any(o.origin == "calculation" for o in operands):
         result = replace(
             result,
-            expression=written(arithmetic(result.expression), exact),
+            expression=_tidy(result.expression),
             operands=tuple(leaves),
             working=tuple(dict.fromkeys([*steps, *result.working])),
         )
     return result
+
+
+def _tidy(expression: str) -> str:
+    """The expression without needless parentheses; a very long one as it is."""
+    try:
+        return written(arithmetic(expression), exact)
+    except NotArithmetic:
+        return expression
 
 
 def _apply(node: Apply, o: list[Operand]) -> Calculation:

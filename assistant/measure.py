@@ -9,9 +9,10 @@ from fractions import Fraction
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
-from assistant.notation import line, money_or, number, said, term
+from assistant.notation import line, number, said, term
 from assistant.types import Operand
 from index.errors import CalculationError, UndefinedResultError, UnitMismatchError
+from index.format import unit_words
 from index.units import PRECISION, Quantity, dimension, is_money, registry, times, unit_name
 
 P = ParamSpec("P")
@@ -38,8 +39,17 @@ def mismatch(left: str, right: str, operation: str) -> UnitMismatchError:
     """An error for two units; where no exchange rate can help, it says what would."""
     error = UnitMismatchError(left, right, operation)
     if not (is_money(left) and is_money(right)):
-        error.args = (f"Cannot {operation} {money_or(left)} and {money_or(right)}; give both in the same unit.",)
+        error.args = (f"Cannot {operation} {_named(left)} and {_named(right)}; give both in the same unit.",)
     return error
+
+
+def _named(unit: str) -> str:
+    """How an error names a unit to a person."""
+    if unit == "count":
+        return "a plain number"
+    top, _, below = unit.partition("/")
+    name = top if is_money(top) else unit_words(top)[1]
+    return f"{name} per {below if is_money(below) else unit_words(below)[0]}" if below else name
 
 
 def common(operation: str, operands: Sequence[Operand]) -> list[Quantity]:

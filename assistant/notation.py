@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from assistant.types import Calculation, Operand
 from index.errors import CalculationError
@@ -19,6 +19,9 @@ EXACT_DIGITS = 8
 
 WORKING_DIGITS = 6
 """Significant digits of the steps between, enough to get the shown result again by hand."""
+
+KEPT = Context(prec=50)
+"""Digits kept of a result."""
 
 LARGEST = 60
 """Results of more digits than this are refused."""
@@ -135,7 +138,8 @@ def finish(
     """
     if result.value.adjusted() > LARGEST:
         raise CalculationError("The result is too large to be shown; use smaller numbers.")
-    result = scaled_like(result, operands)
+    # Digits beyond the fiftieth hold what division rounded away: a third times three is one again.
+    result = scaled_like(replace(result, value=result.value.normalize(KEPT)), operands)
     digits = _digits(result, operands, additive)
     shown = show(result, digits=digits)
     complete = digits is None or significant(result.value, digits) == result.value
@@ -173,10 +177,3 @@ def _last_place(q: Quantity) -> int:
 def _written_digits(q: Quantity) -> int:
     """How many significant digits were written: 5 for Rs 625.68 crore."""
     return q.value.adjusted() - _last_place(q) + 1 if q.value else 1
-
-
-def money_or(unit: str) -> str:
-    """How an error names a unit to a person."""
-    if is_money(unit):
-        return unit
-    return {"count": "a plain number", "percentage_point": "percentage points", "percent": "per cent"}.get(unit, unit)

