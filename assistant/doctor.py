@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import socket
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.settings import Settings
+from index.errors import StoreError
 
 PROJECT = "trade-brief-assistant"
 
@@ -29,20 +29,13 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Everything that was looked at, in the order in which it matters."""
     return [
-        _python(),
+        Finding("ok", "Python", platform.python_version()),
         *_packages(),
         _embedding_model(),
         *_corpus(settings.corpus),
         _store(settings),
         _port(settings),
     ]
-
-
-def _python() -> Finding:
-    version = platform.python_version()
-    if sys.version_info < (3, 11):
-        return Finding("problem", "Python", f"{version} is too old; install 3.11 or newer and run make again.")
-    return Finding("ok", "Python", version)
 
 
 def _packages() -> Iterator[Finding]:
@@ -98,6 +91,26 @@ def _corpus(folders: tuple[Path, ...]) -> Iterator[Finding]:
         yield Finding("ok", "Documents", f"{len(documents)} can be read")
     for notice in notices:
         yield Finding("note", "Documents", str(notice))
+
+
+def _store(settings: Settings) -> Finding:
+    """Whether the store can be read, and written when the documents change."""
+    store = settings.store
+    if not store.exists():
+        if not _writable(store):
+            return Finding("problem", "Store", f"{store} cannot be made; give another folder with --store.")
+        return Finding("ok", "Store", f"none yet; the first question builds it in {store}")
+    if not _writable(store):
+        return Finding("note", "Store", f"{store} cannot be written: questions work until the documents change")
+    try:
+        from index.store import claim, writing
+
+        claim(store)
+        with writing(store, wait=0):
+            pass
+    except StoreError as error:
+        return Finding("problem", "Store", str(error))
+    return Finding("ok", "Store", f"{store} is free to read and to write")
 
 
 def _port(settings: Settings) -> Finding:

@@ -97,3 +97,26 @@ def test_a_store_that_cannot_be_made_is_a_problem(examine, tmp_path):
     (tmp_path / "file").write_text("in the way")
     found = of(examine(store=tmp_path / "file" / "store"), "Store")[0]
     assert found.state == "problem" and "--store" in found.found
+
+
+def test_a_store_that_is_being_written_says_by_whom(examine, tmp_path):
+    from index.store import claim, writing
+
+    claim(tmp_path / "store")
+    assert of(examine(), "Store")[0].state == "ok"
+    with writing(tmp_path / "store", wait=0):
+        found = of(examine(), "Store")[0]
+    assert found.state == "problem" and "is being written by process" in found.found
+
+
+def test_a_folder_with_other_files_is_not_taken_for_a_store(examine, tmp_path):
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "letter.txt").write_text("Dear")
+    found = of(examine(), "Store")[0]
+    assert found.state == "problem" and "letter.txt" in found.found
+
+
+def test_a_store_that_may_only_be_read_is_a_note(examine, tmp_path, monkeypatch):
+    (tmp_path / "store").mkdir()
+    monkeypatch.setattr(doctor, "_writable", lambda folder: False)
+    assert of(examine(), "Store")[0].state == "note"
