@@ -63,7 +63,7 @@ def _page(opening: Opening) -> gr.Blocks:
                 with gr.Tab(t.TAB_FIGURES, id="figures") as figures_tab:
                     search, filters, figures = _figures()
                 with gr.Tab(t.TAB_DOCUMENTS, id="documents") as documents_tab:
-                    documents = gr.HTML(elem_id="documents-table")
+                    documents = gr.HTML(elem_id="documents-table", apply_default_css=False)
             with gr.Column(elem_id="right", min_width=0):
                 evidence = gr.HTML(
                     HINT,
@@ -146,7 +146,7 @@ def _figures() -> tuple[gr.Textbox, list[gr.Dropdown], gr.HTML]:
         search = gr.Textbox(label=t.SEARCH_FIGURES, placeholder=t.SEARCH_FIGURES_HINT, elem_id="search", min_width=160)
         any_ = [(t.ANY, "")]
         filters = [gr.Dropdown(any_, value="", label=name, min_width=110, interactive=True) for name in FILTERS]
-    return search, filters, gr.HTML(elem_id="figures-table")
+    return search, filters, gr.HTML(elem_id="figures-table", apply_default_css=False)
 
 
 def launch(
@@ -191,7 +191,7 @@ def serve(
         inbrowser=open_browser,
         auth=credentials,
         theme=theme(),
-        css_paths=STYLE,
+        head=f"<style>{STYLE.read_text(encoding='utf-8')}</style>",  # `css` would confine it to Gradio's own box
         share=False,
         ssr_mode=False,
         pwa=False,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assistant.types import Answer, Calculation, Citation
 from assistant.ui import text as t
 from assistant.ui.evidence import locator_words
-from assistant.ui.figure import about_figure, figure_words
+from assistant.ui.library import Library, figure_words
 from assistant.ui.markup import joined, plain
 from index.types import Figure
 
@@ -33,46 +33,47 @@ class Card:
         return f"{self.value}{note}{about}{source}"
 
 
-def card_of(answers: Sequence[Answer]) -> Card | None:
+def card_of(answers: Sequence[Answer], library: Library) -> Card | None:
     """The card of the last answer that gives a figure, None where none does."""
     for answer in reversed(answers):
-        if answer.status == "answered" and (card := _card(answer)):
+        if answer.status == "answered" and (card := _card(answer, library)):
             return card
     return None
 
 
-def _card(answer: Answer) -> Card | None:
+def _card(answer: Answer, library: Library) -> Card | None:
     """The last result of an answer that computes, else its first figure."""
     if answer.calculations:
-        return _computed(answer, answer.calculations[-1])
+        return _computed(answer, answer.calculations[-1], library)
     if answer.figures:
-        return _held(answer, answer.figures[0])
+        return _held(answer, answer.figures[0], library)
     return None
 
 
-def _computed(answer: Answer, calculation: Calculation) -> Card:
+def _computed(answer: Answer, calculation: Calculation, library: Library) -> Card:
     used = {o.citation for o in calculation.operands}
     cited = [c for c in answer.citations if c.marker in used]
     operation = t.OPERATIONS.get(calculation.operation, calculation.operation.replace("_", " "))
-    about = [about_figure(o.figure) for o in calculation.operands if o.figure]
+    about = [library.about(o.figure) for o in calculation.operands if o.figure]
     subject = f"{operation}: {'; '.join(dict.fromkeys(about))}" if about else operation
     return Card(calculation.shown, subject, t.COMPUTED, _source_lines(cited))
 
 
-def _held(answer: Answer, figure: Figure) -> Card:
+def _held(answer: Answer, figure: Figure, library: Library) -> Card:
     cited = [c for c in answer.citations if c.span.overlaps(figure.span)]
     value = figure_words(figure)
     qualifier = "" if figure.status == "reported" else t.STATUSES[figure.status]
-    return Card(value, about_figure(figure), qualifier, _source_lines(cited[:1]))
+    return Card(value, library.about(figure), qualifier, _source_lines(cited[:1]))
 
 
 def _source_lines(citations: Sequence[Citation]) -> tuple[str, ...]:
-    """One line a source, each once: publisher, title, date, place, and whose figure it is."""
+    """One line a source, each once: publisher, title, date, place, and whom it cites in its turn."""
     lines = []
     for c in citations:
         original = ", ".join(dict.fromkeys(s.publisher for s in c.sources if s.publisher))
-        parts = (original or c.publisher, c.title, c.date, *locator_words(c.locator)[1:])
-        lines.append(", ".join(part for part in parts if part))
+        parts = (c.publisher, c.title, c.date, *locator_words(c.locator)[1:])
+        line = ", ".join(part for part in parts if part)
+        lines.append(f"{line}; {t.ORIGINAL.lower()} {original}" if original else line)
     return tuple(dict.fromkeys(lines))
 
 
@@ -80,11 +81,12 @@ def card_html(card: Card | None) -> Markup:
     """The card's inside; the page opens it over everything else."""
     if card is None:
         return Markup('<p class="card-empty">{}</p>').format(t.CARD_EMPTY)
-    size = "long" if len(card.value) > 14 else "short"
     note = Markup('<p class="card-note">{}</p>').format(card.qualifier) if card.qualifier else ""
     sources = joined(Markup("<li>{}</li>").format(plain(line)) for line in card.sources)
     form = (
-        '<p class="card-value {}" dir="auto">{}</p>{}<p class="card-subject" dir="auto">{}</p>'
+        '<p class="card-value" style="--letters: {}" dir="auto">{}</p>{}<p class="card-subject" dir="auto">{}</p>'
         '<ul class="card-sources" dir="auto">{}</ul><pre class="card-text" hidden>{}</pre>'
     )
-    return Markup(form).format(size, plain(card.value), note, plain(card.subject), sources, plain(card.as_text))
+    return Markup(form).format(
+        max(4, len(card.value)), plain(card.value), note, plain(card.subject), sources, plain(card.as_text)
+    )

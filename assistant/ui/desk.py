@@ -18,6 +18,7 @@ from assistant.ui.examples import answerable
 from assistant.ui.export import as_markdown
 from assistant.ui.figures_page import FILTERS, choices, figures_table, filtered
 from assistant.ui.frame import HINT
+from assistant.ui.library import Library
 from assistant.ui.opening import Opening
 from assistant.ui.session import Message, Session, first_link, opened
 
@@ -41,6 +42,7 @@ class Desk:
         self._computing = threading.BoundedSemaphore(COMPUTING)
         self._trying = threading.Lock()
         self._examples: list[str] | None = None
+        self._library: Library | None = None
 
     def opened(self) -> Iterator[tuple[Any, Any]]:
         """What opening the page shows in time: (status, chat with example questions)."""
@@ -50,7 +52,8 @@ class Desk:
         if assistant is None:
             yield self.opening.fault, gr.skip()
             return
-        count = t.READY.format(documents=len(assistant.documents), figures=len(assistant.figures()))
+        library = self._held(assistant)
+        count = t.READY.format(documents=len(library.documents), figures=len(library.figures))
         yield count, gr.skip()
         yield gr.skip(), gr.Chatbot(examples=[{"text": question} for question in self._tried(assistant)])
 
@@ -76,7 +79,7 @@ class Desk:
 
     def stop(self, session: Session | None) -> list[Message]:
         """The conversation without the question that was stopped."""
-        return session.messages() if session else []
+        return session.messages if session else []
 
     def new(self) -> Shown:
         """An empty conversation."""
@@ -88,7 +91,7 @@ class Desk:
         if assistant is None:
             return HINT
         answers = session.answers if session else []
-        return str(opened(str(event.link), answers, assistant, back=str(event.back)))
+        return str(opened(str(event.link), answers, self._held(assistant), back=str(event.back)))
 
     def export(self, session: Session | None) -> str:
         """The conversation as Markdown."""
@@ -102,14 +105,15 @@ class Desk:
         assistant = self.opening.assistant
         if assistant is None:
             return self.opening.fault or self.opening.words
-        found = filtered(assistant.figures(query or ""), dict(zip(FILTERS, wanted, strict=True)))
-        return str(figures_table(found, {d.id: d for d in assistant.documents}))
+        library = self._held(assistant)
+        found = filtered(assistant.figures(query or ""), dict(zip(FILTERS, wanted, strict=True)), library)
+        return str(figures_table(found, library))
 
     def figures_tab(self, query: str, *wanted: str) -> Iterator[tuple[Any, ...]]:
         """What the tab of figures shows when it is opened: the table, then the filters' choices."""
         for words in self._until_open():
             yield words, *(gr.skip() for _ in FILTERS)
-        offered = choices(self.opening.assistant.figures()) if self.opening.assistant else {}
+        offered = choices(self._held(self.opening.assistant)) if self.opening.assistant else {}
         lists = ([(t.ANY, ""), *((v, v) for v in offered.get(name, ()))] for name in FILTERS)
         yield self.figures(query, *wanted), *(gr.Dropdown(choices=values) for values in lists)
 
@@ -117,8 +121,7 @@ class Desk:
         """The table of documents."""
         yield from self._until_open()
         assistant = self.opening.assistant
-        held = assistant.figures() if assistant else ()
-        yield str(documents_table(assistant.documents, held)) if assistant else self.opening.fault
+        yield str(documents_table(self._held(assistant))) if assistant else self.opening.fault
 
     def _until_open(self) -> Iterator[str]:
         """Starts opening where it has not begun, and tells what is done until it ends."""
@@ -135,25 +138,26 @@ class Desk:
             logger.exception("A question could not be answered")
             yield session.faulty(question, t.BROKEN), session, gr.skip(), gr.skip(), gr.skip()
             return
-        *parts, whole = session.streamed(answer)
+        library = self._held(assistant)
+        *parts, whole = session.streamed(answer, library)
         for messages in parts:
             yield messages, session, gr.skip(), gr.skip(), gr.skip()
-        session.answers.append(answer)
-        yield (
-            whole,
-            session,
-            gr.skip(),
-            self._beside(answer, session, assistant),
-            str(card_html(card_of(session.answers))),
-        )
+        card = str(card_html(card_of(session.answers, library)))
+        yield whole, session, gr.skip(), self._beside(answer, session, library), card
 
-    def _beside(self, answer: Answer, session: Session, assistant: Assistant) -> str:
+    def _beside(self, answer: Answer, session: Session, library: Library) -> str:
         link = first_link(answer, len(session.answers) - 1)
-        return str(opened(link, session.answers, assistant)) if link else HINT
+        return str(opened(link, session.answers, library)) if link else HINT
+
+    def _held(self, assistant: Assistant) -> Library:
+        """The assistant's documents and figures, looked up once for everybody."""
+        if self._library is None:
+            self._library = Library(assistant.documents, assistant.figures())
+        return self._library
 
     def _tried(self, assistant: Assistant) -> list[str]:
         """The example questions that the documents answer, found once for everybody."""
         with self._trying:
             if self._examples is None:
-                self._examples = answerable(assistant)
+                self._examples = answerable(assistant, self._held(assistant))
             return self._examples

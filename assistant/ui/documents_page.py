@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from assistant.ui import text as t
+from assistant.ui.library import Library
 from assistant.ui.markup import joined, link_out, plain, words
-from index.types import Document, Figure
+from index.types import Document
 
 
-def documents_table(documents: Sequence[Document], figures: Sequence[Figure]) -> Markup:
+def documents_table(library: Library) -> Markup:
     """The documents with publisher, date, number of figures and status."""
-    if not documents:
+    if not library.documents:
         return Markup('<p class="hint">{}</p>').format(t.NO_DOCUMENTS)
-    held = Counter(f.span.document for f in figures)
-    names = (t.COLUMN_TITLE, t.COLUMN_PUBLISHER, t.COLUMN_DATE, t.COLUMN_FIGURES, t.COLUMN_STATUS)
+    held = Counter(f.span.document for f in library.figures)
+    names = (t.COLUMN_TITLE, t.COLUMN_FIGURES, t.COLUMN_STATUS)
     head = joined(Markup('<th scope="col">{}</th>').format(name) for name in names)
-    rows = joined(_row(d, held[d.id]) for d in documents)
+    rows = joined(_row(d, held[d.id]) for d in library.documents)
     form = (
         '<div class="table tall" tabindex="0" role="region" aria-label="{}"><table class="documents">'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
@@ -28,15 +28,9 @@ def documents_table(documents: Sequence[Document], figures: Sequence[Figure]) ->
 
 
 def _row(document: Document, figures: int) -> Markup:
-    title = link_out(document.url, document.title)
-    name = Markup('<span class="file">{}</span>').format(words(document.id))
+    date = document.date.isoformat() if document.date else t.NO_DATE
+    about = joined((words(part) for part in (document.publisher, date, document.id) if part), " · ")
     notices = joined(Markup('<li dir="auto">{}</li>').format(plain(n)) for n in document.notices)
     status = Markup("<ul>{}</ul>").format(notices) if notices else Markup(t.INDEXED)
-    cells = (
-        joined((title, name)),
-        words(document.publisher),
-        words(document.date.isoformat() if document.date else t.NO_DATE),
-        Markup("{}").format(figures),
-        status,
-    )
-    return Markup("<tr>{}</tr>").format(joined(Markup("<td>{}</td>").format(cell) for cell in cells))
+    form = '<tr><td>{}<span class="about">{}</span></td><td>{}</td><td>{}</td></tr>'
+    return Markup(form).format(link_out(document.url, document.title), about, figures, status)

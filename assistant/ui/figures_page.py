@@ -7,44 +7,44 @@ from collections.abc import Callable, Mapping, Sequence
 from markupsafe import Markup
 
 from assistant.ui import text as t
-from assistant.ui.figure import context_words, figure_words, measure_words
+from assistant.ui.library import Library, figure_words
 from assistant.ui.markup import figure_link, joined, plain, words
-from index.types import Document, Figure
+from index.types import Figure
 
 ROWS_SHOWN = 200
 """More rows than anyone reads; the count above the table says how many there are."""
 CONTEXT_SHOWN = 120
 
-FILTERS: dict[str, Callable[[Figure], str]] = {
-    t.FILTER_SUBJECT: lambda f: f.entities[0] if f.entities else "",
-    t.FILTER_MEASURE: measure_words,
-    t.FILTER_PERIOD: lambda f: f.period.label if f.period else "",
-    t.FILTER_UNIT: lambda f: f.quantity.unit,
-    t.FILTER_STATUS: lambda f: t.STATUSES[f.status],
-    t.FILTER_DOCUMENT: lambda f: f.span.document,
+FILTERS: dict[str, Callable[[Figure, Library], str]] = {
+    t.FILTER_SUBJECT: lambda f, _: f.entities[0] if f.entities else "",
+    t.FILTER_MEASURE: lambda f, library: library.measure(f),
+    t.FILTER_PERIOD: lambda f, _: f.period.label if f.period else "",
+    t.FILTER_UNIT: lambda f, _: f.quantity.unit,
+    t.FILTER_STATUS: lambda f, _: t.STATUSES[f.status],
+    t.FILTER_DOCUMENT: lambda f, library: library.title(f),
 }
 """What figures can be filtered by: name of the filter to a figure's value for it."""
 
 
-def choices(figures: Sequence[Figure]) -> dict[str, list[str]]:
+def choices(library: Library) -> dict[str, list[str]]:
     """The values each filter can take, in order."""
-    return {name: sorted({v for f in figures if (v := value(f))}) for name, value in FILTERS.items()}
+    return {name: sorted({v for f in library.figures if (v := value(f, library))}) for name, value in FILTERS.items()}
 
 
-def filtered(figures: Sequence[Figure], wanted: Mapping[str, str]) -> list[Figure]:
+def filtered(figures: Sequence[Figure], wanted: Mapping[str, str], library: Library) -> list[Figure]:
     """The figures that have every wanted value; an empty value means any."""
     asked = {name: value for name, value in wanted.items() if value}
-    return [f for f in figures if all(FILTERS[name](f) == value for name, value in asked.items())]
+    return [f for f in figures if all(FILTERS[name](f, library) == value for name, value in asked.items())]
 
 
-def figures_table(figures: Sequence[Figure], documents: Mapping[str, Document]) -> Markup:
+def figures_table(figures: Sequence[Figure], library: Library) -> Markup:
     """The figures as a table, each linked to its words."""
     count = t.FIGURES_SHOWN.format(shown=min(len(figures), ROWS_SHOWN), total=len(figures))
     if not figures:
         return Markup('<p class="hint" role="status">{}</p>').format(t.NO_FIGURES)
-    names = (t.COLUMN_FIGURE, t.FILTER_SUBJECT, t.FILTER_MEASURE, t.FILTER_PERIOD, t.FILTER_STATUS, t.COLUMN_WORDS)
+    names = (t.COLUMN_FIGURE, t.COLUMN_WORDS)
     head = joined(Markup('<th scope="col">{}</th>').format(name) for name in names)
-    rows = joined(_row(f, documents.get(f.span.document)) for f in figures[:ROWS_SHOWN])
+    rows = joined(_row(f, library) for f in figures[:ROWS_SHOWN])
     form = (
         '<p class="count" role="status">{}</p><div class="table tall" tabindex="0" role="region" aria-label="{}">'
         '<table class="figures"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
@@ -52,20 +52,15 @@ def figures_table(figures: Sequence[Figure], documents: Mapping[str, Document]) 
     return Markup(form).format(count, t.TABLE_FIGURES, head, rows)
 
 
-def _row(figure: Figure, document: Document | None) -> Markup:
-    cells = (
-        Markup('<a class="held" href="{}">{}</a>').format(figure_link(figure.id), words(figure_words(figure))),
-        words(", ".join(figure.entities[:2])),
-        words(measure_words(figure)),
-        words(figure.period.label if figure.period else ""),
-        words(t.STATUSES[figure.status]),
-        _context(figure, document) if document else Markup(""),
-    )
-    return Markup("<tr>{}</tr>").format(joined(Markup("<td>{}</td>").format(cell) for cell in cells))
+def _row(figure: Figure, library: Library) -> Markup:
+    value = Markup('<a class="held" href="{}">{}</a>').format(figure_link(figure.id), words(figure_words(figure)))
+    about = Markup('<span class="about">{}</span>').format(words(library.about(figure)))
+    form = '<tr><td class="value">{}</td><td>{}{}</td></tr>'
+    return Markup(form).format(value, _context(figure, library), about)
 
 
-def _context(figure: Figure, document: Document) -> Markup:
-    before, own, after = context_words(figure, document)
+def _context(figure: Figure, library: Library) -> Markup:
+    before, own, after = library.context(figure)
     before = before if len(before) <= CONTEXT_SHOWN else "…" + before[-CONTEXT_SHOWN:]
     after = after if len(after) <= CONTEXT_SHOWN else after[:CONTEXT_SHOWN] + "…"
     form = '<bdi class="context">{}<b>{}</b>{}</bdi>'

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from assistant.types import Answer, Sentence
 from assistant.ui import text as t
-from assistant.ui.figure import about_figure, figure_words
+from assistant.ui.library import Library, figure_words
 from assistant.ui.markup import calculation_link, citation_link, figure_link, joined, plain, words
 from index.types import Figure
 
@@ -40,13 +40,13 @@ def fault_message(words_: str) -> str:
     return _one_line(Markup('<div class="fault" dir="auto">{}</div>').format(plain(words_)))
 
 
-def answer_message(answer: Answer, turn: int, sentences: int | None = None) -> str:
+def answer_message(answer: Answer, turn: int, library: Library, sentences: int | None = None) -> str:
     """An answer with its markers and workings; of one that is still streaming the first `sentences`."""
     streaming = sentences is not None and sentences < len(answer.sentences)
     shown = answer.sentences[:sentences]
     parts = [_label(answer.status), *(_paragraph(s, answer, turn) for s in shown)]
     if not streaming:
-        parts += [_nearest(answer.nearest), _actions(answer, turn)]
+        parts += [_nearest(answer.nearest, library), _actions(answer, turn)]
     form = '<div class="answer {}" id="{}">{}</div>'
     return _one_line(Markup(form).format(answer.status, f"answer-{turn}", joined(parts)))
 
@@ -126,10 +126,9 @@ def _workings(sentence: Sentence, answer: Answer, turn: int, linked: set[int]) -
 
 def _markers(sentence: Sentence, answer: Answer, turn: int) -> Markup:
     titles = {c.marker: c.title for c in answer.citations}
-    form = '<a class="cite" id="{}" href="{}" title="{}">[{}]</a>'
+    form = '<a class="cite" href="{}" title="{}">[{}]</a>'
     return joined(
         Markup(form).format(
-            f"ref-{turn}-{m}",
             citation_link(turn, m),
             t.SHOW_SOURCE.format(marker=m, title=plain(titles[m])),
             m,
@@ -161,13 +160,13 @@ def _row(cells: Sequence[str], tag: str) -> Markup:
     return Markup("<tr>{}</tr>").format(html)
 
 
-def _nearest(figures: Sequence[Figure]) -> Markup:
+def _nearest(figures: Sequence[Figure], library: Library) -> Markup:
     """What the documents do hold, for a declined question."""
     if not figures:
         return Markup("")
     form = '<li><a class="held" href="{}">{}</a> {}</li>'
     items = [
-        Markup(form).format(figure_link(f.id), words(figure_words(f)), words(about_figure(f)))
+        Markup(form).format(figure_link(f.id), words(figure_words(f)), words(library.about(f)))
         for f in figures[:NEAREST_SHOWN]
     ]
     return Markup('<div class="nearest"><p class="label">{}</p><ul>{}</ul></div>').format(t.NEAREST, joined(items))

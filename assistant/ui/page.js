@@ -133,5 +133,10 @@ document.addEventListener("keydown", (event) => {
   keys[event.key]();
 });
 
+// Gradio names every message by its raw content, which here is HTML; without a name its words are read instead.
+new MutationObserver(() => {
+  document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
+}).observe($("#chat"), { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] });
+
 watch("value", settle);
 window.desk = { save };

@@ -103,6 +103,8 @@ STATUSES = {
     "hypothetical": "hypothetical",
 }
 KINDS = {"level": "level", "share": "share", "change": "change", "multiple": "multiple", "rate": "rate"}
+FLOW_OF_ITEM = "{flow} of {item}"
+RANGE = "{low} to {high}"
 FLOWS = {"export": "exports", "import": "imports", "trade": "trade", "balance": "trade balance"}
 OPERATIONS = {
     "add": "sum",
@@ -135,7 +137,7 @@ COMPUTED = "computed"
 
 # Figures.
 SEARCH_FIGURES = "Search figures"
-SEARCH_FIGURES_HINT = "A country, product, year, amount"
+SEARCH_FIGURES_HINT = "A word, a place, a year"
 ANY = "Any"
 FILTER_SUBJECT = "Subject"
 FILTER_MEASURE = "Measure"
@@ -151,10 +153,7 @@ TABLE_FIGURES = "Figures"
 
 # Documents.
 COLUMN_TITLE = "Title"
-COLUMN_PUBLISHER = "Publisher"
-COLUMN_DATE = "Date"
 COLUMN_STATUS = "Status"
-COLUMN_PASSAGES = "Passages"
 COLUMN_FIGURES = "Figures"
 INDEXED = "indexed"
 TABLE_DOCUMENTS = "Documents"

@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from assistant.types import Answer, Calculation, Operand
 from assistant.ui import text as t
-from assistant.ui.figure import about_figure
+from assistant.ui.library import Library
 from assistant.ui.markup import calculation_link, citation_link, figure_link, joined, plain, words
 from index.format import show
 
 
-def working_pane(answer: Answer, number: int, turn: int) -> Markup:
+def working_pane(answer: Answer, number: int, turn: int, library: Library) -> Markup:
     """The pane that shows one calculation: result, operands with their sources, formula, steps, rounding, rate."""
     calculation = answer.calculations[number]
     form = (
@@ -25,10 +25,10 @@ def working_pane(answer: Answer, number: int, turn: int) -> Markup:
         calculation_link(turn, number),
         t.OPERATIONS.get(calculation.operation, calculation.operation.replace("_", " ")),
         plain(calculation.shown),
-        _operands(calculation.operands, answer, turn),
+        _operands(calculation.operands, answer, turn, library),
         _part(t.FORMULA, Markup('<code dir="ltr">{}</code>').format(plain(calculation.expression))),
         _steps(calculation.working),
-        _part(t.RATE, rate_words(calculation, answer, turn)),
+        _part(t.RATE, _rates(calculation, answer, turn, library)),
         _rounding(calculation),
     )
 
@@ -37,17 +37,25 @@ def _part(title: str, body: Markup) -> Markup:
     return Markup("<h3>{}</h3><div>{}</div>").format(title, body) if body else Markup("")
 
 
-def _operands(operands: Sequence[Operand], answer: Answer, turn: int) -> Markup:
+def _operands(operands: Sequence[Operand], answer: Answer, turn: int, library: Library) -> Markup:
     if not operands:
         return Markup("")
     head = joined(Markup('<th scope="col">{}</th>').format(c) for c in (t.VALUE, t.ABOUT, t.FROM))
     form = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
     rows = [
-        Markup(form).format(_value(o), words(about_figure(o.figure)) if o.figure else "", _from(o, answer, turn))
+        Markup(form).format(
+            _value(o), words(library.about(o.figure)) if o.figure else "", _from(o, answer, turn, library)
+        )
         for o in operands
     ]
     form = '<div class="table"><table class="operands"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
     return Markup(form).format(head, joined(rows))
+
+
+def _operand(operand: Operand, answer: Answer, turn: int, library: Library) -> Markup:
+    about = words(library.about(operand.figure)) if operand.figure else ""
+    form = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
+    return Markup(form).format(_value(operand), about, _from(operand, answer, turn, library))
 
 
 def _value(operand: Operand) -> Markup:
@@ -59,7 +67,7 @@ def _value(operand: Operand) -> Markup:
     return Markup('{} <span class="read">({})</span>').format(words(printed), words(read))
 
 
-def _from(operand: Operand, answer: Answer, turn: int) -> Markup:
+def _from(operand: Operand, answer: Answer, turn: int, library: Library) -> Markup:
     """A link to the words it comes from, or who gave it."""
     titles = {c.marker: c.title for c in answer.citations}
     if operand.citation in titles:
@@ -68,7 +76,7 @@ def _from(operand: Operand, answer: Answer, turn: int) -> Markup:
         return Markup(form).format(citation_link(turn, operand.citation or 0), operand.citation, title)
     if operand.figure is not None:
         form = '<a class="held" href="{}">{}</a>'
-        return Markup(form).format(figure_link(operand.figure.id), words(operand.figure.span.document))
+        return Markup(form).format(figure_link(operand.figure.id), words(library.title(operand.figure)))
     return words(t.ORIGINS.get(operand.origin, operand.origin))
 
 
@@ -77,7 +85,7 @@ def _steps(steps: Sequence[str]) -> Markup:
     return _part(t.STEPS, Markup("<ol>{}</ol>").format(items)) if steps else Markup("")
 
 
-def rate_words(calculation: Calculation, answer: Answer, turn: int) -> Markup:
+def _rates(calculation: Calculation, answer: Answer, turn: int, library: Library) -> Markup:
     """The exchange rates among the operands, each with its date and where it comes from."""
     rates = [o for o in calculation.operands if "/" in o.quantity.unit or o.origin == "reference rate"]
     form = "<li>{}{} · {}</li>"
@@ -85,7 +93,7 @@ def rate_words(calculation: Calculation, answer: Answer, turn: int) -> Markup:
         Markup(form).format(
             words(show(o.quantity)),
             words(f" · {o.figure.period.label}") if o.figure and o.figure.period else "",
-            _from(o, answer, turn),
+            _from(o, answer, turn, library),
         )
         for o in rates
     ]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from assistant import calculator
 from assistant.types import Answer, Calculation, Citation, Operand, Sentence
+from assistant.ui.text import EXAMPLE_QUESTIONS
+from index.lexicon import stem
 from index.load import load_folder
 from index.types import Document, Figure, Locator, Period, Span
 from index.units import Quantity
@@ -19,11 +21,11 @@ CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 ARTICLE = "2024-04-22-indian-medical-device-exports-to-russia.md"
 NOTE = "01-exports-fy2022-23-destinations-categories.md"
 TABLE = "exports-fy2022-23-by-destination-and-category.csv"
+ITEM = (stem("medical"), stem("device"))
 YEAR = Period(date(2022, 4, 1), date(2023, 3, 31), "FY 2022-23", "fiscal_year")
 HORIZON = Period(date(2024, 4, 22), date(2029, 4, 21), "the next five years", "horizon")
 
-GROW = "How much would exports to Russia have to grow each year to reach the target?"
-GERMANY = "How much did Germany buy?"
+GROW, GERMANY = EXAMPLE_QUESTIONS[:2]
 MEMORANDUM = "Who signed the memorandum?"
 JAPAN = "How much went to Japan?"
 TABLE_QUESTION = "Rank the largest buyers."
@@ -96,7 +98,7 @@ class DeskDouble:
                 quantity=crore(cell.text.replace(",", "")),
                 entities=(row[1].text,),
                 flow="export",
-                item=("medical", "devic"),
+                item=ITEM,
                 period=YEAR,
                 sources=("S1",),
                 locator=Locator(row=int(row[0].text), heading="The five largest buyers"),
@@ -118,7 +120,7 @@ class DeskDouble:
             quantity=quantity,
             entities=(entity,),
             flow="export",
-            item=("medical", "devic"),
+            item=ITEM,
             period=period,
             **more,  # type: ignore[arg-type]
         )
