@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from assistant.assistant import Assistant
     from assistant.settings import Settings
+    from index.library import Library
 
 app = typer.Typer(
     help="Answers questions over trade documents with exact citations and computed figures.",
@@ -45,13 +44,16 @@ def start(context: typer.Context) -> None:
 @app.command()
 def index(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -> None:
     """Build the search store, or bring it up to date."""
-    with _assistant(corpus, store) as (assistant, settings):
-        documents, figures = assistant.documents, assistant.figures()
-        notices = [{"document": d.id, "notice": n} for d in documents for n in d.notices]
-        counts = {"documents": len(documents), "figures": len(figures)}
-        lines = [f"{len(documents)} documents with {len(figures)} figures are ready in {settings.store}."]
-        lines += [f"{n['document']}: {n['notice']}" for n in notices]
-        _print({**counts, "notices": notices, "store": str(settings.store)}, as_json, "\n".join(lines))
+    library, settings = _library(corpus, store)
+    notices = [{"document": n.document, "notice": n.message} for n in library.notices]
+    counts = {
+        "documents": len(library.documents),
+        "passages": len(library.passages),
+        "figures": len(library.figures),
+    }
+    lines = [f"{', '.join(f'{n} {what}' for what, n in counts.items())} are ready in {settings.store}."]
+    lines += [str(n) for n in library.notices]
+    _print({**counts, "notices": notices, "store": str(settings.store)}, as_json, "\n".join(lines))
 
 
 @app.command()
@@ -71,17 +73,17 @@ def ask(
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a question or --batch FILE")
     _refuse_model(model)
-    with _assistant(corpus, store) as (assistant, _):
-        if batch is not None:
-            _ask_batch(assistant, batch, as_json)
-            return
-        answer = assistant.ask(readable(question or ""))
-        if as_json:
-            _print_json(answer.as_json())
-        else:
-            from assistant.terminal import show_answer
+    assistant, _ = _assistant(corpus, store)
+    if batch is not None:
+        _ask_batch(assistant, batch, as_json)
+        return
+    answer = assistant.ask(readable(question or ""))
+    if as_json:
+        _print_json(answer.as_json())
+    else:
+        from assistant.terminal import show_answer
 
-            show_answer(_console(), answer)
+        show_answer(_console(), answer)
 
 
 def _ask_batch(assistant: Assistant, batch: Path, as_json: bool) -> None:
@@ -114,14 +116,14 @@ def search(
     from assistant.records import hit_record
     from assistant.terminal import show_hits
 
-    with _assistant(corpus, store) as (assistant, _):
-        hits = assistant.search(readable(query), top_k)
-        if as_json:
-            _print_json([hit_record(hit) for hit in hits])
-        elif hits:
-            show_hits(_console(), hits)
-        else:
-            typer.echo("Nothing in the documents matches.")
+    assistant, _ = _assistant(corpus, store)
+    hits = assistant.search(readable(query), top_k)
+    if as_json:
+        _print_json([hit_record(hit) for hit in hits])
+    elif hits:
+        show_hits(_console(), hits)
+    else:
+        typer.echo("Nothing in the documents matches.")
 
 
 @app.command()
@@ -139,9 +141,9 @@ def figures(
 
     if as_json and as_csv:
         raise typer.BadParameter("give either --json or --csv")
-    with _assistant(corpus, store) as (assistant, _):
-        documents = {d.id: d for d in assistant.documents}
-        rows = [records.figure_record(f, documents) for f in assistant.figures(readable(query))]
+    assistant, _ = _assistant(corpus, store)
+    documents = {d.id: d for d in assistant.documents}
+    rows = [records.figure_record(f, documents) for f in assistant.figures(readable(query))]
     if as_json:
         _print_json(rows)
     elif as_csv:
@@ -186,8 +188,8 @@ def evaluate(
     from assistant import evaluate as scoring
 
     golds = scoring.read_gold(questions)
-    with _assistant(corpus, store) as (assistant, settings):
-        report, verdicts = scoring.evaluate(assistant, golds, scoring.read_texts(settings.corpus))
+    assistant, settings = _assistant(corpus, store)
+    report, verdicts = scoring.evaluate(assistant, golds, scoring.read_texts(settings.corpus))
     failures = scoring.failures(verdicts)
     text = scoring.table(report) + (f"\n{scoring.failure_list(failures)}" if list_failures else "")
     _print({**report, "failures": failures}, as_json, text)
@@ -195,12 +197,12 @@ def evaluate(
 
 @app.command()
 def documents(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -> None:
-    """List the documents, and what was odd about any."""
-    from assistant.records import document_record
+    """List the documents, what was odd about any, and what was left out."""
+    from assistant.records import document_records
     from assistant.terminal import show_table
 
-    with _assistant(corpus, store) as (assistant, _):
-        rows = [document_record(document) for document in assistant.documents]
+    library, _ = _library(corpus, store)
+    rows = document_records(library.documents, library.notices)
     if as_json:
         _print_json(rows)
     else:
@@ -226,8 +228,7 @@ def serve(
     if problem := port_problem(settings.host, settings.port):
         raise SettingsError(problem)
     if not settings.store.exists():  # the first time takes a while: show it here; later the page itself says so
-        with _assistant(corpus, store):
-            pass
+        _library(corpus, store)
     address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"
     _print({"url": address}, as_json, f"Serving {address} (end with Ctrl+C)")
     from assistant.ui.app import launch
@@ -268,16 +269,24 @@ def _settings(corpus: list[Path] | None, store: Path | None, **flags: Any) -> Se
     return settings
 
 
-@contextmanager
-def _assistant(corpus: list[Path] | None, store: Path | None) -> Iterator[tuple[Assistant, Settings]]:
+def _assistant(corpus: list[Path] | None, store: Path | None) -> tuple[Assistant, Settings]:
     """The assistant over an up-to-date store; a bar on stderr while it is being built."""
     settings = _settings(corpus, store)
     from assistant.assistant import Assistant
     from assistant.terminal import progress_bar
 
     with progress_bar(_console(err=True)) as progress:
-        assistant = Assistant.open(settings.corpus, settings.store, progress=progress)
-    yield assistant, settings
+        return Assistant.open(settings.corpus, settings.store, progress=progress), settings
+
+
+def _library(corpus: list[Path] | None, store: Path | None) -> tuple[Library, Settings]:
+    """The index alone, for commands that answer nothing."""
+    settings = _settings(corpus, store)
+    from assistant.terminal import progress_bar
+    from index.library import Library
+
+    with progress_bar(_console(err=True)) as progress:
+        return Library.open(settings.corpus, settings.store, progress=progress), settings
 
 
 def _console(err: bool = False) -> Console:

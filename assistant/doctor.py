@@ -110,7 +110,33 @@ def _store(settings: Settings) -> Finding:
             pass
     except StoreError as error:
         return Finding("problem", "Store", str(error))
-    return Finding("ok", "Store", f"{store} is free to read and to write")
+    return _state(settings)
+
+
+def _state(settings: Settings) -> Finding:
+    """How far the store is behind the documents. Being behind is no problem: the next question sees to it."""
+    from index.build import plan, stamp
+    from index.database import DamagedError, open_database
+    from index.embed import load_embedder
+    from index.load import scan
+    from index.store import DATABASE
+
+    later = "the next question builds it"
+    try:
+        database = open_database(settings.store / DATABASE)
+    except DamagedError as damage:
+        return Finding("note", "Store", f"{settings.store} holds no index that can be used ({damage}); {later}")
+    try:
+        found = scan([folder for folder in settings.corpus if folder.is_dir()])
+        todo = plan(found, database.versions(), stamp(load_embedder()))
+    except DamagedError as damage:
+        return Finding("note", "Store", f"{settings.store} is damaged ({damage}); {later} anew")
+    finally:
+        database.close()
+    if todo:
+        behind = f"{len(todo.stale)} documents to read and {len(todo.removed)} to drop"
+        return Finding("note", "Store", f"{settings.store} is behind, with {behind}; {later}")
+    return Finding("ok", "Store", f"{settings.store} is up to date")
 
 
 def _port(settings: Settings) -> Finding:

@@ -6,11 +6,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assistant.types import Answer, Calculation
+from index.load import Notice
 from index.types import Document, Figure, Hit, Locator
 
 
-def document_record(document: Document) -> dict[str, Any]:
-    """What a document is and what was odd about it, without its text."""
+def document_records(documents: Iterable[Document], notices: Iterable[Notice]) -> list[dict[str, Any]]:
+    """What each document is and what was odd about it, without its text; files that were left out come last."""
+    odd: dict[str, list[str]] = {}
+    for notice in notices:
+        odd.setdefault(notice.document, []).append(notice.message)
+    rows = [_document(document, odd.pop(document.id, [])) for document in documents]
+    left_out = (Document(id, "", "", "", "") for id in odd if id)
+    return rows + [{**_document(document, odd[document.id]), "indexed": False} for document in left_out]
+
+
+def _document(document: Document, notices: list[str]) -> dict[str, Any]:
     return {
         "id": document.id,
         "title": document.title,
@@ -22,7 +32,8 @@ def document_record(document: Document) -> dict[str, Any]:
         "media_type": document.media_type,
         "characters": len(document.text),
         "sources": len(document.sources),
-        "notices": list(document.notices),
+        "indexed": True,
+        "notices": notices,
     }
 
 

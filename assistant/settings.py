@@ -110,12 +110,14 @@ def stay_local(environ: MutableMapping[str, str]) -> None:
 
     Tracing is turned off even where it is on for other programs: questions and documents stay on this machine.
     """
-    environ |= {
-        "ANONYMIZED_TELEMETRY": "False",  # Chroma
-        "GRADIO_ANALYTICS_ENABLED": "False",
-        "HF_HUB_DISABLE_TELEMETRY": "1",
-        "LANGCHAIN_TRACING_V2": "false",
-        "LANGSMITH_TRACING": "false",
-    }
+    environ.update(
+        {
+            "ANONYMIZED_TELEMETRY": "False",  # Chroma
+            "GRADIO_ANALYTICS_ENABLED": "False",
+            "HF_HUB_DISABLE_TELEMETRY": "1",
+            "LANGCHAIN_TRACING_V2": "false",
+            "LANGSMITH_TRACING": "false",
+        }
+    )
     environ.setdefault("HF_HUB_OFFLINE", "1")
     environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its worker threads fight torch for the cores

@@ -15,6 +15,8 @@ from assistant.program import main
 from assistant.settings import ROOT
 from assistant.types import Answer, Calculation, Citation, Operand, Sentence
 from index.errors import StoreError
+from index.library import Library
+from index.load import Notice
 from index.types import Document, Figure, Hit, Locator, Passage, Source, Span
 from index.units import Quantity
 
@@ -22,7 +24,7 @@ TEXT = "Sales to Peru\nPeru bought $5 million.\n"
 SPAN = Span("a.md", 26, 36)
 FIVE = Quantity(Decimal(5_000_000), "USD", "million", places=0)
 FIGURE = Figure("a.md#26", SPAN, Span("a.md", 14, 37), FIVE, entities=("Peru",), flow="export")
-DOCUMENT = Document("a.md", "Sales", TEXT, "text/markdown", "0" * 64, date(2024, 5, 1), notices=("A row was ragged.",))
+DOCUMENT = Document("a.md", "Sales", TEXT, "text/markdown", "0" * 64, date(2024, 5, 1))
 SOURCE = Source("S1", "The Post", "Peru buys", "2024-04-01", "https://post.example/peru")
 CITED = Citation(
     1, SPAN, "$5 million", "Sales", Locator(None, 2, "Sales to Peru"), "The Desk", "2024-05-01", "", (SOURCE,)
@@ -42,6 +44,12 @@ class StandIn:
     """Holds one document, and answers everything alike."""
 
     documents = (DOCUMENT,)
+    passages = (None,) * 3
+    notices = (
+        Notice("a.md", "A row was ragged."),
+        Notice("b.md", "It was left out: it is empty."),
+        Notice("", "No model."),
+    )
 
     def ask(self, question, conversation=None):
         if question == "break":
@@ -70,6 +78,7 @@ def opened(monkeypatch):
         return StandIn()
 
     monkeypatch.setattr(Assistant, "open", open_stand_in)
+    monkeypatch.setattr(Library, "open", open_stand_in)
     return calls
 
 
@@ -151,14 +160,22 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_text():
     )
 
 
-def test_index_and_documents_say_what_was_odd(run):
-    status, out, _ = run("index", "--json")
+def test_index_says_what_there_is_and_what_was_odd(run, monkeypatch):
+    monkeypatch.setattr(StandIn, "figures", (FIGURE,))
+    record = json.loads(run("index", "--json")[1])
+    assert (record["documents"], record["passages"], record["figures"]) == (1, 3, 1)
+    assert record["notices"][0] == {"document": "a.md", "notice": "A row was ragged."}
+    out = run("index")[1]
+    assert out.startswith("1 documents, 3 passages, 1 figures are ready in ") and "a.md: A row was ragged." in out
+
+
+def test_documents_are_listed_with_what_was_odd_and_what_was_left_out(run):
+    status, out, _ = run("documents", "--json")
+    first, second = json.loads(out)
     assert status == 0
-    record = json.loads(out)
-    assert (record["documents"], record["figures"]) == (1, 1)
-    assert record["notices"] == [{"document": "a.md", "notice": "A row was ragged."}]
-    assert "a.md: A row was ragged." in run("index")[1]
-    assert json.loads(run("documents", "--json")[1])[0]["date"] == "2024-05-01"
+    assert (first["id"], first["date"], first["indexed"]) == ("a.md", "2024-05-01", True)
+    assert first["notices"] == ["A row was ragged."]
+    assert (second["id"], second["indexed"], second["notices"]) == ("b.md", False, ["It was left out: it is empty."])
     assert "A row was ragged." in run("documents")[1]
 
 

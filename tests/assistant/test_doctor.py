@@ -103,7 +103,7 @@ def test_a_store_that_is_being_written_says_by_whom(examine, tmp_path):
     from index.store import claim, writing
 
     claim(tmp_path / "store")
-    assert of(examine(), "Store")[0].state == "ok"
+    assert of(examine(), "Store")[0].state == "note"  # a store with nothing in it yet
     with writing(tmp_path / "store", wait=0):
         found = of(examine(), "Store")[0]
     assert found.state == "problem" and "is being written by process" in found.found
@@ -120,3 +120,20 @@ def test_a_store_that_may_only_be_read_is_a_note(examine, tmp_path, monkeypatch)
     (tmp_path / "store").mkdir()
     monkeypatch.setattr(doctor, "_writable", lambda folder: False)
     assert of(examine(), "Store")[0].state == "note"
+
+
+@pytest.mark.model
+def test_how_far_a_store_is_behind_is_said(examine, tmp_path):
+    from index.library import Library
+    from index.store import DATABASE
+
+    corpus, store = tmp_path / "corpus", tmp_path / "store"
+    Library.open([corpus], store)
+    assert of(examine(), "Store") == [doctor.Finding("ok", "Store", f"{store} is up to date")]
+    (corpus / "b.md").write_text("# Purchases\n\nChile bought $6 million.\n")
+    (corpus / "a.md").unlink()
+    found = of(examine(), "Store")[0]
+    assert found.state == "note" and "1 documents to read and 1 to drop" in found.found
+    (store / DATABASE).write_bytes((store / DATABASE).read_bytes()[:5000])
+    found = of(examine(), "Store")[0]
+    assert found.state == "note" and "the next question builds it" in found.found
