@@ -9,6 +9,7 @@ operation checks the units of its operands, says its working step by step, and w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.exchange import convert, implied_rate, in_unit, per_unit, rescale
@@ -26,6 +27,7 @@ from assistant.measure import (
 from assistant.notation import carried, finish, given, line, number, plain_number, said, scaled_like, term
 from assistant.types import Calculation, Operand
 from index.errors import CalculationError, UndefinedResultError
+from index.format import show
 from index.units import Quantity
 
 __all__ = [
@@ -301,7 +303,8 @@ def even_split(amount: Operand, parts: Operand) -> Calculation:
 def _extreme(operation: str, name: str, operands: Sequence[Operand], chosen: Operand) -> Calculation:
     working = [line(f"{name}({', '.join(map(said, operands))})", chosen.quantity)]
     expression = f"{name}({', '.join(map(term, operands))})"
-    return finish(operation, expression, operands, working, chosen.quantity, additive=True)
+    result = finish(operation, expression, operands, working, chosen.quantity)
+    return replace(result, shown=show(chosen.quantity), rounding="Exact.")
 
 
 def _percent(o: Operand) -> Decimal:

@@ -186,8 +186,10 @@ def _lend_currency(left: Operand, right: Operand) -> tuple[Operand, Operand]:
 def _plus(left: Operand, right: Operand, direction: str = "more") -> Calculation:
     """Adds, or with `less` subtracts; see the module's docstring for percentages."""
     left, right = _lend_currency(left, right)
+    if left.origin == "calculation" and left.quantity.unit == "percentage_point" and right.quantity.unit == "percent":
+        left = replace(left, quantity=replace(left.quantity, unit="percent"))  # 100% - 60% - 11%
     a, b = left.quantity, right.quantity
-    if b.unit == "percent" and a.unit != "percent":
+    if b.unit == "percent" and a.unit not in ("percent", "percentage_point", "basis_point"):
         if a.unit in NUMBERS and a.value == 1:
             return _one_and(left, right, direction)
         if a.unit == "count":

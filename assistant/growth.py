@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 
 from assistant.measure import common, fraction_of, hundredth, mismatch, precise
-from assistant.notation import finish, line, plain_number, said, scaled_like, short, term
+from assistant.notation import WORKING_DIGITS, finish, line, plain_number, said, scaled_like, short, term
 from assistant.types import Calculation, Operand
 from index.errors import CalculationError, UndefinedResultError
 from index.units import TIMES, Quantity
@@ -121,10 +121,11 @@ def _yearly_rate(operation: str, start: Operand, end: Operand, years: Operand) -
     factor = times.value ** (1 / n) if b else Decimal(0)
     result = Quantity((factor - 1) * 100, "percent")
     span = plain_number(n)
+    digits = WORKING_DIGITS + max(0, factor.adjusted() - (factor - 1).adjusted())  # what taking 1 away leaves of them
     working = [
         *multiple,
-        line(f"({said(end)} ÷ {said(start)})^(1/{span})", factor),
-        line(f"({short(factor)} - 1) × 100%", result, "a year"),
+        line(f"({said(end)} ÷ {said(start)})^(1/{span})", factor, digits=digits),
+        line(f"({short(factor, digits)} - 1) × 100%", result, "a year"),
     ]
     return finish(operation, f"({inner})^(1/{span}) - 1", (end, start, years), working, result)
 

@@ -20,8 +20,8 @@ EXACT_DIGITS = 8
 WORKING_DIGITS = 6
 """Significant digits of the steps between, enough to get the shown result again by hand."""
 
-KEPT = Context(prec=50)
-"""Digits kept of a result."""
+SURE = Context(prec=50)
+"""Digits of a result that the rounding of a division does not reach."""
 
 LARGEST = 60
 """Results of more digits than this are refused."""
@@ -87,17 +87,18 @@ def said(operand: Operand | Quantity) -> str:
     return show(q, style="as written") if written else show(q, digits=WORKING_DIGITS)
 
 
-def short(value: Decimal) -> str:
+def short(value: Decimal, digits: int = WORKING_DIGITS) -> str:
     """A number between two steps, at six significant digits: 3.19652."""
     if value == value.to_integral_value() and value.adjusted() < 15:
         return group(plain(value.to_integral_value()))
-    return group(plain_number(significant(value, WORKING_DIGITS)))
+    return group(plain_number(significant(value, digits)))
 
 
-def line(left: str, right: Quantity | Decimal, remark: str = "") -> str:
+def line(left: str, right: Quantity | Decimal, remark: str = "", digits: int = WORKING_DIGITS) -> str:
     """One step, true as it stands: `Rs 2,000 crore ÷ Rs 625.68 crore ≈ 3.19652`, with a remark after a semicolon."""
     if isinstance(right, Decimal):
-        text, same = short(right), Decimal(short(right).replace(",", "")) == right
+        text = short(right, digits)
+        same = Decimal(text.replace(",", "")) == right
     else:
         text, same = said(right), _says_all(right)
     return f"{left} {'=' if same else '≈'} {text}{'; ' + remark if remark else ''}"
@@ -130,32 +131,38 @@ def finish(
 ) -> Calculation:
     """Rounds the result for people and puts the calculation together.
 
-    `additive` results are rounded to the last digit that all operands have; others to the significant digits of the
-    least precise operand, three at least and four at most.
+    `additive` results are rounded to the last digit that all figures have; others to the significant digits of the
+    least precise figure, three at least and four at most. Numbers that the user gave count as exact.
 
     Raises:
         CalculationError: the result has too many digits to be meant.
     """
     if result.value.adjusted() > LARGEST:
         raise CalculationError("The result is too large to be shown; use smaller numbers.")
-    # Digits beyond the fiftieth hold what division rounded away: a third times three is one again.
-    result = scaled_like(replace(result, value=result.value.normalize(KEPT)), operands)
+    result = scaled_like(replace(result, value=_settled(result.value)), operands)
     digits = _digits(result, operands, additive)
     shown = show(result, digits=digits)
-    complete = digits is None or significant(result.value, digits) == result.value
+    complete = significant(result.value, digits) == result.value
     rounding = "Exact." if complete else f"Rounded to {digits} significant digits."
     return Calculation(operation, expression, tuple(operands), tuple(working), result, shown, rounding)
 
 
-def _digits(result: Quantity, operands: Sequence[Operand], additive: bool) -> int | None:
-    """How many significant digits to show; None for all that `show` finds fit."""
+def _settled(value: Decimal) -> Decimal:
+    """A value without the traces of division: a third times three is one again, and a third stays as it is."""
+    sure = value.normalize(SURE)
+    return sure if len(sure.as_tuple().digits) < len(value.as_tuple().digits) - SURE.prec // 2 else value
+
+
+def _digits(result: Quantity, operands: Sequence[Operand], additive: bool) -> int:
+    """How many significant digits to show."""
     length = len(result.value.normalize().as_tuple().digits)
-    typed = all(o.figure is None and o.origin != "reference rate" for o in operands)
+    sourced = [o.quantity for o in operands if o.figure is not None or o.origin == "reference rate"]
+    typed = not sourced
     if not result.value or (typed and length <= EXACT_DIGITS):
         return max(length, 1)
     if result.unit == "count" and result.value == result.value.to_integral_value():
         return result.value.adjusted() + 1
-    measured = [o.quantity for o in operands if o.quantity.places is not None and o.quantity.unit != "count"]
+    measured = [q for q in sourced if q.places is not None and q.unit != "count"]
     if additive and not typed:
         last = max((_last_place(q) for q in measured if q.unit == result.unit or _points(q, result)), default=None)
         return length if last is None else max(LEAST, result.value.adjusted() - last + 1)

@@ -6,7 +6,7 @@ A piece between two operators has to be one number as a whole, read by `index.nu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index import numbers
@@ -69,6 +69,7 @@ OPERATORS = (
 _OPERATOR = re.compile("|".join(f"(?P<o{i}>{p})" for i, (_, p) in enumerate(OPERATORS)), re.I)
 _PART_OF_NUMBER = frozenset({"slash in unit", "hyphen", "grouping"})
 _CALL = re.compile(rf"({'|'.join(FUNCTIONS)})\s*\(", re.I)
+_RATE = re.compile(r"(.*\S)\s*(?:\bper\b|/)\s*([a-z ]+)", re.I)
 _TARGET = re.compile(r"\s+(?:a |an |the |terms of )?([^\d()+*^,;?=]+?)(?=\s+(?:at|@)\s|\s*[),;]|\s*$)", re.I)
 
 
@@ -114,7 +115,8 @@ def tokens(text: str) -> list[Token]:
             continue
         call = _CALL.match(text, position)
         if call and not text[position - 1 : position].isalpha():
-            _check_commas(text, call.end())
+            if call[1].lower() not in ("ln", "sqrt"):
+                _check_commas(text, call.end())
             out.append(Token("call", FUNCTIONS[call[1].lower()]))
             position = call.end()
             continue
@@ -164,9 +166,17 @@ def _number(text: str, before_of: bool) -> Token:
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) and found[0].upper is None:
         return Token("number", text, found[0].quantity)
     bare = numbers.parse_plain(text)
-    if bare is None:  # the reader of prose takes 2000 for a year; in a sum it is a number
+    if bare is not None:  # the reader of prose takes 2000 for a year; in a sum it is a number
+        return Token("number", text, Quantity(bare[0], "count", places=bare[1]))
+    rate = _RATE.fullmatch(text)
+    below = numbers.unit_of(rate[2]) if rate else None
+    if rate is None or below is None:
         raise _unread(text)
-    return Token("number", text, Quantity(bare[0], "count", places=bare[1]))
+    above = _number(rate[1], False).quantity
+    if above is None or "/" in above.unit:
+        raise _unread(text)
+    unit = f"{'1' if above.unit == 'count' else above.unit}/{below}"
+    return Token("number", text, replace(above, unit=unit))
 
 
 def _check_commas(text: str, start: int) -> None:
