@@ -95,7 +95,8 @@ def _numbers(rest: str) -> tuple[int, int]:
     """Turn and number of a link; a turn that no session reaches where the link has none."""
     first, _, second = rest.partition("-")
     both = first + second
-    return (int(first), int(second)) if first and second and both.isascii() and both.isdigit() else _NOWHERE
+    usable = first and second and both.isascii() and both.isdigit() and len(both) < 20
+    return (int(first), int(second)) if usable else _NOWHERE
 
 
 def _citation_pane(answer: Answer, turn: int, marker: int, library: Library, back: str) -> Markup | None:

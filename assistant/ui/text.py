@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 TITLE = "Trade Brief Assistant"
-LANGUAGE = "en"
 
 # The frame of the page.
 TAB_CONVERSATION = "Conversation"
@@ -20,7 +19,6 @@ QUESTION_HINT = "Ask about the documents"
 CHAT = "Conversation"
 EVIDENCE = "Evidence"
 CLOSE = "Close"
-COPY = "Copy"
 COPIED = "Copied."
 NOTHING_TO_EXPORT = "Nothing has been asked yet, so there is nothing to export."
 INTRODUCTION = "Ask about the documents. Every figure comes with its exact source or its working."
@@ -58,7 +56,6 @@ SOURCE_STEP = "Source {place} of {total}"
 PREVIOUS = "Previous source"
 NEXT = "Next source"
 BACK_TO_WORKING = "Back to the working"
-FROM_DOCUMENT = "From {title}"
 PAGE = "page {page}"
 ROW = "row {row}"
 ADDRESS = "Address"
@@ -67,14 +64,11 @@ NO_DATE = "no date"
 DOCUMENT_TEXT = "Text of the document"
 LEFT_OUT_BEFORE = "Earlier text is not shown"
 LEFT_OUT_AFTER = "Later text is not shown"
-FRONT_MATTER = "About the document"
 NOT_FOUND = "This source is no longer held; ask the question again."
 
 # Workings.
-OPERAND = "Number"
 VALUE = "Value"
 ABOUT = "About"
-PERIOD = "Period"
 FROM = "From"
 FORMULA = "Formula"
 STEPS = "Steps"
@@ -102,30 +96,45 @@ STATUSES = {
     "target": "target",
     "hypothetical": "hypothetical",
 }
-KINDS = {"level": "level", "share": "share", "change": "change", "multiple": "multiple", "rate": "rate"}
-FLOW_OF_ITEM = "{flow} of {item}"
+FLOW_OF_ITEM = "{item} {flow}"
 RANGE = "{low} to {high}"
 FLOWS = {"export": "exports", "import": "imports", "trade": "trade", "balance": "trade balance"}
 OPERATIONS = {
-    "add": "sum",
     "average": "average",
     "cagr": "compound annual growth rate",
-    "change": "percent change",
     "convert": "currency conversion",
     "difference": "difference",
+    "even_split": "even split",
     "expression": "calculation",
+    "growth_multiple": "multiple after growth",
     "implied_rate": "implied exchange rate",
-    "maximum": "maximum",
+    "in_unit": "conversion of units",
+    "ln": "natural logarithm",
+    "maximum": "largest",
     "median": "median",
-    "minimum": "minimum",
+    "minimum": "smallest",
+    "negative": "negative",
+    "number": "number",
+    "part_from_share": "part from its share",
+    "per_unit": "per unit",
     "percent_change": "percent change",
+    "percentage_point_change": "change in percentage points",
+    "power": "power",
+    "product": "product",
     "projection": "projection",
+    "quotient": "quotient",
     "rank": "rank",
     "ratio": "multiple",
-    "required_rate": "growth needed",
+    "remainder": "remainder",
+    "required_rate": "growth needed each year",
+    "rescale": "another scale",
+    "root": "root",
+    "scale_by_percent": "change by a percentage",
     "share": "share",
+    "shift_by_points": "change by percentage points",
     "sum": "sum",
     "weighted_average": "weighted average",
+    "whole_from_share": "whole from a share",
     "years_needed": "years needed",
 }
 
@@ -175,5 +184,4 @@ KEYS = (
 
 # Export.
 EXPORT_TITLE = "Conversation"
-EXPORT_QUESTION = "Question"
 EXPORT_WORKING = "Working"

@@ -1,0 +1,59 @@
+import pytest
+
+from assistant.ui.session import Session, first_link, opened
+from tests.assistant.ui.desk_double import GERMANY, GROW, JAPAN, TABLE_QUESTION
+
+
+@pytest.fixture
+def session(double, library):
+    session = Session()
+    for question in (GROW, GERMANY, TABLE_QUESTION):
+        list(session.streamed(double.ask(question), library))
+    return session
+
+
+def test_an_answer_comes_in_sentence_by_sentence_and_is_kept_whole(double, library):
+    session = Session()
+    steps = list(session.streamed(double.ask(GROW), library))
+    assert len(steps) == 2
+    assert [m["role"] for m in steps[-1]] == ["user", "assistant"]
+    assert len(steps[0][1]["content"]) < len(steps[1][1]["content"])
+    assert session.messages == steps[-1] and len(session.answers) == 1
+
+
+def test_a_marker_opens_its_source_with_steps_through_the_answer(session, library):
+    pane = opened("#cite-0-1", session.answers, library)
+    assert '<mark id="here">Rs 625.68 crore</mark>' in pane
+    assert 'id="step-next" href="#cite-0-2"' in pane and 'id="step-previous"' not in pane
+
+
+def test_a_source_opened_from_a_working_leads_back_to_it(session, library):
+    assert 'class="back" href="#calc-0-0"' in opened("#cite-0-1", session.answers, library, back="#calc-0-0")
+
+
+def test_a_way_back_that_the_answer_does_not_have_is_not_offered(session, library):
+    for back in ("#calc-0-9", "#calc-1-0", "javascript:alert(1)", "https://evil.test"):
+        assert 'class="back"' not in opened("#cite-0-1", session.answers, library, back=back)
+
+
+def test_a_figure_opens_without_any_answer(double, library):
+    from assistant.ui.markup import figure_link
+
+    figure = double.figures()[4]
+    pane = opened(figure_link(figure.id), [], library)
+    assert '<mark id="here">1,468</mark>' in pane and "MedicarePharmaBusiness" in pane
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["", "#", "#cite", "#cite-", "#cite-9-1", "#cite-0-9", "#cite--1-1", "#calc-0-9", "#calc-0-0-0", "#cite-٣-١",
+     "#cite-1", "#figure-no%2Fsuch", "#figure-../../etc/passwd", "#cite-" + "9" * 5000 + "-1", "<script>", "#other-0-0"],
+)  # fmt: skip
+def test_a_link_that_leads_nowhere_says_so(session, library, link):
+    assert "no longer held" in opened(link, session.answers, library)
+
+
+def test_beside_a_new_answer_stands_its_working_or_its_first_source_or_nothing(double):
+    assert first_link(double.ask(GROW), 4) == "#calc-4-0"
+    assert first_link(double.ask(GERMANY), 4) == "#cite-4-1"
+    assert first_link(double.ask(JAPAN), 4) == ""
