@@ -34,9 +34,9 @@ _LIBRARIES = ("markdown-it-py", "pyyaml", "pystemmer", "pycountry", "spacy", "en
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What differs between files and database."""
+    """What differs between files and database: documents to index, and ids to remove."""
 
-    stale: tuple[Found, ...]
+    stale: tuple[Document, ...]
     removed: tuple[str, ...]
     notices: tuple[Notice, ...]
 
@@ -50,7 +50,7 @@ def plan(found: Sequence[Found], versions: dict[str, Version], stamp: str) -> Pl
 
     A file that cannot be read is left out with a notice; it is removed where it was indexed before.
     """
-    stale: list[Found] = []
+    stale: list[Document] = []
     notices: list[Notice] = []
     gone = set(versions) - {f.id for f in found}
     for file in found:
@@ -58,12 +58,10 @@ def plan(found: Sequence[Found], versions: dict[str, Version], stamp: str) -> Pl
         if known and known.stamp == stamp and known.content_hash == _content_hash(file.path):
             continue
         try:
-            read(file)
+            stale.append(read(file))
         except DocumentError as error:
             notices.append(left_out(file, error))
             gone |= {file.id} & set(versions)
-        else:
-            stale.append(file)
     return Plan(tuple(stale), tuple(sorted(gone)), tuple(notices))
 
 
@@ -85,23 +83,14 @@ def update(
     if todo.removed:
         database.write((), todo.removed)
     window: list[Record] = []
-    waiting = done = 0
-    for number, file in enumerate(todo.stale):
-        try:
-            document = read(file)
-        except DocumentError:  # it was readable a moment ago; the next update sees it as it is then
-            logger.warning("%s changed while it was being indexed", file.id)
-            continue
+    for number, document in enumerate(todo.stale, start=1):
         if progress:
-            progress("Reading documents", number + 1, len(todo.stale))
+            progress("Reading documents", number, len(todo.stale))
         window.append(_record(document, made_with, embedder, extract))
-        waiting += len(window[-1].passages)
-        if waiting >= _WINDOW or number == len(todo.stale) - 1:
+        if number == len(todo.stale) or sum(len(record.passages) for record in window) >= _WINDOW:
             database.write(_embedded(database, window, embedder, progress))
-            done, window, waiting = done + len(window), [], 0
-    if window:
-        database.write(_embedded(database, window, embedder, progress))
-    logger.info("indexed %d documents, removed %d", done + len(window), len(todo.removed))
+            window = []
+    logger.info("indexed %d documents, removed %d", len(todo.stale), len(todo.removed))
 
 
 def _record(document: Document, made_with: str, embedder: Embedder | None, extract: Extract) -> Record:
@@ -110,14 +99,20 @@ def _record(document: Document, made_with: str, embedder: Embedder | None, extra
     passages = split(document, count_tokens=count_tokens)
     texts = [searchable(p) for p in passages]
     name = embedder.name if embedder else ""
-    cut = cut_notice(document, passages)
+    notices = [*document.notices, *filter(None, [cut_notice(document, passages)])]
+    try:
+        figures = extract(document)
+    except Exception as error:  # noqa: BLE001, one odd document must not keep the others from being indexed
+        logger.exception("cannot find the figures of %s", document.id)
+        figures = ()
+        notices.append(f"Its figures could not be read ({type(error).__name__}); its text can be searched.")
     return Record(
         document=document,
         stamp=made_with,
         passages=passages,
         terms=tuple(terms(text) for text in texts),
-        figures=extract(document),
-        notices=(*document.notices, *((cut,) if cut else ())),
+        figures=figures,
+        notices=tuple(notices),
         keys=tuple(_key(name, text) for text in texts),
         vectors=np.empty((0, 0), np.float32),
     )

@@ -12,6 +12,12 @@ from index.types import Block
 MAX_LENGTH = 200_000
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^([A-Za-z_][\w-]*):(?:[ \t]+(.*))?$", re.MULTILINE)
+_FLAT = re.compile(
+    r"(?:[ ]{0,20}(?:-[ ]+)?[A-Za-z_][\w-]{0,50}:(?:[ ][^\[\]{}\n]*+)?\n"
+    r"|[ ]{0,20}-[ ]+[^\[\]{}?\n -][^\[\]{}\n]*+\n|[ ]*+\n)*+"
+)
+"""Lines of `key: value` and `- value` without brackets."""
+
 _ENTRY = re.compile(r"^(?:[A-Za-z_\"'][^\n:]*:|[ \t]*-[ \t])", re.MULTILINE)
 
 
@@ -47,7 +53,10 @@ def _parsed(body: str) -> tuple[Mapping[str, object], tuple[str, ...]]:
     import yaml  # type: ignore[import-untyped]
 
     try:
-        meta = yaml.safe_load(body)
+        # Both loaders make plain values only. The C one is ten times faster, but is not in every build, and crashes
+        # on deep nesting, where the other raises: it gets only what cannot be nested deeply.
+        quick = _FLAT.fullmatch(body) is not None
+        meta = yaml.load(body, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader) if quick else yaml.SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         where = f" at line {line + 2}" if line is not None else ""
@@ -63,7 +72,7 @@ def _parsed(body: str) -> tuple[Mapping[str, object], tuple[str, ...]]:
 def _blocks(text: str, start: int, end: int) -> tuple[Block, ...]:
     """One block for each key and each entry of a list, so that a statement can be cited by itself."""
     starts = [m.start() for m in _ENTRY.finditer(text, start, end)]
-    borders = [*starts[1:], end]
+    borders = [*starts[1:], end] if starts else []
     blocks = []
     for begin, border in zip(starts, borders, strict=True):
         piece = text[begin:border]

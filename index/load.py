@@ -76,6 +76,9 @@ def read(found: Found) -> Document:
         raise DocumentError(f"{id}: it cannot be opened ({error.strerror}); check that it may be read.") from error
     except DocumentError as error:
         raise DocumentError(f"{id}: {error}") from error
+    except Exception as error:  # noqa: BLE001, one odd file must not keep the others from being read
+        logger.exception("cannot read %s", id)
+        raise DocumentError(f"{id}: it cannot be read ({type(error).__name__}: {error}).") from error
     return _document(id, path.stem, content, hashlib.sha256(raw).hexdigest())
 
 

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from index.database import Array, Database, Record
+from index.database import Array, Database
 from index.embed import Embedder, as_langchain
 from index.errors import StoreError
 from index.search import Similarity
@@ -47,7 +47,7 @@ _FOLDER = "chroma-"
 _MARKER_TEXT = "Made from the documents, and made again when it is missing. Keep nothing else here.\n"
 _OWN = (MARKER, DATABASE, "lock", "holder.json", _FOLDER)  # also as prefixes: index.sqlite-journal, chroma-1f2e
 _HARMLESS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitignore"})
-_DELETE_AT_ONCE = 100
+_DOCUMENTS_AT_ONCE = 100
 
 
 def claim(store: Path) -> None:
@@ -225,14 +225,14 @@ class Mirror:
             COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
         changed = database.unmirrored()
-        for begin in range(0, len(changed), _DELETE_AT_ONCE):
-            ids = list(changed[begin : begin + _DELETE_AT_ONCE])
+        for begin in range(0, len(changed), _DOCUMENTS_AT_ONCE):
+            ids = list(changed[begin : begin + _DOCUMENTS_AT_ONCE])
             if collection.count():
                 collection.delete(where={"document": {"$in": ids}})
+            found = [(p, v) for r in database.records(ids) for p, v in zip(r.passages, r.vectors, strict=True)]
             most = client.get_max_batch_size()
-            for record in database.records(ids):
-                for part in range(0, len(record.vectors), most):
-                    collection.add(**_entries(record, slice(part, part + most)))
+            for part in range(0, len(found), most):
+                collection.add(**_entries(found[part : part + most]))
             database.set_mirrored(ids)
         held, expected = collection.count(), database.vector_count()
         if held != expected:
@@ -253,12 +253,12 @@ class Mirror:
         return chromadb.HttpClient(address.hostname or "localhost", port, ssl=secure, settings=settings)
 
 
-def _entries(record: Record, part: slice) -> dict[str, Any]:
-    """Passages of a record as Chroma takes them."""
-    passages = record.passages[part]
+def _entries(found: Sequence[tuple[Passage, Array]]) -> dict[str, Any]:
+    """Passages and their vectors as Chroma takes them."""
+    passages = [passage for passage, _ in found]
     return {
         "ids": [p.id for p in passages],
-        "embeddings": record.vectors[part],
+        "embeddings": np.stack([vector for _, vector in found]),
         "documents": [p.text for p in passages],
         "metadatas": [
             {
