@@ -66,7 +66,7 @@ def is_typed(text: str) -> bool:
     except CalculationError:
         return False
     whole = numbers.read(text)
-    is_range = len(whole) == 1 and whole[0].upper is not None and not whole[0].bare
+    is_range = len(whole) == 1 and whole[0].upper is not None and not whole[0].bare and whole[0].start == 0
     return isinstance(node, Apply) and not is_range and not _needs_rate(node)
 
 
@@ -140,6 +140,8 @@ def _converted(node: Apply, o: list[Operand]) -> Calculation:
     amount = o[0]
     unit = node.unit or amount.quantity.unit
     if node.operation == "convert at":
+        if not is_money(unit):
+            raise CalculationError("A rate converts money; name the currency to convert into.")
         if amount.quantity.unit == "count" and node.scale == "" and is_money(unit):
             raise CalculationError(f"Say which currency {said(amount)} is in, so that it can be converted to {unit}.")
         return _scaled(calculator.convert(amount, _rate(o[1], amount.quantity.unit, unit)), node.scale)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeGuard
 
 from assistant.tokens import FUNCTIONS, NotArithmetic, Token, tokens
 from index.units import Quantity
@@ -100,7 +101,12 @@ class Parser:
     def _product(self) -> Node:
         node = self._part()
         while operator := self._take("times", "divided"):
-            node = Apply(operator.kind, (node, self._part()))
+            part = self._part()
+            if operator.kind == "divided" and _is_plain_of(part):  # 2/3 of Rs 90 crore
+                below, whole = part.arguments
+                node = Apply("times", (Apply("divided", (node, below)), whole))
+            else:
+                node = Apply(operator.kind, (node, part))
         return node
 
     def _part(self) -> Node:
@@ -159,6 +165,14 @@ class Parser:
     def _close(self) -> None:
         if not self._take("close"):
             raise NotArithmetic("A closing parenthesis is missing; add it.")
+
+
+def _is_plain_of(node: Node) -> TypeGuard[Apply]:
+    """Is it "3 of" something, the lower half of a fraction?"""
+    if not isinstance(node, Apply) or node.operation != "of":
+        return False
+    below = node.arguments[0]
+    return isinstance(below, Number) and below.quantity.unit == "count"
 
 
 def plain_node(number: int | Decimal) -> Number:

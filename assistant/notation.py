@@ -144,7 +144,15 @@ def finish(
     shown = show(result, digits=digits)
     complete = significant(result.value, digits) == result.value
     rounding = "Exact." if complete else f"Rounded to {digits} significant digits."
-    return Calculation(operation, expression, tuple(operands), tuple(working), result, shown, rounding)
+    steps = tuple(_honest(step, operands) for step in working)
+    return Calculation(operation, expression, tuple(operands), steps, result, shown, rounding)
+
+
+def _honest(step: str, operands: Sequence[Operand]) -> str:
+    """A line of working with ≈ for = where an operand is said with fewer digits than it has."""
+    left, _, _ = step.partition(" = ")
+    shortened = any(not _says_all(o.quantity) and said(o) in left for o in operands)
+    return step.replace(" = ", " ≈ ", 1) if shortened else step
 
 
 def _settled(value: Decimal) -> Decimal:
@@ -168,7 +176,7 @@ def _digits(result: Quantity, operands: Sequence[Operand], additive: bool) -> in
         return length if last is None else max(LEAST, result.value.adjusted() - last + 1)
     most = LEAST if result.unit in _READABLE else MOST
     if typed:
-        return max(most, result.value.adjusted() + 1 if result.unit == "count" else 0)
+        return max(most, (result.value / SCALES.get(result.scale, Decimal(1))).adjusted() + 1)
     return min(most, max(LEAST, min((_written_digits(q) for q in measured), default=most)))
 
 

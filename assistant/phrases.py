@@ -71,6 +71,7 @@ def parse(text: str, depth: int = 0) -> Node:
         return arithmetic(stripped.rstrip("?=. ") if not depth else stripped)
     if not depth:
         stripped = _CLOSING.sub("", _OPENING.sub("", stripped, count=1), count=1)
+        stripped = re.sub(r",(?= (?:at|in|as|over|using)\b)", "", stripped, flags=re.I)
     for phrase in PHRASES:
         match = phrase.pattern.fullmatch(stripped)
         if match is None:
@@ -258,6 +259,7 @@ SHARES = (
         _pair("ratio"),
     ),
     _phrase(rf"how many times {_B} (?:is|are) {_A}", _pair("ratio")),
+    _phrase(rf"{_A} as a (?:multiple|ratio) of {_B}", _pair("ratio")),
     _phrase(rf"ratio of {_A} (?:to|and) {_B}", _pair("ratio")),
 )
 """One amount as part or multiple of another."""

@@ -31,7 +31,7 @@ def reference_rate(base: str, quote: str, day: date) -> Operand | None:
     None where there is none, such as for a currency that the bank does not list.
 
     >>> reference_rate("USD", "INR", date(2024, 4, 22)).text
-    '83.38 rupees per US dollar (European Central Bank reference rates, 2024-04-22)'
+    '83.36 rupees per US dollar (European Central Bank reference rates, 2024-04-22)'
     """
     table = _table()
     for back in range(PATIENCE + 1):

@@ -40,7 +40,7 @@ FUNCTIONS = {
 }  # fmt: skip
 
 _AMOUNT_AHEAD = r"(?=\s*[-−]?\s*(?:[\d(.₹$€£¥]|Rs\b|KSh\b|[A-Z]{3}\s?\d|a\b|one\b|two\b|three\b|four\b|five\b|ten\b))"
-_SLASH_IN_UNIT = r"(?<=[A-Za-z$₹€£¥])\s?/\s?(?!(?:Rs|KSh|[A-Z]{2,3})?[$₹€£¥]?\.?\s?[\d(])(?=[A-Za-z$₹€£¥])"
+_SLASH_IN_UNIT = r"(?<=[A-Za-z\d$₹€£¥])\s?/\s?(?!(?:Rs|KSh|[A-Z]{2,3})?[$₹€£¥]?\.?\s?[\d(])(?=[A-Za-z$₹€£¥])"
 OPERATORS = (
     ("power", r"\*\*|\^|\b(?:raised )?to the power(?: of)?\b"),
     (
@@ -63,14 +63,14 @@ OPERATORS = (
     ("close", r"\)"),
     ("grouping", r"(?<=\d),(?=\d{2,3}(?!\d))"),
     ("comma", r"[,;]"),
-    ("at", r"\bat (?:a |the )?(?:exchange )?(?:rate(?: of)? )?|@"),
-    ("in", r"\b(?:expressed in|converted (?:in)?to|in(?:to)?|to|as)\b"),
+    ("at", r"\bat (?:a |the )?(?:exchange )?(?:rate(?: of)? )?|@|\busing (?:a |the )?(?:rate of )?"),
+    ("in", r"\b(?:(?:expressed|worth) in|converted (?:in)?to|in(?:to)?|to|as)\b"),
 )
 _OPERATOR = re.compile("|".join(f"(?P<o{i}>{p})" for i, (_, p) in enumerate(OPERATORS)), re.I)
 _PART_OF_NUMBER = frozenset({"slash in unit", "hyphen", "grouping"})
 _CALL = re.compile(rf"({'|'.join(FUNCTIONS)})\s*\(", re.I)
 _RATE = re.compile(r"(.*\S)\s*(?:\bper\b|/)\s*([a-z ]+)", re.I)
-_TARGET = re.compile(r"\s+(?:a |an |the |terms of )?([^\d()+*^,;?=]+?)(?=\s+(?:at|@)\s|\s*[),;]|\s*$)", re.I)
+_TARGET = re.compile(r"\s+(?:a |an |the |terms of )?([^\d()+*^,;?=]+?)(?=\s+(?:at|@|using)\s|\s*[),;]|\s*$)", re.I)
 
 
 @lru_cache(maxsize=512)
