@@ -88,18 +88,17 @@ def measure_at_once(assistant, asked, encode):
 
 def measure_indexing(model, folder):
     """A store from nothing, after the model has been loaded once, against the encoding alone."""
-    from assistant.assistant import Assistant
-    from index.embed import load_embedder
-    from index.load import load_folder
-    from index.split import searchable, split
+    from index.library import Library
+    from index.split import searchable
 
-    counter = load_embedder().count_tokens
-    passages = [searchable(p) for document in load_folder([CORPUS])[0] for p in split(document, count_tokens=counter)]
-    Assistant.open([CORPUS], folder / "first")  # imports and warms up
+    passages = [searchable(p) for p in Library.open([CORPUS], folder / "first").passages]  # imports and warms up
     model.encode(passages[:32])
-    encode = min(seconds(lambda: model.encode(passages, batch_size=32)) for _ in range(2))
-    build = min(seconds(lambda n=n: Assistant.open([CORPUS], folder / f"store{n}")) for n in range(2))
-    again = seconds(lambda: Assistant.open([CORPUS], folder / "store0"))
+    encodes, builds = [], []
+    for n in range(3):
+        encodes.append(seconds(lambda: model.encode(passages, batch_size=32)))
+        builds.append(seconds(lambda n=n: Library.open([CORPUS], folder / f"store{n}")))
+    encode, build = min(encodes), min(builds)
+    again = seconds(lambda: Library.open([CORPUS], folder / "store0"))
     row(f"indexing {len(passages)} passages", "passages/s", "ratio")
     row("  bare batched encode", f"{len(passages) / encode:.0f}", "1.00")
     row("  load, split, figures, encode, store", f"{len(passages) / build:.0f}", f"{encode / build:.2f}")
