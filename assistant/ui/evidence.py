@@ -22,11 +22,12 @@ CHARACTERS_AROUND = 4_000
 class Place:
     """A source to show: the words `here`, and `also`, the answer's other words in the same document.
 
-    `turn` and `steps` are the answer and its markers in order, `marker` the one shown; no steps for a source that
-    is not part of an answer. `back` is the link to the working it was opened from.
+    `link` is what opens it. `turn` and `steps` are the answer and its markers in order, `marker` the one shown; no
+    steps for a source that is not part of an answer. `back` is the link to the working it was opened from.
     """
 
     here: Span
+    link: str = ""
     locator: Locator = Locator()
     sources: tuple[Source, ...] = ()
     also: tuple[Span, ...] = ()
@@ -40,6 +41,7 @@ def cited_place(citation: Citation, turn: int, citations: Sequence[Citation]) ->
     """The place of one citation of an answer."""
     return Place(
         here=citation.span,
+        link=citation_link(turn, citation.marker),
         locator=citation.locator,
         sources=citation.sources,
         also=tuple(c.span for c in citations if c is not citation and c.span.document == citation.span.document),
@@ -59,7 +61,7 @@ def source_pane(document: Document, place: Place) -> Markup:
     label = t.SOURCE.format(marker=place.marker) if place.marker else document.title
     return Markup(form).format(
         label=plain(label),
-        link=citation_link(place.turn, place.marker) if place.marker is not None else "",
+        link=place.link,
         back=place.back,
         steps=_steps(place),
         title=plain(document.title),

@@ -17,7 +17,7 @@ from assistant.ui.library import Library, figure_words
 from assistant.ui.markup import calculation_link, citation_link, figure_link, joined, plain, words
 from index.types import Figure
 
-QUESTION_SHOWN = 2_000
+QUESTION_SHOWN = 8_000
 NEAREST_SHOWN = 6
 
 

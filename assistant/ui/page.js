@@ -12,10 +12,13 @@ function reveal(anchor) {
   const inside = anchor.closest("#pane");
   const from = inside && pane() ? pane().dataset : {};
   const back = (from.link || "").startsWith("#calc-") ? from.link : from.back || "";
+  const link = anchor.getAttribute("href");
   if (!inside) opener = anchor;
   asked = true;
   document.body.classList.add("evidence-open");
-  trigger("reveal", { link: anchor.getAttribute("href"), back });
+  const { link: shown, back: leads = "" } = pane()?.dataset || {};
+  if (shown === link && leads === back) settle(); // the same words again would change nothing, and so tell nothing
+  else trigger("reveal", { link, back });
 }
 
 function settle() {
@@ -136,7 +139,7 @@ document.addEventListener("keydown", (event) => {
 // Gradio names every message by its raw content, which here is HTML; without a name its words are read instead.
 new MutationObserver(() => {
   document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
-}).observe($("#chat"), { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] });
+}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] });
 
 watch("value", settle);
 window.desk = { save };

@@ -14,7 +14,7 @@ from assistant.ui import message
 from assistant.ui import text as t
 from assistant.ui.evidence import Place, cited_place, source_pane
 from assistant.ui.library import Library
-from assistant.ui.markup import calculation_link, citation_link, read_link
+from assistant.ui.markup import calculation_link, citation_link, figure_link, read_link
 from assistant.ui.working import working_pane
 from index.types import Document, Figure
 
@@ -119,4 +119,6 @@ def _figure_pane(id: str, library: Library) -> Markup | None:
 def figure_place(figure: Figure, document: Document) -> Place:
     """The place of a figure: its own words, and the sentence they stand in as background."""
     sources = tuple(s for id in figure.sources if (s := document.source(id)))
-    return Place(here=figure.span, locator=figure.locator, sources=sources, also=(figure.context,))
+    return Place(
+        here=figure.span, link=figure_link(figure.id), locator=figure.locator, sources=sources, also=(figure.context,)
+    )

@@ -1,0 +1,118 @@
+"""A real Chromium on the page over the stand-in, or over the real assistant."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.assistant.ui.desk_double import CORPUS, DeskDouble
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+]  # fmt: skip
+WAIT = 20_000
+"""Milliseconds that a slow machine is given before a test gives up."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The browser, started once."""
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"There is no browser at {CHROMIUM}: run `make test`, which installs it, or set CHROMIUM to yours.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """Serves the page over what a factory makes; returns its address. All are closed in the end."""
+    pages = []
+
+    def start(factory):
+        from assistant.ui.app import build, serve
+
+        page = build(factory)
+        pages.append(page)
+        return serve(page, port=free_port())
+
+    yield start
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture(scope="session")
+def address(serving):
+    """The page over the stand-in with the real documents."""
+    return serving(lambda: DeskDouble([CORPUS]))
+
+
+class Visitor:
+    """One browser window on the page, and what it saw."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        self.outside, self.errors = [], []
+        page.set_default_timeout(WAIT)
+        page.on(
+            "request", lambda r: None if r.url.startswith((address, "blob:", "data:")) else self.outside.append(r.url)
+        )
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("dialog", lambda d: (self.errors.append(f"dialog: {d.message}"), d.dismiss()))
+        page.goto(address)
+        page.wait_for_selector("#question textarea")
+
+    def ask(self, question):
+        """Asks and waits for the whole answer; returns its element."""
+        before = self.page.locator(".answer .acts").count()
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+        self.page.locator(".answer .acts").nth(before).wait_for()
+        return self.page.locator(".answer").nth(before)
+
+    def press(self, key):
+        """A key with nothing to write in focused."""
+        self.page.evaluate("document.activeElement.blur()")
+        self.page.keyboard.press(key)
+
+    def in_view(self, selector):
+        """Is the middle of the element's first line inside the window and not covered by something else?"""
+        return self.page.eval_on_selector(
+            selector,
+            """e => { const r = e.getClientRects()[0], x = r.x + r.width / 2, y = r.y + r.height / 2;
+                      const top = document.elementFromPoint(x, y); return !!top && e.contains(top); }""",
+        )
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Opens the page in a session of its own: `visit()`, `visit(width=360)`, `visit(address=other)`."""
+    contexts = []
+
+    def open_(width=1280, height=800, address=address, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        return Visitor(context.new_page(), address)
+
+    yield open_
+    for context in contexts:
+        context.close()

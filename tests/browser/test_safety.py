@@ -1,0 +1,140 @@
+"""The page asks nobody but itself, and shows hostile text as text."""
+
+import urllib.error
+import urllib.request
+
+import pytest
+
+from tests.assistant.ui.desk_double import CORPUS, GERMANY, GROW, DeskDouble
+
+PAYLOADS = (
+    "<img src=http://evil.test/x.png onerror=alert(1)>",
+    "<script>alert(2)</script>",
+    "<svg/onload=alert(3)>",
+    "[click](javascript:alert(4)) ![pixel](http://evil.test/pixel.png)",
+    "javascript:alert(5) https://evil.test/path",
+    "${alert(6)} {{constructor.constructor('alert(7)')()}}",
+    "$$\\href{javascript:alert(8)}{x}$$ `code` <b>bold</b>",
+    "\u202eright to left \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
+    "unbroken" * 400,
+)
+HOSTILE = (
+    "# " + PAYLOADS[0] + "\n\n" + "\n\n".join(PAYLOADS) + "\n\n| " + " | ".join(PAYLOADS[:3]) + " |\n|---|---|---|\n"
+)
+
+
+def test_the_page_asks_nobody_but_itself(visit):
+    desk = visit()
+    desk.ask(GROW)
+    desk.page.locator("a.cite").first.click()
+    desk.page.locator("#pane #here").wait_for()
+    for tab in ("Figures", "Documents"):
+        desk.page.get_by_role("tab", name=tab).click()
+    desk.page.locator("table.documents").wait_for()
+    desk.press("m")
+    desk.page.wait_for_timeout(500)
+    assert desk.outside == []
+    assert desk.errors == []
+
+
+def test_nothing_shares_and_nothing_links_to_a_hub(visit):
+    desk = visit()
+    desk.ask(GROW)
+    buttons = [b.lower() for b in desk.page.locator("button").all_inner_texts()]
+    labels = [b.get_attribute("aria-label") or "" for b in desk.page.locator("button").all()]
+    assert not [b for b in (*buttons, *labels) if "share" in b.lower() or "hugging" in b.lower()]
+    assert desk.page.locator("footer").count() == 0
+
+
+@pytest.fixture(scope="module")
+def hostile(serving, tmp_path_factory):
+    """The page over the real documents and one that attacks it, in text, title, publisher and address."""
+    folder = tmp_path_factory.mktemp("hostile")
+    front = f'---\ntitle: {PAYLOADS[0]!r}\npublisher: {PAYLOADS[2]!r}\nurl: "javascript:alert(9)"\n---\n'
+    (folder / "attack <b>.md").write_text(front + HOSTILE, encoding="utf-8")
+    return serving(lambda: Hostile([CORPUS, folder]))
+
+
+class Hostile(DeskDouble):
+    """Quotes the attack when asked for it."""
+
+    def ask(self, question, conversation=None):
+        from assistant.types import Answer, Sentence
+        from index.types import Span
+
+        document = next(d for d in self.documents if "attack" in d.id)
+        if question not in (*PAYLOADS, "quote"):
+            return super().ask(question, conversation)
+        start = document.text.index(PAYLOADS[1])
+        span = Span(document.id, start, start + len(PAYLOADS[1]))
+        sentences = tuple(Sentence(payload, (1,)) for payload in PAYLOADS)
+        return Answer(question, "answered", sentences, (self.cite(1, span),))
+
+
+def untouched(desk):
+    return (
+        desk.outside == [] and desk.errors == [] and desk.page.evaluate("document.documentElement.scrollWidth") <= 1280
+    )
+
+
+def test_a_hostile_answer_and_source_are_shown_as_text(visit, hostile):
+    desk = visit(address=hostile)
+    answer = desk.ask("quote")
+    for payload in PAYLOADS:
+        assert " ".join(payload.split()) in " ".join(answer.text_content().split())
+    assert answer.locator("img, script, svg, b, a[href^=java], a[href^=http]").count() == 0
+    answer.locator("a.cite").first.click()
+    pane = desk.page.locator("#pane")
+    pane.locator("#here").wait_for()
+    assert pane.locator("#here").text_content() == PAYLOADS[1]
+    for payload in PAYLOADS:
+        assert payload in pane.text_content()
+    assert pane.locator("img, script, svg, a[href^=java], a[href^=http]").count() == 0
+    assert untouched(desk)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_hostile_question_is_shown_as_text(visit, hostile, payload):
+    desk = visit(address=hostile)
+    desk.ask(payload)
+    assert desk.page.locator(".question").text_content().strip() == payload
+    assert desk.page.locator(".question *").count() == 0
+    assert untouched(desk)
+
+
+def test_hostile_text_in_the_lists_is_text(visit, hostile):
+    desk = visit(address=hostile)
+    desk.page.get_by_role("tab", name="Documents").click()
+    desk.page.locator("table.documents").wait_for()
+    table = desk.page.locator("#documents-table")
+    assert PAYLOADS[0] in table.text_content()
+    assert table.locator("img, svg, a[href^=java]").count() == 0
+    assert untouched(desk)
+
+
+def test_the_server_gives_out_no_file_and_fetches_no_address(address):
+    for path in (
+        f"{CORPUS.parent}/pyproject.toml",
+        "pyproject.toml",
+        "/etc/passwd",
+        "http://127.0.0.1:9/x",
+        "https://evil.test/",
+    ):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{address}gradio_api/file={path}", timeout=10)
+        assert refused.value.code in (403, 404)
+        refused.value.close()
+
+
+def test_the_functions_of_the_page_are_not_offered_as_an_interface(address):
+    import json
+
+    with urllib.request.urlopen(f"{address}gradio_api/info", timeout=10) as response:
+        offered = json.load(response)
+    assert offered["named_endpoints"] == {} and offered["unnamed_endpoints"] == {}
+
+
+def test_the_last_question_still_answers_after_an_attack(visit, hostile):
+    desk = visit(address=hostile)
+    desk.ask(PAYLOADS[5])
+    assert "$176.2 million" in desk.ask(GERMANY).inner_text()
