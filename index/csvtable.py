@@ -120,10 +120,18 @@ def _records(text: str, delimiter: str) -> list[_Record]:
         record.cells.append(Cell(" ".join(words.split()), start, end, len(record.cells)))
         position = match.end() + 1
         if text[match.end() : position] != delimiter:
-            record.end = match.end()
+            record.start, record.end = _stripped(text, record.start, match.end())
+            record.cells = [_within(cell, record.start, record.end) for cell in record.cells]
             records.append(record)
             record = _Record(position)
     return records
+
+
+def _within(cell: Cell, start: int, end: int) -> Cell:
+    """The cell; an empty one at the border of its record, where white space was taken off, is moved inside."""
+    if start <= cell.start and cell.end <= end:
+        return cell
+    return Cell(cell.text, min(max(cell.start, start), end), min(max(cell.end, start), end), cell.column)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -25,8 +25,9 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _QUOTE_MARKS = re.compile(r"[ \t>]*")
 _ITEM_MARK = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
-_MARKUP = re.compile(r"(\*\*|__|`|~~)|<br\s*/?>|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKUP = re.compile(
+    r"\\(?P<kept>[!-/:-@\[-`{-~])|(?P<space><br\s*/?>)|\*\*|__|`|~~|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)"
+)
 _MAX_NOTICES = 5
 
 
@@ -46,8 +47,8 @@ def read_text(raw: bytes) -> Content:
 
 def plain(markup: str) -> str:
     """The words of a piece of Markdown: `**Rs 5** [crore](u)` gives `Rs 5 crore`."""
-    text = _MARKUP.sub(lambda m: " " if m[0].startswith("<") else "", _LINK.sub(r"\1", markup))
-    return " ".join(_ESCAPE.sub(r"\1", text).split())
+    text = _MARKUP.sub(lambda m: m["kept"] or (m["space"] and " ") or "", _LINK.sub(r"\1", markup))
+    return " ".join(text.split())
 
 
 def _read(raw: bytes, media_type: str, *, indented_code: bool) -> Content:

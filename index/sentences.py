@@ -38,11 +38,10 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     begin = _skip_space(text, start, end)
     position = begin
     while begin < end and (stop := _STOP.search(text, position, end)):
-        position = stop.end()
-        if not _is_end(text, begin, stop, end):
+        mark = _MARK_AFTER.match(text, stop.end(), end) if stop["mark"] else None
+        position = mark.end() if mark else stop.end()
+        if not _is_end(text, begin, stop, position, end):
             continue
-        if mark := _MARK_AFTER.match(text, position, end):
-            position = mark.end()
         found.append((begin, position))
         begin = position = _skip_space(text, position, end)
     if begin < end:
@@ -50,11 +49,10 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in (_trimmed(text, a, b) for a, b in found) if span[0] < span[1])
 
 
-def _is_end(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
-    """Does a sentence that begins at `begin` end with this stop?"""
+def _is_end(text: str, begin: int, stop: re.Match[str], after: int, end: int) -> bool:
+    """Does a sentence that begins at `begin` end with this stop, if `after` is where the next would begin?"""
     if not stop["mark"]:  # a blank line, a forced line break, a colon at the end of a line
         return True
-    after = stop.end()
     if after >= end:
         return True
     if not text[after].isspace():
