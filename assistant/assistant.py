@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
+from assistant.answer import Desk, answer
+from assistant.bind import Evidence
+from assistant.conversation import Conversation
+from assistant.passages import Sentences
 from assistant.types import Answer
+from index import lexicon
+from index.library import Library
 from index.types import Document, Figure, Hit
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, steps done, steps in all)."""
 
-
-class Conversation:
-    """What follow-up questions lean on. One per user session; never shared."""
+__all__ = ["Assistant", "Conversation", "Progress"]
 
 
 class Assistant:
     """Answers questions over a corpus. Thread-safe: many conversations may ask at once."""
+
+    def __init__(self, library: Library) -> None:
+        """Over an opened library; `Assistant.open` is the usual way."""
+        self.library = library
 
     @classmethod
     def open(cls, corpus: Sequence[Path], store: Path, *, progress: Progress | None = None) -> Assistant:
@@ -26,21 +38,50 @@ class Assistant:
         Raises:
             StoreError: the store can neither be opened nor rebuilt.
         """
-        raise NotImplementedError
+        return cls(Library.open(corpus, store, progress=progress))
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What questions are answered from."""
+        library = self.library
+        evidence = Evidence(library.documents, library.passages, library.figures)
+        return Desk(evidence, Sentences(evidence), library.search, library.corpus_hash)
 
     def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
         """Answers one question; without a conversation it stands alone. Never raises for odd input."""
-        raise NotImplementedError
+        made = answer(self.desk, question, conversation)
+        receipt = {"corpus": self.library.corpus_hash, "model": "none"}
+        body = made.as_json("")
+        body.pop("timings_ms"), body.pop("receipt")
+        turns = len(conversation.turns) if conversation else 1
+        digest = hashlib.sha256(json.dumps([body, receipt, turns], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return replace(made, id=digest[:12], receipt=receipt | {"id": digest[:12]})
+
+    def warm_up(self) -> None:
+        """Loads what the first question would otherwise wait for."""
+        _ = self.desk
+        self.library.warm_up()
 
     def search(self, query: str, top_k: int = 5) -> tuple[Hit, ...]:
         """The passages nearest to a query, best first."""
-        raise NotImplementedError
+        return self.library.search(query, top_k)
 
     def figures(self, query: str = "") -> tuple[Figure, ...]:
         """All figures, or those that match every word of the query, in document order."""
-        raise NotImplementedError
+        wanted = {t.stem for t in lexicon.tokens(query)}
+        if not wanted:
+            return self.library.figures
+        return tuple(f for f in self.library.figures if all(self._has(f, s) for s in wanted))
+
+    def _has(self, figure: Figure, stem: str) -> bool:
+        words = {*figure.own, *figure.item, *figure.near, *figure.frame, *(lexicon.stem(w) for e in (*figure.entities, *figure.background) for w in e.split())}
+        if stem in words or stem == figure.flow:
+            return True
+        document = self.library.document(figure.span.document)
+        text = f"{document.quote(figure.context)} {figure.period.label if figure.period else ''} {document.title} {figure.quantity.unit}"
+        return stem in {t.stem for t in lexicon.tokens(text)}
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents, by id."""
-        raise NotImplementedError
+        return self.library.documents

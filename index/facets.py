@@ -16,18 +16,19 @@ from index import lexicon
 from index.names import GROUPINGS, Place, places
 
 _NOT_A_FLOW = (
-    r"(?! (?:fair|deals?|agreements?|pacts?|talks|body|council|desk|press|group|instruments|research|minister|ministry|"
+    r"(?!-| (?:fair|deals?|agreements?|pacts?|talks|body|council|desk|press|group|instruments|research|minister|ministry|"
     r"partners?|debate|shows?|name|mark|promotion|permit|permits|licen[cs]es?|dependence|tariffs?|duty|duties|war|union|policy|route|terms|barriers?|representatives?|settlement|earnings? per|promotion|capacity|data|association|federation|dispute|remed(?:y|ies)|balance)\b)"
 )
 _FLOW = re.compile(
     rf"(?<![\w-])(?:(?P<export>exports?|exported|exporting){_NOT_A_FLOW}|(?P<import>imports?|imported|importing){_NOT_A_FLOW}"
-    rf"|(?P<balance>trade (?:deficit|surplus|gap|balance)|deficit|surplus|net (?:imports|exports))"
+    rf"|(?P<balance>trade (?:deficit|surplus|gap|balance)|deficit|surplus|gap(?= (?:of|was|is)\b)|net (?:imports|exports))"
     rf"|(?P<trade>trade|traded|turnover|commerce(?= (?:between|with))){_NOT_A_FLOW}"
     r"|(?P<sell>sales|sold|sells?|selling|shipments?|shipped|ships(?= (?:to|\w+ to))|deliver(?:s|ed|ies)|suppl(?:y|ies|ied)(?= (?:to|of|from|by|\w+ to)))"
     r"|(?P<buy>purchases?|purchased|bought|buys?|buying|buyers?|procured|customers?|destinations?)"
-    r"|(?P<source>suppliers?|supplying|origins?))(?!\w)",
+    rf"|(?P<source>suppliers?|supplying)|(?P<took>took|takes|taking)(?= (?:Rs|US|[$€£₹]|KSh|[A-Z]{{3}} \d|\d|about|around|over|nearly)))(?!\w)",
     re.I,
 )
+_EXCEPT = re.compile(r"(?i)\b(?:other than|except(?: for)?|excluding|apart from|outside) (?:the |of )*$")
 _GENERIC_ITEM = frozenset(
     lexicon.stem(w)
     for w in """two way bilateral merchandise total overall whole annual yearly month foreign world worldwide global net gross
@@ -82,7 +83,10 @@ def home_of(title: str, text: str) -> str:
                 continue
             after = part[p.end : p.end + 60]
             owner = p.adjective or after[:2] in ("’s", "'s", "s’", "s'")
-            if owner and re.match(r"['’]?s?['’]?[\w ,-]{0,40}?(?:export|import|trade|sales|market|maker|manufactur|producer|industr|device|shipment|purchas|auction|farmer|grower|output|production)", after):
+            if owner and re.match(
+                r"['’]?s?['’]?[\w ,-]{0,40}?(?:export|import|trade|sales|market|maker|manufactur|producer|industr|device|shipment|purchas|auction|farmer|grower|output|production)",
+                after,
+            ):
                 votes[p.name] += 3 * weight
             else:
                 votes[p.name] += weight if weight == 1 else 2
@@ -95,7 +99,7 @@ def home_of(title: str, text: str) -> str:
 @lru_cache(maxsize=8192)
 def read(text: str, home: str = "", any_case: bool = False) -> Facets:
     """The facets of a text, seen from a home place."""
-    found = places(text, any_case=any_case)
+    found = tuple(p for p in places(text, any_case=any_case) if not _EXCEPT.search(text[: p.start]))
     flows = flows_in(text, found, home)
     return Facets(found, flows, item_of(text, found, flows), frozenset(t.stem for t in lexicon.content(text)))
 
@@ -115,23 +119,35 @@ def _direction(text: str, start: int, end: int, kind: str, word: str, found: tup
     """Export, import, trade or balance for one flow word, by who acts and who is acted on."""
     if kind in ("trade", "balance"):
         return kind
+    if kind == "took" and not home:
+        return ""
     before = [p for p in found if p.end <= start and not re.search(r"[;:.]", text[p.end : start])]
     after = [p for p in found if p.start >= end and not re.search(r"[;:.]", text[end : p.start])]
     by = next((p for p in after if re.search(r"\bby (?:the )?$", text[end : p.start])), None)
     agent = by or (before[-1] if before and _owns(text, before[-1], start) else None)
+    if kind == "took":
+        return "export" if agent and agent.name != home else "import" if agent else ""
     home_after = any(p.name == home for p in after)
     if kind == "sell" and not agent_or_destination(text, end, agent, after, home):
         return ""  # sales at home
     outward = {"export": "export", "sell": "export", "source": "import", "import": "import", "buy": "import"}[kind]
     if kind == "source":  # suppliers of a home that buys
-        return "import" if not (agent and agent.name == home and not home_after) else "export"
+        return "export" if agent and agent.name == home and agent.adjective and not home_after else "import"
     if kind == "buy" and re.match(r"buyers?|customers?|destinations?", word):
         return "export"
+    if kind == "buy" and agent and home and agent.name != home and not home_after:
+        seller = next((p for p in after if re.search(r"\bfrom (?:the )?$", text[end : p.start])), None)
+        return "import" if seller and seller.name != home else "export"
     if agent and home and agent.name != home and (home_after or (by and any(p.name == home for p in before))):
         return "import" if outward == "export" else "export"
     if agent is None and home and kind == "buy" and home_after:
         return "export"
-    if agent is None and home and kind in ("export", "sell") and re.search(r"^\s(?:\w+ )?(?:to|into) (?:the )?$", text[end : after[0].start] if after else ""):
+    if (
+        agent is None
+        and home
+        and kind in ("export", "sell")
+        and re.search(r"^\s(?:\w+ )?(?:to|into) (?:the )?$", text[end : after[0].start] if after else "")
+    ):
         return "import" if after[0].name == home and not any(p.name == home for p in before) else "export"
     return outward
 
@@ -140,7 +156,11 @@ def agent_or_destination(text: str, end: int, agent: Place | None, after: list[P
     """Does a sale cross a border: a destination follows, or somebody abroad is the seller?"""
     if re.match(r"\s(?:[\w'’-]+ ){0,4}?(?:abroad|overseas)\b", text[end : end + 40]):
         return True
-    if after and re.search(r"\b(?:to|into|in|by) (?:the |whole |all of )*$", text[end : after[0].start]) and len(text[end : after[0].start]) < 50:
+    if (
+        after
+        and re.search(r"\b(?:to|into|in|by) (?:the |whole |all of )*$", text[end : after[0].start])
+        and len(text[end : after[0].start]) < 50
+    ):
         return True
     return bool(agent and agent.name != home)
 
@@ -148,7 +168,9 @@ def agent_or_destination(text: str, end: int, agent: Place | None, after: list[P
 def _owns(text: str, place: Place, start: int) -> bool:
     """Is a place before a flow word its subject or owner, rather than part of another phrase?"""
     between = text[place.end : start]
-    return len(between) < 60 and not re.search(r"[,;()]|\b(?:and|but|that|which|while)\b.*\b(?:is|was|are|were)\b", between)
+    return len(between) < 60 and not re.search(
+        r"[,;()]|\b(?:and|but|that|which|while)\b.*\b(?:is|was|are|were)\b", between
+    )
 
 
 def item_of(text: str, found: tuple[Place, ...], flows: tuple[Flow, ...]) -> tuple[str, ...]:
@@ -183,7 +205,9 @@ def _complement(text: str, end: int, found: tuple[Place, ...]) -> list[str]:
     return noun_phrase(text, end + m.end(), found) if m else []
 
 
-def noun_phrase(text: str, start: int, found: tuple[Place, ...] = (), limit: int = 6, *, generic: bool = False) -> list[str]:
+def noun_phrase(
+    text: str, start: int, found: tuple[Place, ...] = (), limit: int = 6, *, generic: bool = False
+) -> list[str]:
     """Stems of the noun phrase that begins at an offset: up to a preposition, a verb or punctuation."""
     out: list[str] = []
     position = start
@@ -195,7 +219,20 @@ def noun_phrase(text: str, start: int, found: tuple[Place, ...] = (), limit: int
         position = to
         if any(p.start < to and at < p.end for p in found):
             continue
-        if token.word.lower() in ("the", "a", "an", "other", "such", "these", "all", "more", "and", "or", "new", "different"):
+        if token.word.lower() in (
+            "the",
+            "a",
+            "an",
+            "other",
+            "such",
+            "these",
+            "all",
+            "more",
+            "and",
+            "or",
+            "new",
+            "different",
+        ):
             continue
         if lexicon.is_stop(token) or _VERBISH.match(token.word):
             break

@@ -31,27 +31,49 @@ _GROWTH = re.compile(
     r"decrease[ds]?|decline[ds]?|jump(?:ed|s)?|climb(?:ed|s)?|surg(?:ed?|es|ing)|slump(?:ed)?|slip(?:ped)?|lost|loss|collapsed?|shrank|shrunk|"
     r"higher|lower|cheaper|dearer|less|year on year|year-on-year|change[ds]?|add(?:ed|s)|contracted|expanded|soared|plunged|depreciat\w+|appreciat\w+|rise of|cut)\b"
 )
-_SHARE = re.compile(r"(?i)\b(?:shares?|account(?:s|ed|ing)? for|made up|makes? up|making up|proportion|portion|of (?:the )?(?:total|all|its|their|india|exports|imports|market|output|trade|sales|population|purchases|production)|dependence|dependent|penetration|represent(?:s|ed)?|comprise[ds]?|domestic|covers?|covered)\b")
-_TARGET = re.compile(r"(?i)\b(?:targets?|targeted|goals?|aims?|aim(?:ed|ing)? (?:to|at|for)|aspirations?|ambitions?|can possibly|could (?:possibly )?(?:increase|rise|grow|reach|become|be (?:tripled|doubled))|can (?:be (?:tripled|doubled)|increase|rise|grow|reach)|hopes? to|wants? to|pledge[ds]?|planned|plans? to|possible future|possible exports|potential)\b")
-_PROJECTED = re.compile(r"(?i)\b(?:forecasts?|projected|projections?|expected|expects?|expectation|likely to|predict(?:s|ed|ion)?|outlook|would (?:be|reach|rise|grow)|will (?:be|reach|rise|grow)|estimated to (?:reach|grow)|set to)\b")
-_PROVISIONAL = re.compile(r"(?i)\b(?:provisional|preliminary|advance estimate|first estimate|early estimate|flash estimate)\b")
-_BACK = re.compile(r"(?i)^[“\"‘']?(?:this|that|these|those|it|its|they|their|the (?:figure|figures|total|level|rate|share|sum|former|latter|same|split|deficit|value|amount|goal|target|number|rest|saving|gap|pair)|he|she|of (?:this|these|that|which)|both|such|up|down|followed|here|then|later)\b")
-_EARLIER = re.compile(r"(?i)\b(?:a year (?:earlier|before|ago)|(?:the )?(?:year|previous year) before|the (?:previous|preceding|prior) year|year-ago|one year (?:earlier|before)|last year's|from the year before)\b")
+_SHARE = re.compile(
+    r"(?i)\b(?:shares?|account(?:s|ed|ing)? for|made up|makes? up|making up|proportion|portion|of (?:the )?(?:total|all|its|their|india|exports|imports|market|output|trade|sales|population|purchases|production)|dependence|dependent|penetration|represent(?:s|ed)?|comprise[ds]?|domestic|covers?|covered)\b"
+)
+_TARGET = re.compile(
+    r"(?i)\b(?:targets?|targeted|goals?|aims?|aim(?:ed|ing)? (?:to|at|for)|aspirations?|ambitions?|can possibly|could (?:possibly )?(?:increase|rise|grow|reach|become|be (?:tripled|doubled))|can (?:be (?:tripled|doubled)|increase|rise|grow|reach)|hopes? to|wants? to|pledge[ds]?|planned|plans? to|possible future|possible exports|potential)\b"
+)
+_PROJECTED = re.compile(
+    r"(?i)\b(?:forecasts?|projected|projections?|expected|expects?|expectation|likely to|predict(?:s|ed|ion)?|outlook|would (?:be|reach|rise|grow)|will (?:be|reach|rise|grow)|estimated to (?:reach|grow)|set to)\b"
+)
+_PROVISIONAL = re.compile(
+    r"(?i)\b(?:provisional|preliminary|advance estimate|first estimate|early estimate|flash estimate)\b"
+)
+_BACK = re.compile(
+    r"(?i)^[“\"‘']?(?:this|that|these|those|it|its|they|their|the (?:figure|figures|total|level|rate|share|sum|former|latter|same|split|deficit|value|amount|goal|target|number|rest|saving|gap|pair)|he|she|of (?:this|these|that|which)|both|such|up|down|followed|here|then|later)\b"
+)
+_EARLIER = re.compile(
+    r"(?i)\b(?:a year (?:earlier|before|ago)|(?:the )?(?:year|previous year) before|the (?:previous|preceding|prior) year|year-ago|one year (?:earlier|before)|last year's|from the year before)\b"
+)
 _ATTRIBUTION = (
     re.compile(r"\b[Aa]ccording to (?:a report by |a report from |data from |data compiled by )?(?:the )?((?:[A-Z][\w&’'.-]*|of|the|and)(?: (?:[A-Z][\w&’'.()-]*|of|and|the|for))*)"),
     re.compile(r"(?:^|[.;,“] ?|\b(?:but|and|while|when) )(?:The |An? )?((?:[A-Z][\w&’'.-]*)(?: (?:[A-Z][\w&’'.-]*|of|and|the|for|de)){0,6})(?:'s|’s)?(?: \w+){0,3}? (?:said|says|reported|reports|puts?|gave|gives|expects?|estimates?|estimated|counted|counts|quoted|quotes|cited|called|calls|told|noted|announced|argues?|describes?|prints?|rounds?|attaches|spoke|valued|attributes|claimed|claims|predicts?|projects|forecasts?|shows)\b"),
     re.compile(r"\bcompiled by (?:the )?([A-Z][\w&’'.-]*(?: [A-Z][\w&’'.-]*)*)"),
 )  # fmt: skip
-_BREAK = re.compile(r"[,;:()—]| – | \b(?:and|but|while|whereas|against|although|compared|versus|vs|or|up|down|leaving|with|from|to)\b ")
+_BREAK = re.compile(
+    r"[,;:()—]| – | \b(?:and|but|while|whereas|against|although|compared|versus|vs|or|up|down|leaving|with|from|to)\b "
+)
 _HARD_BREAK = re.compile(r"[,;:)—]| – | \b(?:and|but|while|whereas|against|although|compared|versus|or)\b ")
-_PREPOSITION = re.compile(r"(?i)^[\s)]*(?:of|for|from|to|in|on|by|at|with|under|as|among|between|over|across|during|through|worth|into|per|more|less|a year|annually|each|in all|going|coming|is|was|were|are|will|would|had|has|goes|went|came)\b")
-_SOURCE_COLUMN = re.compile(r"(?i)^(?:source|sources|reported by|who says|origin|outlet|publisher|said by|quoted by|reporter|according to|provider|agency)\b")
-_PERIOD_COLUMN = re.compile(r"(?i)\b(?:year|period|date|when|as of|month|quarter|season|window|fy|week|end date|years?)\b")
+_PREPOSITION = re.compile(
+    r"(?i)^[\s)]*(?:of|for|from|to|in|on|by|at|with|under|as|among|between|over|across|during|through|worth|into|per|more|less|a year|annually|each|in all|going|coming|is|was|were|are|will|would|had|has|goes|went|came)\b"
+)
+_SOURCE_COLUMN = re.compile(
+    r"(?i)^(?:source|sources|reported by|who says|origin|outlet|publisher|said by|quoted by|reporter|according to|provider|agency)\b"
+)
+_PERIOD_COLUMN = re.compile(
+    r"(?i)\b(?:year|period|date|when|as of|month|quarter|season|window|fy|week|end date|years?)\b"
+)
 _SKIP_COLUMN = re.compile(r"(?i)(?:\b|_)(?:url|link|id|no|rank|code|hs|row|sl|serial|position)(?:\b|_|$)|^#$")
 _NOTE_COLUMN = re.compile(r"(?i)^(?:notes?|remarks?|comments?|features?|main features)$")
 _UNIT_COLUMN = re.compile(r"(?i)^(?:units?|measure unit|uom|currency)$")
 _ABOUT = re.compile(r"(?i)\b(?:approximate|approx|rounded|about|estimate)")
-_ABSENT = re.compile(r"(?i)^\s*(?:-|–|—|\.\.\.?|n/?a\.?|nil|none|not (?:given|available|stated|quoted|seen|known|shown|published|reported|applicable|disclosed|found|yet .*)|no (?:data|figure)|unknown|see .*)\s*$")
+_ABSENT = re.compile(
+    r"(?i)^\s*(?:-|–|—|\.\.\.?|n/?a\.?|nil|none|not (?:given|available|stated|quoted|seen|known|shown|published|reported|applicable|disclosed|found|yet .*)|no (?:data|figure)|unknown|see .*)\s*$"
+)
 _UNCLEAR = re.compile(r"(?i)\b(?:unclear|uncertain|disputed|unit not (?:printed|stated)|probably)\b")
 
 
@@ -80,10 +102,12 @@ def extract(document: Document) -> tuple[Figure, ...]:
     for block in document.blocks:
         if block.kind in ("paragraph", "item"):
             frame = _frame(document, block, home)
+            topic: tuple[str, ...] = ()
             before = previous if block.kind == "item" else previous if _pointing(document, block) else ""
             for start, end in block.sentences:
                 sentence = document.text[start:end]
-                found += _prose(document, block, frame, start, end, before)
+                found += _prose(document, block, frame, start, end, before, topic)
+                topic = _topic(sentence, frame, topic)
                 before = sentence
             previous = before
         elif block.kind == "row" and block.table is not None and block.row is not None:
@@ -120,7 +144,9 @@ def _frame(document: Document, block: Block, home: str) -> _Frame:
 def _section_period(texts: list[str]) -> Period | None:
     """The one period that a lead, a heading or the title gives for the section; a month or day there is when it was written."""
     for text in texts:
-        named = [m.period for m in periods.read(text) if m.year_given and m.period.kind not in ("day", "month", "horizon")]
+        named = [
+            m.period for m in periods.read(text) if m.year_given and m.period.kind not in ("day", "month", "horizon")
+        ]
         if len({(p.start, p.end) for p in named}) == 1:
             return named[0]
         if named:
@@ -131,7 +157,9 @@ def _section_period(texts: list[str]) -> Period | None:
 # ---- prose -------------------------------------------------------------------------------------------------------
 
 
-def _prose(document: Document, block: Block, frame: _Frame, start: int, end: int, before: str) -> Iterator[Figure]:
+def _prose(
+    document: Document, block: Block, frame: _Frame, start: int, end: int, before: str, topic: tuple[str, ...]
+) -> Iterator[Figure]:
     """The figures of one sentence; `before` is the sentence before it, "" where it does not carry over."""
     text = document.text[start:end]
     masked = SOURCE_MARK.sub(lambda m: " " * len(m[0]), text)
@@ -139,7 +167,7 @@ def _prose(document: Document, block: Block, frame: _Frame, start: int, end: int
     mentions = _coordinated(masked, numbers.read(masked, [(p.start, p.end) for p in when]))
     if not mentions:
         return
-    carried = _carried(masked, before, frame)
+    carried = _carried(masked, before, frame, topic)
     bounds = _segments(masked, mentions)
     last: Figure | None = None
     for mention, (left, right) in zip(mentions, bounds, strict=True):
@@ -169,18 +197,26 @@ class _Carried:
     stems: frozenset[str]
 
 
-def _carried(text: str, before: str, frame: _Frame) -> _Carried:
+def _carried(text: str, before: str, frame: _Frame, topic: tuple[str, ...]) -> _Carried:
     if not before:
         return _Carried(None, (), None, frozenset())
     clean = SOURCE_MARK.sub("", before)
     read = facets.read(clean, frame.home)
-    named = [m.period for m in periods.read(clean, frame.date) if m.year_given and m.period.kind not in ("day", "horizon")]
+    named = [
+        m.period for m in periods.read(clean, frame.date) if m.year_given and m.period.kind not in ("day", "horizon")
+    ]
     points = bool(_BACK.match(text))
-    topic = _foreign(read.places, frame.home) if points else ()
-    if not topic and read.places and not clean[: read.places[0].start].strip(" “\"‘'") and read.places[0].name != frame.home:
-        topic = (read.places[0].name,)  # "China in 2021-22 has two values. ..."
+    topic = (_foreign(read.places, frame.home) if points else ()) or topic
     whole = points and not re.match(r"(?i)[“\"‘']?(?:its|their|his|her|here|then|later)\b", text)
     return _Carried(read if whole else None, topic, named[-1] if named else None, read.stems if points else frozenset())
+
+
+def _topic(sentence: str, frame: _Frame, topic: tuple[str, ...]) -> tuple[str, ...]:
+    """The place that a paragraph goes on about: "China in 2021-22 has two values. ..." until another place is named."""
+    found = [p for p in facets.read(sentence, frame.home).places if p.name != frame.home]
+    if not found:
+        return topic
+    return (found[0].name,) if not sentence[: found[0].start].strip(" “\"‘'") and not found[0].adjective else ()
 
 
 def _coordinated(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -206,7 +242,8 @@ def _segments(text: str, mentions: tuple[Mention, ...]) -> list[tuple[int, int]]
         gap = text[mention.end : stop]
         if i + 1 == len(mentions):
             cut = _HARD_BREAK.search(gap)
-            rights.append(mention.end + (cut.start() if cut and not _own_is_empty(text, lefts[i], mention) else len(gap)))
+            subjectless = _own_is_empty(text, lefts[i], mention) and not _GROWTH.search(text[lefts[i] : mention.start])
+            rights.append(mention.end + (cut.start() if cut and not subjectless else len(gap)))
             break
         cut = _gap_cut(gap, _own_is_empty(text, lefts[i], mention))
         rights.append(mention.end + cut)
@@ -251,12 +288,27 @@ def _bind(
     stems_own = own.stems | frozenset(counted)
     near = sentence.stems - stems_own
     kind = _kind(mention, own_text, offset, text, text[right : right + 40])
-    if kind == "change" and last and not own.flows and not _subject_words(own_text[:offset]) and not _foreign(own.places, frame.home):  # "$597 million, up 6.95 per cent"
+    if (
+        kind == "change"
+        and last
+        and not own.flows
+        and not _subject_words(own_text[:offset])
+        and not _foreign(own.places, frame.home)
+    ):  # "$597 million, up 6.95 per cent"
         entities, background, flow, item = last.entities, last.background, last.flow, last.item
         near |= frozenset(last.own)
         period = period if period and any(left <= w.start < right for w in when) else last.period
-    if last and _EARLIER.search(text[mention.end : right + 30]) or last and re.search(r"(?i)\b(?:up|down|rise|fall) from\s+(?:about |around |some |nearly )?$", text[: mention.start]):
-        if last.period and (period is None or period.same_as(last.period)) and last.period.kind in ("fiscal_year", "year", "range", "month", "quarter", "half"):
+    if (
+        last
+        and _EARLIER.search(text[mention.end : right + 30])
+        or last
+        and re.search(r"(?i)\b(?:up|down|rise|fall) from\s+(?:about |around |some |nearly )?$", text[: mention.start])
+    ):
+        if (
+            last.period
+            and (period is None or period.same_as(last.period))
+            and last.period.kind in ("fiscal_year", "year", "range", "month", "quarter", "half")
+        ):
             period = periods.shift(last.period, -1)
     return Figure(
         id=f"{document.id}#{start + mention.start}",
@@ -271,7 +323,9 @@ def _bind(
     )  # fmt: skip
 
 
-def _entities(own: Facets, offset: int, sentence: Facets, last: Figure | None, carried: _Carried, frame: _Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _entities(
+    own: Facets, offset: int, sentence: Facets, last: Figure | None, carried: _Carried, frame: _Frame
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(entities bound to the number, background entities)."""
     home = (frame.home,) if frame.home else ()
     named = _foreign(own.places, frame.home, offset)
@@ -292,7 +346,7 @@ def _foreign(found: tuple[Place, ...], home: str, offset: int | None = None) -> 
     """Names of places other than home, the one nearest before the number first."""
     order = list(found)
     if offset is not None:
-        order.sort(key=lambda p: (offset - p.end if p.end <= offset else 10 + p.start - offset))
+        order.sort(key=lambda p: offset - p.end if p.end <= offset else 10 + p.start - offset)
     return tuple(dict.fromkeys(p.name for p in order if p.name != home))
 
 
@@ -303,18 +357,30 @@ def _nearest_flow(own: Facets, offset: int) -> str:
     return before[-1].name if before else after[0].name if after else ""
 
 
-def _inherited_flow(text: str, left: int, mention: Mention, last: Figure | None, sentence: Facets, carried: _Carried, frame: _Frame) -> str:
+def _inherited_flow(
+    text: str, left: int, mention: Mention, last: Figure | None, sentence: Facets, carried: _Carried, frame: _Frame
+) -> str:
     if last is not None and last.flow:
         return last.flow
-    for read in (sentence, carried.facets):
-        if read and read.flows:
-            return read.flow
-    if mention.bare or not (is_money(mention.quantity.unit) or mention.quantity.unit in ("percent", "metric_ton", "kilogram", "bcm", "meter**3", "ratio")):
+    if carried.facets and carried.facets.flows:
+        return carried.facets.flow
+    if mention.bare or not (
+        is_money(mention.quantity.unit)
+        or mention.quantity.unit in ("percent", "metric_ton", "kilogram", "bcm", "meter**3", "ratio")
+    ):
         return ""
     return next((f.flow for f in frame.headings if f.flow), "")
 
 
-def _item(own: Facets, counted: list[str], last: Figure | None, sentence: Facets, carried: _Carried, frame: _Frame, mention: Mention) -> tuple[str, ...]:
+def _item(
+    own: Facets,
+    counted: list[str],
+    last: Figure | None,
+    sentence: Facets,
+    carried: _Carried,
+    frame: _Frame,
+    mention: Mention,
+) -> tuple[str, ...]:
     if mention.bare:
         return tuple(counted)
     if own.item:
@@ -323,7 +389,7 @@ def _item(own: Facets, counted: list[str], last: Figure | None, sentence: Facets
         return last.item
     if last is not None and last.item:
         return last.item
-    for read in (sentence, carried.facets, *frame.headings):
+    for read in (carried.facets, *frame.headings):
         if read and read.item:
             return read.item
     return ()
@@ -346,10 +412,36 @@ def _words(text: str, end: int, stems: list[str]) -> list[str]:
     return out
 
 
-def _period(text: str, mention: Mention, left: int, right: int, when: tuple[PeriodMention, ...], last: Figure | None, carried: _Carried, frame: _Frame) -> Period | None:
+def _period(
+    text: str,
+    mention: Mention,
+    left: int,
+    right: int,
+    when: tuple[PeriodMention, ...],
+    last: Figure | None,
+    carried: _Carried,
+    frame: _Frame,
+) -> Period | None:
     """The period of a number: after it in its clause, before it, of the number before, of the sentence, of the section."""
-    usable = [w for w in when if w.period.kind != "day" or w.year_given]
+    usable = [w for w in when if (w.period.kind != "day" or w.year_given) and not _said_then(text, w)]
+    months = next(
+        (w for w in reversed(usable) if not w.year_given and w.period.kind == "range" and w.start < mention.start), None
+    )
+    year = next(
+        (w for w in usable if mention.end <= w.start < right and w.period.kind in ("fiscal_year", "year")), None
+    )
+    if months and year:  # "April to December at Rs 17,557 crore in FY22"
+        return periods.with_year(months, year.period)
     after = [w for w in usable if mention.end <= w.start < right]
+    for a, b in zip(usable, usable[1:], strict=False):  # "rose 88 per cent from FY 2018-19 to FY 2024-25"
+        if (
+            left <= a.start
+            and b.end <= right
+            and re.search(r"(?i)\b(?:from|between) (?:the )?$", text[: a.start])
+            and text[a.end : b.start].strip() in ("to", "and")
+            and mention.quantity.unit in ("percent", "ratio")
+        ):
+            return Period(a.period.start, b.period.end, f"{a.period.label} to {b.period.label}", "range")
     before = [w for w in usable if left <= w.start < mention.start]
     years = [w for w in before if w.period.kind in ("fiscal_year", "year", "range", "quarter", "half", "horizon")]
     if after:
@@ -364,6 +456,21 @@ def _period(text: str, mention: Mention, left: int, right: int, when: tuple[Peri
     return None if others else carried.period or frame.period
 
 
+def _said_then(text: str, when: PeriodMention) -> bool:
+    """Is a month or day when something was said or printed, rather than what the number covers?"""
+    if re.search(r"(?i)\b(?:reports?|article|note|piece|story|bulletin) (?:on|about) (?:the )?$", text[: when.start]):
+        return True
+    if when.period.kind not in ("month", "day"):
+        return False
+    if re.match(
+        r"(?i) (?:[\w'’-]+ ){0,2}?(?:reports?|articles?|brief|letter|piece|release|interview|editorial|note|statement|story|bulletin|speech)\b",
+        text[when.end : when.end + 40],
+    ):
+        return True
+    return bool(re.match(r"(?i),? (?:\w+ )?(?:gave|said|reported|put|quoted|wrote|printed|told|described|was quoting|were quoting|was quoted)\b", text[when.end : when.end + 30])
+                or re.search(r"(?i)\b(?:quoted|printed|published|reported|said|given|told|announced|as of) (?:in|on|at) $", text[: when.start]))  # fmt: skip
+
+
 def _kind(mention: Mention, own: str, offset: int, sentence: str, after: str) -> FigureKind:
     unit = mention.quantity.unit
     if unit == "percentage_point":
@@ -375,7 +482,10 @@ def _kind(mention: Mention, own: str, offset: int, sentence: str, after: str) ->
     if unit != "percent":
         return "level"
     tail = own[offset + (mention.end - mention.start) :] + after[:12]
-    if re.match(r"(?i)\s*(?:less|more|lower|higher|cheaper|growth|rise|fall|drop|increase|decrease|gain|decline|jump|a year|annually|year on year|compounded|cagr)\b", tail):
+    if re.match(
+        r"(?i)\s*(?:less|more|lower|higher|cheaper|growth|rise|fall|drop|increase|decrease|gain|decline|jump|a year|annually|year on year|compounded|cagr)\b",
+        tail,
+    ):
         return "change"
     if re.match(r"(?i)\s*(?:of\b|share\b|stake\b)", tail):
         return "share"
@@ -410,7 +520,9 @@ def _status(sentence: str, own: str, mention: Mention, frame: _Frame, period: Pe
 
 def _subject_words(text: str) -> list[str]:
     """Content words of a clause head that could name a subject, growth words left out."""
-    return [t.word for t in lexicon.content(_GROWTH.sub(" ", text)) if t.word.lower() not in ("about", "around", "roughly")]
+    return [
+        t.word for t in lexicon.content(_GROWTH.sub(" ", text)) if t.word.lower() not in ("about", "around", "roughly")
+    ]
 
 
 def _attribution(text: str, position: int, document: Document) -> str:
@@ -419,7 +531,14 @@ def _attribution(text: str, position: int, document: Document) -> str:
     for pattern in _ATTRIBUTION:
         for m in pattern.finditer(text):
             name = m[1].strip(" ,.")
-            if name and not re.match(r"(?:It|This|That|These|They|He|She|In|On|By|For|At|The|Its|Both|One|Two|As|Later|Growth|No|Some|Those|April|June|May|July|March|August)\b", name) and m.start() <= position + 200:
+            if (
+                name
+                and not re.match(
+                    r"(?:It|This|That|These|They|He|She|In|On|By|For|At|The|Its|Both|One|Two|As|Later|Growth|No|Some|Those|April|June|May|July|March|August)\b",
+                    name,
+                )
+                and m.start() <= position + 200
+            ):
                 best = best or name
     return best
 
@@ -458,9 +577,15 @@ def _columns(document: Document, number: int, frame: _Frame) -> tuple[_Column, .
     out = []
     for i, cell in enumerate(table.columns):
         text = _heading_text(cell.text)
-        values = [row[i].text for row in table.rows if i < len(row) and row[i].text.strip() and not _ABSENT.match(row[i].text)]
+        values = [
+            row[i].text for row in table.rows if i < len(row) and row[i].text.strip() and not _ABSENT.match(row[i].text)
+        ]
         numeric = sum(bool(_plain_number(v)) for v in values)
-        named = [m.period for m in periods.read(text) if m.year_given and (m.period.kind not in ("day", "month") or not _words_beside(text))]
+        named = [
+            m.period
+            for m in periods.read(text)
+            if m.year_given and (m.period.kind not in ("day", "month") or not _words_beside(text))
+        ]
         role = _role(text, values, numeric)
         unit, scale = unit_in(text)
         if not unit and role == "value":
@@ -486,12 +611,20 @@ def _role(text: str, values: list[str], numeric: int) -> str:
     if _UNIT_COLUMN.match(text):
         return "unit"
     if _SKIP_COLUMN.search(text) and not unit_in(text)[0]:
-        return "skip" if "url" in text.lower() or "link" in text.lower() or numeric > len(values) / 2 or not values else "label"
+        return (
+            "skip"
+            if "url" in text.lower() or "link" in text.lower() or numeric > len(values) / 2 or not values
+            else "label"
+        )
     if _NOTE_COLUMN.match(text):
         return "note"
-    dated = sum(bool(periods.read(v)) and not _without_periods(v) for v in values)
-    loosely = sum(bool(periods.read(v)) for v in values)
-    if values and (dated > len(values) / 2 or (_PERIOD_COLUMN.search(text) and loosely >= len(values) / 2 and numeric <= len(values) / 2)):
+    some_year = periods.fiscal_year(2000)  # months alone are periods too; their year stands elsewhere
+    dated = sum(bool(periods.read(v, None, some_year)) and not _without_periods(v) for v in values)
+    loosely = sum(bool(periods.read(v, None, some_year)) for v in values)
+    if values and (
+        dated > len(values) / 2
+        or (_PERIOD_COLUMN.search(text) and loosely >= len(values) / 2 and numeric <= len(values) / 2)
+    ):
         return "period"
     if values and numeric >= len(values) / 2 and not _mostly_words(values):
         return "value"
@@ -504,13 +637,17 @@ def _mostly_words(values: list[str]) -> bool:
 
 def _words_beside(text: str) -> list[str]:
     """Content words of a heading besides its periods and its unit: then a day or month there is when it was said."""
-    return [w for w in _without_periods(text) if numbers.unit_of(w) is None and w.lower() not in ("crore", "million", "billion", "lakh", "us")]
+    return [
+        w
+        for w in _without_periods(text)
+        if numbers.unit_of(w) is None and w.lower() not in ("crore", "million", "billion", "lakh", "us")
+    ]
 
 
 def _without_periods(text: str) -> list[str]:
     """Content words of a cell left when its periods are taken out."""
     out = text
-    for m in reversed(periods.read(text)):
+    for m in reversed(periods.read(text, None, periods.fiscal_year(2000))):
         out = out[: m.start] + " " + out[m.end :]
     return [t.word for t in lexicon.content(out)]
 
@@ -521,7 +658,9 @@ _UNIT_TEXT = re.compile(
     r"(?P<unit>US dollars?|dollars?|euros?|rupees?|shillings?|rou?bles?|pounds?|per ?cent|%|tonnes?|tons?|kg|bcm|cubic met(?:re|er)s?|mt\b|days?|weeks?|months?|years?|hours?|km|nautical miles|miles|"
     r"TWh|GWh|MWh|litres?|barrels?|hectares?|percentage points?|times)?"
 )
-_RATE_TEXT = re.compile(r"(?i)\b(?P<a>US\$|\$|€|£|Rs|KSh|rupees?|US dollars?|dollars?|euros?|shillings?|rou?bles?|pounds?|USD|INR|EUR|GBP|KES|RUB|dong|lira|pesos?) ?(?:per|/|to the|a|an) ?(?P<b>US dollars?|dollars?|US\$|\$|euros?|€|pounds?|USD|EUR|GBP|kg|kilo|kilogram|tonnes?|tons?|MWh|TEU|container|mmbtu|barrel|bag|litre)\b")
+_RATE_TEXT = re.compile(
+    r"(?i)\b(?P<a>US\$|\$|€|£|Rs|KSh|rupees?|US dollars?|dollars?|euros?|shillings?|rou?bles?|pounds?|USD|INR|EUR|GBP|KES|RUB|dong|lira|pesos?) ?(?:per|/|to the|a|an) ?(?P<b>US dollars?|dollars?|US\$|\$|euros?|€|pounds?|USD|EUR|GBP|kg|kilo|kilogram|tonnes?|tons?|MWh|TEU|container|mmbtu|barrel|bag|litre)\b"
+)
 
 
 def unit_in(text: str) -> tuple[str, str]:
@@ -529,28 +668,42 @@ def unit_in(text: str) -> tuple[str, str]:
     rate = _RATE_TEXT.search(text)
     if rate:
         upper = numbers.unit_of(rate["a"])
-        lower = numbers.unit_of(rate["b"]) or next((u for p, u in numbers.PER_UNITS.items() if re.fullmatch(p, rate["b"], re.I)), None)
+        lower = numbers.unit_of(rate["b"]) or next(
+            (u for p, u in numbers.PER_UNITS.items() if re.fullmatch(p, rate["b"], re.I)), None
+        )
         if upper and lower:
             return f"{upper}/{lower}", ""
     for m in _UNIT_TEXT.finditer(text):
-        if re.search(r"[\d.] ?$", text[: m.start()]) or not (m["cur"] or m["unit"] or m["scale"]) or (m.start() and text[m.start() - 1].isalpha()) or (m.end() < len(text) and text[m.end()].isalpha()):
+        spans = [m.span(g) for g in ("cur", "scale", "unit") if m[g]]
+        if not spans or re.search(r"[\d.] ?$|[A-Za-z]$", text[: spans[0][0]]) or text[spans[-1][1] :][:1].isalpha():
             continue
-        scale = {"mn": "million", "bn": "billion", "'000": "thousand", "000": "thousand", "m": "million"}.get((m["scale"] or "").lower(), (m["scale"] or "").lower())
+        scale = {"mn": "million", "bn": "billion", "'000": "thousand", "000": "thousand", "m": "million"}.get(
+            (m["scale"] or "").lower(), (m["scale"] or "").lower()
+        )
         unit = numbers.unit_of(m["cur"]) if m["cur"] else numbers.unit_of(m["unit"]) if m["unit"] else None
         if unit is None and m["scale"] and not m["cur"]:
             continue
-        if unit in ("day", "week", "month", "year", "hour") and not re.search(rf"(?i)(?:\(|, ?|in |^){m['unit']}\)?$|\b{m['unit']}\)", text):
+        if unit in ("day", "week", "month", "year", "hour") and not re.search(
+            rf"(?i)(?:\(|, ?|in |^){m['unit']}\)?$|\b{m['unit']}\)", text
+        ):
             continue
         if unit:
             return unit, scale
-    return ("percent", "") if re.search(r"(?i)\bshare\b|\bgrowth\b|\bpct\b|\bpercent", text) and "%" in text else ("", "")
+    return (
+        ("percent", "") if re.search(r"(?i)\bshare\b|\bgrowth\b|\bpct\b|\bpercent", text) and "%" in text else ("", "")
+    )
 
 
 def _section_unit(frame: _Frame) -> tuple[str, str]:
     """The unit that the lead or a heading gives for a whole table."""
     for text in frame.texts[:2]:
         unit, scale = unit_in(text[-160:])
-        if unit and (scale or re.search(r"(?i)(?:\(|, |, in |in |^)(?:per ?cent|%|tonnes|bcm|kg|US\$|euros?|rupees)[\w )]*:?$", text.strip())):
+        if unit and (
+            scale
+            or re.search(
+                r"(?i)(?:\(|, |, in |in |^)(?:per ?cent|%|tonnes|bcm|kg|US\$|euros?|rupees)[\w )]*:?$", text.strip()
+            )
+        ):
             return unit, scale
     return "", ""
 
@@ -562,19 +715,32 @@ def _row(document: Document, block: Block, frame: _Frame) -> Iterator[Figure]:
     columns = _columns_cached(document, block.table, frame)
     cells = table.rows[block.row]
     pairs = [(c, cells[i]) for i, c in enumerate(columns) if i < len(cells)]
-    labels = [(c, SOURCE_MARK.sub("", x.text).strip()) for c, x in pairs if c.role in ("label", "text") and x.text.strip() and not _ABSENT.match(x.text)]
+    labels = [
+        (c, SOURCE_MARK.sub("", x.text).strip())
+        for c, x in pairs
+        if c.role in ("label", "text") and x.text.strip() and not _ABSENT.match(x.text)
+    ]
     plain = [(c, t) for c, t in labels if c.role == "label"]
     label = "; ".join(t for _, t in plain)
     row_period = _row_period(pairs, label, columns, frame)
     unit = next((unit_in(x.text) for c, x in pairs if c.role == "unit"), ("", ""))
-    who = next((SOURCE_MARK.sub("", x.text).strip(" ;,") for c, x in pairs if c.role == "source" and SOURCE_MARK.sub("", x.text).strip()), "")
+    who = next(
+        (
+            SOURCE_MARK.sub("", x.text).strip(" ;,")
+            for c, x in pairs
+            if c.role == "source" and SOURCE_MARK.sub("", x.text).strip()
+        ),
+        "",
+    )
     note = " ".join(x.text for c, x in pairs if c.role == "note")
     for column, cell in pairs:
         if column.role in ("source", "skip", "unit", "period", "note") or not cell.text.strip():
             continue
         if column.role == "label" and not _cell_mentions(document, cell.start, cell.end, False):
             continue
-        yield from _cell(document, block, frame, column, cell.start, cell.end, label, plain, row_period, unit, who, note, pairs)
+        yield from _cell(
+            document, block, frame, column, cell.start, cell.end, label, plain, row_period, unit, who, note, pairs
+        )
 
 
 _COLUMNS: dict[tuple[str, str, int], tuple[_Column, ...]] = {}
@@ -590,7 +756,9 @@ def _columns_cached(document: Document, number: int, frame: _Frame) -> tuple[_Co
     return _COLUMNS.get(key) or _columns(document, number, frame)
 
 
-def _row_period(pairs: list[tuple[_Column, object]], label: str, columns: tuple[_Column, ...], frame: _Frame) -> Period | None:
+def _row_period(
+    pairs: list[tuple[_Column, object]], label: str, columns: tuple[_Column, ...], frame: _Frame
+) -> Period | None:
     """The period of a row: its period cell, else one named in its label."""
     year = frame.period if frame.period and frame.period.kind in ("fiscal_year", "year") else None
     for column, cell in pairs:
@@ -603,7 +771,9 @@ def _row_period(pairs: list[tuple[_Column, object]], label: str, columns: tuple[
     return named[0].period if named and named[0].year_given else None
 
 
-def _cell_mentions(document: Document, start: int, end: int, numeric: bool, unitless: bool = True) -> tuple[Mention, ...]:
+def _cell_mentions(
+    document: Document, start: int, end: int, numeric: bool, unitless: bool = True
+) -> tuple[Mention, ...]:
     """The quantities of a cell; in a column of numbers a bare number counts even where it looks like a year."""
     text = SOURCE_MARK.sub(lambda m: " " * len(m[0]), document.text[start:end])
     plain = numbers.parse_plain(text)
@@ -614,7 +784,9 @@ def _cell_mentions(document: Document, start: int, end: int, numeric: bool, unit
     return _coordinated(text, numbers.read(text, [(p.start, p.end) for p in periods.read(text)]))
 
 
-def _cell(document, block, frame, column, start, end, label, labels, row_period, row_unit, who, note, pairs) -> Iterator[Figure]:  # type: ignore[no-untyped-def]
+def _cell(
+    document, block, frame, column, start, end, label, labels, row_period, row_unit, who, note, pairs
+) -> Iterator[Figure]:  # type: ignore[no-untyped-def]
     """The figures of one cell."""
     raw = document.text[start:end]
     text = SOURCE_MARK.sub(lambda m: " " * len(m[0]), raw)
@@ -625,21 +797,45 @@ def _cell(document, block, frame, column, start, end, label, labels, row_period,
     total = _is_total(label)
     when = periods.read(text, frame.date)
     bounds = _segments(text, mentions) if len(mentions) > 1 else [(0, len(text))]
-    other = frozenset().union(*(facets.read(SOURCE_MARK.sub("", x.text), frame.home).stems for c, x in pairs if c.role in ("label", "text", "note", "source")))
+    other = frozenset().union(
+        *(c.facets.stems for c, _ in pairs if c.role in ("label", "text", "period")),
+        *(
+            facets.read(SOURCE_MARK.sub("", x.text), frame.home).stems
+            for c, x in pairs
+            if c.role in ("label", "text", "note", "source")
+        ),
+    )
     table = document.tables[block.table]
     last: Figure | None = None
     for mention, (left, right) in zip(mentions, bounds, strict=True):
         own = facets.read(text[left:right], frame.home)
         quantity = _cell_quantity(mention, column, row_unit)
         entities, background = _cell_entities(own, label_read, column.facets, frame)
-        flow = own.flow or label_read.flow or column.facets.flow or _flow_cell(pairs) or ("" if quantity.unit == "count" else next((f.flow for f in frame.headings if f.flow), ""))
+        flow = (
+            own.flow
+            or label_read.flow
+            or column.facets.flow
+            or _flow_cell(pairs)
+            or ("" if quantity.unit == "count" else next((f.flow for f in frame.headings if f.flow), ""))
+        )
         here = [w for w in when if left <= w.start < right]
         here = here or (list(when) if len({(w.period.start, w.period.end) for w in when}) == 1 else [])
-        period = (here[-1].period if here and column.role != "label" else None) or column.period or row_period or frame.period
+        period = (
+            (here[-1].period if here and column.role != "label" else None)
+            or column.period
+            or row_period
+            or frame.period
+        )
+        if period and row_period and _EARLIER.search(column.text):
+            period = periods.shift(row_period, -1)
         if column.period and row_period and periods.contains(column.period, row_period):
             period = row_period
         counted = _counted(text, mention, own.places)
-        item = _label_item(labels, label_read, total, frame) or column.facets.item or next((f.item for f in frame.headings if f.item), ())
+        item = (
+            _label_item(labels, label_read, total, frame)
+            or column.facets.item
+            or next((f.item for f in frame.headings if f.item), ())
+        )
         if counted:
             item = tuple(dict.fromkeys((*counted, *item)))
         stems = label_read.stems | column.facets.stems | own.stems | frozenset(counted)
@@ -671,10 +867,20 @@ def _cell_quantity(mention: Mention, column: _Column, row_unit: tuple[str, str])
     return replace(q, value=q.value * SCALES.get(scale, SCALES[""]), unit=unit, scale=scale)
 
 
-def _cell_entities(own: Facets, label: Facets, column: Facets, frame: _Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _cell_entities(
+    own: Facets, label: Facets, column: Facets, frame: _Frame
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Row label first, then column heading, then the section; both where both name one."""
     home = (frame.home,) if frame.home else ()
-    named = tuple(dict.fromkeys((*_foreign(own.places, frame.home), *_foreign(label.places, frame.home), *_foreign(column.places, frame.home))))
+    named = tuple(
+        dict.fromkeys(
+            (
+                *_foreign(own.places, frame.home),
+                *_foreign(label.places, frame.home),
+                *_foreign(column.places, frame.home),
+            )
+        )
+    )
     if named:
         return named, home
     for read in frame.headings:
@@ -711,7 +917,11 @@ def _label_item(labels: list[tuple[_Column, str]], read: Facets, total: bool, fr
         spots = facets.read(clean, frame.home)
         taken = [(p.start, p.end) for p in spots.places] + [(f.start, f.end) for f in spots.flows]
         for token in lexicon.content(clean):
-            if any(s < token.end and token.start < e for s, e in taken) or token.word.lower() in WORLD or token.word.lower() == "destinations":
+            if (
+                any(s < token.end and token.start < e for s, e in taken)
+                or token.word.lower() in WORLD
+                or token.word.lower() == "destinations"
+            ):
                 continue
             out.append(token.stem)
     return tuple(dict.fromkeys(out))
@@ -727,7 +937,10 @@ def _row_marks(pairs, table, document: Document) -> tuple[str, ...]:  # type: ig
     for place in (table.note, table.lead):
         if place:
             found = SOURCE_MARK.search(document.text[slice(*place)])
-            if found and re.match(r"(?i)(?:all|rows|both|source|first|rupee|dollar|\w+ (?:column|row)s?)", document.text[place[0] : place[0] + 40]):
+            if found and re.match(
+                r"(?i)(?:all|rows|both|source|first|rupee|dollar|\w+ (?:column|row)s?)",
+                document.text[place[0] : place[0] + 40],
+            ):
                 return tuple(s.strip() for s in found[1].split(","))
     return ()
 
@@ -752,11 +965,24 @@ def _equivalents(document: Document, found: list[Figure]) -> Iterator[Figure]:
     """Links two currencies for one amount: "Rs 625.68 crore (around $75 million)", or two columns of one row."""
     partner: dict[str, Figure] = {}
     for a, b in zip(found, found[1:], strict=False):
-        if a.context != b.context or not (is_money(a.quantity.unit) and is_money(b.quantity.unit)) or a.quantity.unit == b.quantity.unit:
+        if (
+            a.context != b.context
+            or not (is_money(a.quantity.unit) and is_money(b.quantity.unit))
+            or a.quantity.unit == b.quantity.unit
+        ):
             continue
         gap = document.text[a.span.end : b.span.start]
-        in_words = re.fullmatch(r"\s*(?:\(|,? or |, |,? approximately |,? equivalent to |,? equal to |,? which is |,? \()\s*(?:or )?(?:about |around |approximately |some |nearly |roughly |over |equal to |equivalent to |the same as )*", gap)
-        in_row = a.locator.row is not None and b.locator.row is not None and gap.strip(" |,\t;\"") == "" and a.item == b.item and a.entities == b.entities
+        in_words = re.fullmatch(
+            r"\s*(?:\(|,? or |, |,? approximately |,? equivalent to |,? equal to |,? which is |,? \()\s*(?:or )?(?:about |around |approximately |some |nearly |roughly |over |equal to |equivalent to |the same as )*",
+            gap,
+        )
+        in_row = (
+            a.locator.row is not None
+            and b.locator.row is not None
+            and gap.strip(' |,\t;"') == ""
+            and a.item == b.item
+            and a.entities == b.entities
+        )
         if in_words or in_row:
             partner[a.id], partner[b.id] = b, a
     for figure in found:

@@ -37,7 +37,7 @@ LIGHT = frozenset(
     first second third last next previous earlier later former latter new old recent recently latest
     use used see seen look looked happen happened work works did does plus minus times rupee rupees dollar dollars euro euros
     pound pounds shilling shillings rouble roubles ruble rubles usd inr eur gbp rub kes rs percent percentage cent pct share
-    crore lakh million billion thousand trillion bn mn cr term terms case point""".split()
+    crore lakh million billion thousand trillion bn mn cr term terms case point money sum""".split()
 )
 """Words that say little about which figure is meant: not counted when a question is matched."""
 

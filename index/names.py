@@ -67,7 +67,29 @@ _SHORT = {
     "Türkiye": "Turkey", "Congo, The Democratic Republic of the": "Democratic Republic of the Congo", "Côte d'Ivoire": "Ivory Coast",
     "Brunei Darussalam": "Brunei", "Palestine, State of": "Palestine", "Micronesia, Federated States of": "Micronesia",
 }  # fmt: skip
-_CASE_BOUND = frozenset({"US", "CIS", "EU", "EEU", "EAC", "Gulf", "Turkey", "Jordan", "Chad", "Georgia", "Polish", "PRC", "G7", "Guinea", "Oman", "Mali", "Niger", "Cuba", "Peru"})
+_CASE_BOUND = frozenset(
+    {
+        "US",
+        "CIS",
+        "EU",
+        "EEU",
+        "EAC",
+        "Gulf",
+        "Turkey",
+        "Jordan",
+        "Chad",
+        "Georgia",
+        "Polish",
+        "PRC",
+        "G7",
+        "Guinea",
+        "Oman",
+        "Mali",
+        "Niger",
+        "Cuba",
+        "Peru",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +117,7 @@ def _spellings() -> dict[str, tuple[str, bool]]:
     for name, listed in ALIASES.items():
         out[name] = (name, False)
         for group in filter(None, listed.split("|")):
-            for spelling in group.split() if group.isupper() or "." in group else [group]:
+            for spelling in group.split() if group.isupper() else [group]:
                 out[spelling] = (name, False)
     for name, listed in ADJECTIVES.items():
         out.setdefault(name, (name, False))
@@ -114,7 +136,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     spellings = sorted(_spellings(), key=len, reverse=True)
     strict = "|".join(re.escape(s) for s in spellings)
     loose = "|".join(re.escape(s) for s in spellings if s not in _CASE_BOUND)
-    edge = r"(?<!\w){}(?![\w$])"
+    edge = r"(?<!\w){}(?![\w$]| dollars?\b)"
     return re.compile(edge.format(f"(?:{strict})")), re.compile(
         edge.format(f"(?:{loose}|(?<=the )us|(?<=to )us(?= (?:in|for|was|were|is)\\b)|cis(?= )|eu)"), re.I
     )

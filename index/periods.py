@@ -26,7 +26,9 @@ MONTH_NAMES = ("January February March April May June July August September Octo
 
 _M = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _Y = r"(?P<{0}>(?:19|20)\d\d)"
-_FY_WORD = r"(?:FYs?|F\.Y\.|fiscal(?: years?)?|financial years?|gas years?|marketing years?|crop years?|coffee years?|season)"
+_FY_WORD = (
+    r"(?:FYs?|F\.Y\.|fiscal(?: years?)?|financial years?|gas years?|marketing years?|crop years?|coffee years?|season)"
+)
 _SPAN = r"(?P<{0}>(?:19|20)\d\d)\s?[-–/]\s?(?P<{1}>(?:19|20)?\d\d)"
 _ORD = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4}
 _COUNT = "|".join(list(NUMBER_WORDS) + [r"\d{1,2}"])
@@ -156,7 +158,7 @@ def _months_fy(m: re.Match[str], reference: date | None, year: Period | None) ->
 def _place(a: int, b: int, whole: Period) -> Period:
     """Months a to b inside a fiscal or calendar year, by that year's own order of months."""
     first = whole.start.year
-    
+
     def at(month: int) -> int:
         return first + 1 if whole.kind == "fiscal_year" and month < FISCAL_START else first
 
@@ -183,11 +185,8 @@ def _month_year(m: re.Match[str], reference: date | None, year: Period | None) -
 def _months_only(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
     if m["a"].islower() or m["b"].islower():
         return None
-    whole = year or (fiscal_year(reference.year - (reference.month < FISCAL_START)) if reference else None)
     a, b = _month(m["a"]), _month(m["b"])
-    if whole is None:
-        return month_range(1900, a, 1900 if a <= b else 1901, b), False
-    return _place(a, b, whole), year is not None
+    return (_place(a, b, year), False) if year else None
 
 
 def _fiscal(first: str, second: str) -> Period | None:
@@ -311,6 +310,7 @@ _RULES = (
     (_rule(rf"(?:(?P<n>{_COUNT}) months|(?:the |one )?year) (?:to|ending(?: in)?|ended(?: in)?|up to|through) {_M.format('b')},? {_Y.format('y')}"), _months_to),
     (_rule(rf"(?:the )?(?:Q(?P<q>[1-4])|(?P<o>first|second|third|fourth|last|final|1st|2nd|3rd|4th) quarter){_OF_YEAR}?"), _quarter),
     (_rule(rf"(?:the )?(?:H(?P<q>[12])|(?P<o>first|second|last|1st|2nd)[ -]half){_OF_YEAR}?"), _half),
+    (_rule(rf"(?:{_FY_WORD} ?)?(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}),? (?:the )?first (?P<n>{_COUNT}) months"), _first_months),
     (_rule(rf"(?:the )?first (?P<n>{_COUNT}) months{_OF_YEAR}?"), _first_months),
     (_rule(rf"{_FY_WORD} ?{_SPAN.format('y', 'z')}"), _fy_span),
     (_rule(_SPAN.format("y", "z")), _fy_span),

@@ -1,0 +1,145 @@
+"""Puts an answer together: sentences, the citations they rest on, and their calculations, in the order they are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.bind import Evidence
+from assistant.types import AnswerStatus, Calculation, Citation, Operand, Sentence
+from index import lexicon
+from index.figures import SOURCE_MARK
+from index.format import show
+from index.types import Document, Figure, Locator, Span
+from index.units import is_money
+
+_FLOW_WORDS = {"export": "exports", "import": "imports", "trade": "trade", "balance": "balance"}
+
+
+class Draft:
+    """An answer in the making. Markers are given in the order in which spans are first cited."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        """An empty draft over a corpus."""
+        self.evidence = evidence
+        self.status: AnswerStatus = "answered"
+        self.sentences: list[Sentence] = []
+        self.citations: list[Citation] = []
+        self.calculations: list[Calculation] = []
+        self.figures: list[Figure] = []
+        self.nearest: list[Figure] = []
+        self.result: Operand | None = None
+        self.left_out = 0
+
+    def cite(self, span: Span, locator: Locator | None = None, marks: Sequence[str] = ()) -> int:
+        """The marker of a span, cited once however often it is used."""
+        for c in self.citations:
+            if c.span == span:
+                return c.marker
+        document = self.evidence.documents[span.document]
+        quote = document.quote(span)
+        ids = tuple(dict.fromkeys((*marks, *(s.strip() for m in SOURCE_MARK.findall(quote) for s in m.split(",")))))
+        self.citations.append(
+            Citation(
+                marker=len(self.citations) + 1,
+                span=span,
+                quote=quote,
+                title=document.title,
+                locator=locator or locate(document, span),
+                publisher=document.publisher,
+                date=document.date.isoformat() if document.date else "",
+                url=document.url,
+                sources=tuple(s for i in ids if (s := document.source(i))),
+            )
+        )
+        return len(self.citations)
+
+    def cite_figure(self, figure: Figure) -> int:
+        """The marker of the sentence or row that a figure stands in."""
+        if figure not in self.figures:
+            self.figures.append(figure)
+        return self.cite(figure.context, figure.locator, figure.sources)
+
+    def say(
+        self,
+        text: str,
+        figures: Iterable[Figure] = (),
+        spans: Iterable[Span] = (),
+        calculations: Iterable[Calculation] = (),
+    ) -> None:
+        """Adds one sentence with what it rests on."""
+        markers = [self.cite_figure(f) for f in figures] + [self.cite(s) for s in spans]
+        indices = []
+        for calculation in calculations:
+            operands = tuple(
+                replace(o, citation=self.cite_figure(o.figure)) if o.figure else o for o in calculation.operands
+            )
+            markers += [o.citation for o in operands if o.citation]
+            self.calculations.append(replace(calculation, operands=operands))
+            indices.append(len(self.calculations) - 1)
+        self.sentences.append(Sentence(text, tuple(dict.fromkeys(markers)), tuple(indices)))
+
+    def operand(self, figure: Figure) -> Operand:
+        """A figure as an operand, in the document's words."""
+        return Operand(self.printed(figure), figure.quantity, figure)
+
+    def printed(self, figure: Figure) -> str:
+        """A figure's value as people read it: the document's words, with the unit that a table heading gives."""
+        words = " ".join(self.evidence.documents[figure.span.document].quote(figure.span).split())
+        q = figure.quantity
+        bare = not any(c.isalpha() or c in "%$₹€£" for c in words)
+        if bare and q.unit != "count":
+            text = show(q, style="as written")
+            if figure.upper:
+                text = f"{text} to {show(figure.upper, style='as written')}"
+        else:
+            text = words
+        if q.unit == "count" and bare and q.noun and not text.endswith(q.noun):
+            text = f"{text} {q.noun}"
+        return _qualified(figure, text)
+
+    def described(self, figure: Figure, *, period: bool = True) -> str:
+        """What a figure is about, in words: "exports to Russia, medical devices, FY 2022-23"."""
+        parts = []
+        flow = _FLOW_WORDS.get(figure.flow, "")
+        place = " and ".join(figure.entities[:2])
+        joined = {"export": "to", "import": "from", "trade": "with", "balance": "with"}.get(figure.flow, "")
+        if flow and (is_money(figure.quantity.unit) or figure.kind in ("share", "change")):
+            parts.append(f"{flow} {joined} {place}" if place else flow)
+        elif place:
+            parts.append(place)
+        words = self._item_words(figure)
+        if words:
+            parts.append(words)
+        if period and figure.period:
+            parts.append(figure.period.label)
+        return ", ".join(parts)
+
+    def _item_words(self, figure: Figure) -> str:
+        """The restricting words of a figure as the document writes them."""
+        if not figure.item or figure.quantity.noun:
+            return ""
+        document = self.evidence.documents[figure.span.document]
+        texts = [figure.label, document.quote(figure.context), figure.locator.heading, document.title]
+        out = []
+        for s in figure.item[:5]:
+            word = next((t.word for text in texts for t in lexicon.tokens(text) if t.stem == s), "")
+            if word:
+                out.append(word if word.isupper() else word.lower())
+        return " ".join(dict.fromkeys(out))
+
+
+def locate(document: Document, span: Span) -> Locator:
+    """Page, row and heading of a span."""
+    for block in document.blocks:
+        if block.start <= span.start < block.end:
+            heading = block.headings[-1] if block.headings else document.title
+            return Locator(block.page, block.row + 1 if block.row is not None else None, heading)
+    return Locator(heading=document.title)
+
+
+def _qualified(figure: Figure, text: str) -> str:
+    words = {"about": "about", "over": "over", "under": "under", "up to": "up to", "almost": "almost"}.get(
+        figure.qualifier, ""
+    )
+    return f"{words} {text}" if words else text

