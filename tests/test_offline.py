@@ -4,7 +4,6 @@ import json
 import os
 import re
 import select
-import signal
 import socket
 import subprocess
 import sys
@@ -114,7 +113,7 @@ def test_the_page_calls_nobody(denied, tmp_path, corpus):
         time.sleep(5)  # what a library sends once it has started, and the opening of the documents
         assert page.poll() is None
     finally:
-        page.send_signal(signal.SIGINT)
+        page.terminate()
         try:
             page.wait(20)
         except subprocess.TimeoutExpired:
