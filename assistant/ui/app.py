@@ -17,6 +17,7 @@ from assistant.ui.desk import Desk
 from assistant.ui.figures_page import FILTERS
 from assistant.ui.frame import BRAND, CARD_FRAME, EVIDENCE_FRAME, HELP_DIALOG, HINT
 from assistant.ui.guard import Guard
+from assistant.ui.markup import note
 from assistant.ui.opening import Opening, Steps
 from assistant.ui.theme import SCRIPT, STYLE, theme
 
@@ -51,7 +52,7 @@ def _page(opening: Opening) -> gr.Blocks:
         exported = gr.Textbox(visible="hidden", elem_id="exported", label=t.EXPORT)
         with gr.Row(elem_id="top"):
             gr.HTML(BRAND, elem_id="brand")
-            status = gr.HTML(t.OPENING, elem_id="status")
+            status = gr.HTML(note(t.OPENING), elem_id="status", apply_default_css=False)
             new = gr.Button(t.NEW, size="sm", elem_id="new", min_width=0)
             export = gr.Button(t.EXPORT, size="sm", elem_id="export", min_width=0)
             gr.Button(t.CARD, size="sm", elem_id="show-card", min_width=0)

@@ -19,6 +19,7 @@ from assistant.ui.export import as_markdown
 from assistant.ui.figures_page import FILTERS, choices, figures_table, filtered
 from assistant.ui.frame import HINT
 from assistant.ui.library import Library
+from assistant.ui.markup import note
 from assistant.ui.opening import Opening
 from assistant.ui.session import Message, Session, first_link, opened
 
@@ -47,14 +48,14 @@ class Desk:
     def opened(self) -> Iterator[tuple[Any, Any]]:
         """What opening the page shows in time: (status, chat with example questions)."""
         for words in self._until_open():
-            yield words, gr.skip()
+            yield note(words), gr.skip()
         assistant = self.opening.assistant
         if assistant is None:
-            yield self.opening.fault, gr.skip()
+            yield note(self.opening.fault), gr.skip()
             return
         library = self._held(assistant)
         count = t.READY.format(documents=len(library.documents), figures=len(library.figures))
-        yield count, gr.skip()
+        yield note(count), gr.skip()
         yield gr.skip(), gr.Chatbot(examples=[{"text": question} for question in self._tried(assistant)])
 
     def ask(self, question: str, session: Session | None) -> Iterator[Shown]:
@@ -104,7 +105,7 @@ class Desk:
         """The table of figures that match the search and the filters."""
         assistant = self.opening.assistant
         if assistant is None:
-            return self.opening.fault or self.opening.words
+            return note(self.opening.fault or self.opening.words)
         library = self._held(assistant)
         found = filtered(assistant.figures(query or ""), dict(zip(FILTERS, wanted, strict=True)), library)
         return str(figures_table(found, library))
@@ -112,16 +113,16 @@ class Desk:
     def figures_tab(self, query: str, *wanted: str) -> Iterator[tuple[Any, ...]]:
         """What the tab of figures shows when it is opened: the table, then the filters' choices."""
         for words in self._until_open():
-            yield words, *(gr.skip() for _ in FILTERS)
+            yield note(words), *(gr.skip() for _ in FILTERS)
         offered = choices(self._held(self.opening.assistant)) if self.opening.assistant else {}
         lists = ([(t.ANY, ""), *((v, v) for v in offered.get(name, ()))] for name in FILTERS)
         yield self.figures(query, *wanted), *(gr.Dropdown(choices=values) for values in lists)
 
     def documents(self) -> Iterator[str]:
         """The table of documents."""
-        yield from self._until_open()
+        yield from map(note, self._until_open())
         assistant = self.opening.assistant
-        yield str(documents_table(self._held(assistant))) if assistant else self.opening.fault
+        yield str(documents_table(self._held(assistant))) if assistant else note(self.opening.fault)
 
     def _until_open(self) -> Iterator[str]:
         """Starts opening where it has not begun, and tells what is done until it ends."""

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assistant.ui import text as t
 from assistant.ui.library import Library
-from assistant.ui.markup import joined, link_out, plain, words
+from assistant.ui.markup import document_link, is_web_address, joined, link_out, plain, words
 from index.types import Document
 
 
@@ -29,8 +29,10 @@ def documents_table(library: Library) -> Markup:
 
 def _row(document: Document, figures: int) -> Markup:
     date = document.date.isoformat() if document.date else t.NO_DATE
-    about = joined((words(part) for part in (document.publisher, date, document.id) if part), " · ")
+    parts = [words(part) for part in (document.publisher, date, document.id) if part]
+    parts += [link_out(document.url, t.ADDRESS)] if is_web_address(document.url) else []
     notices = joined(Markup('<li dir="auto">{}</li>').format(plain(n)) for n in document.notices)
     status = Markup("<ul>{}</ul>").format(notices) if notices else Markup(t.INDEXED)
+    title = Markup('<a class="held" href="{}">{}</a>').format(document_link(document.id), words(document.title))
     form = '<tr><td>{}<span class="about">{}</span></td><td>{}</td><td>{}</td></tr>'
-    return Markup(form).format(link_out(document.url, document.title), about, figures, status)
+    return Markup(form).format(title, joined(parts, " · "), figures, status)

@@ -190,7 +190,7 @@ def _table(table: Table, blocks: Sequence[Block], marks: _Marks) -> Markup:
     """The rows of a table that are in view, under its column names."""
     head = joined(Markup('<th scope="col">{}</th>').format(marks.cell(cell)) for cell in table.columns)
     rows = [_row(table.rows[b.row], marks) for b in blocks if b.row is not None]
-    form = '<div class="table"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    form = '<div class="table" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
     return Markup(form).format(head, joined(rows))
 
 

@@ -25,18 +25,19 @@ CARD_FRAME = (
     + "${value}</div>"
     + str(
         Markup(
-            '<form method="dialog"><button type="button" id="copy-card">{}</button><button>{}</button></form>'
-            '</dialog><div id="copied" role="status" hidden>{}</div>'
-        ).format(t.CARD_COPY, t.CLOSE, t.COPIED)
+            '<form method="dialog"><button type="button" id="copy-card">{}</button><button>{}</button></form></dialog>'
+        ).format(t.CARD_COPY, t.CLOSE)
     )
 )
 HELP_DIALOG = str(
     Markup(
         '<dialog id="help" aria-label="{0}"><h2>{0}</h2><dl>{1}</dl>'
         '<form method="dialog"><button>{2}</button></form></dialog>'
+        '<div id="copied" role="status" popover="manual">{3}</div>'
     ).format(
         t.HELP_TITLE,
         joined(Markup("<div><dt><kbd>{}</kbd></dt><dd>{}</dd></div>").format(key, what) for key, what in t.KEYS),
         t.CLOSE,
+        t.COPIED,
     )
 )

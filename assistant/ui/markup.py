@@ -20,6 +20,11 @@ def words(text: str) -> Markup:
     return Markup("<bdi>{}</bdi>").format(plain(text))
 
 
+def note(text: str) -> str:
+    """A sentence of the page in place of a pane or a table; it is read out when it changes."""
+    return str(Markup('<p class="hint" role="status" dir="auto">{}</p>').format(plain(text)))
+
+
 def joined(parts: Iterable[Markup | str], by: str = "") -> Markup:
     """The parts, escaped where they are plain strings, one after another."""
     return escape(by).join(parts)
@@ -45,6 +50,11 @@ def is_web_address(url: str) -> bool:
 def figure_link(id: str) -> str:
     """The address within the page that opens a figure's source."""
     return "#figure-" + quote(id, safe="")
+
+
+def document_link(id: str) -> str:
+    """The address within the page that opens a document."""
+    return "#document-" + quote(id, safe="")
 
 
 def citation_link(turn: int, marker: int) -> str:

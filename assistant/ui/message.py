@@ -150,7 +150,7 @@ def _table(lines: Sequence[str]) -> Markup:
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
     ruled = len(rows) > 1 and all(set(cell) <= set("-: ") for cell in rows[1])
     head, body = ([rows[0]], rows[2:]) if ruled else ([], rows)
-    return Markup('<div class="table"><table><thead>{}</thead><tbody>{}</tbody></table></div>').format(
+    return Markup('<div class="table" tabindex="0"><table><thead>{}</thead><tbody>{}</tbody></table></div>').format(
         joined(_row(row, "th") for row in head), joined(_row(row, "td") for row in body)
     )
 

@@ -59,9 +59,8 @@ async function copy(text) {
     area.remove();
   }
   const note = $("#copied");
-  ($("dialog[open]") || document.body).append(note);
-  note.hidden = false;
-  setTimeout(() => (note.hidden = true), 1500);
+  note.showPopover();
+  setTimeout(() => note.hidePopover(), 1500);
 }
 
 function copyAnswer(turn) {
@@ -93,7 +92,7 @@ function save(text) {
 
 function act(anchor) {
   const [, kind, rest] = anchor.getAttribute("href").match(/^#(\w+)-?(.*)$/) || [];
-  if (["cite", "calc", "figure"].includes(kind)) reveal(anchor);
+  if (["cite", "calc", "figure", "document"].includes(kind)) reveal(anchor);
   else if (kind === "copy") copyAnswer(rest);
   else if (kind === "edit") editQuestion(rest);
   else if (kind === "stop") $("#stop").click();
@@ -136,10 +135,13 @@ document.addEventListener("keydown", (event) => {
   keys[event.key]();
 });
 
-// Gradio names every message by its raw content, which here is HTML; without a name its words are read instead.
+watch("value", settle);
+
+// What Gradio tells a screen reader wrongly: it names every message by its raw content, which here is HTML, and calls
+// the example questions a list, whose items are not. Without that, the words themselves are read.
 new MutationObserver(() => {
   document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
-}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] });
+  $("#chat .examples[role]")?.removeAttribute("role");
+}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "role"] });
 
-watch("value", settle);
 window.desk = { save };

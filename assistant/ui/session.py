@@ -14,9 +14,9 @@ from assistant.ui import message
 from assistant.ui import text as t
 from assistant.ui.evidence import Place, cited_place, source_pane
 from assistant.ui.library import Library
-from assistant.ui.markup import calculation_link, citation_link, figure_link, read_link
+from assistant.ui.markup import calculation_link, citation_link, figure_link, note, read_link
 from assistant.ui.working import working_pane
-from index.types import Document, Figure
+from index.types import Document, Figure, Span
 
 
 class Message(TypedDict):
@@ -64,7 +64,7 @@ def opened(target: str, answers: Sequence[Answer], library: Library, back: str =
     """The pane that a link within the page opens; a sentence where the link leads nowhere any more.
 
     Args:
-        target: `#cite-3-1`, `#calc-3-0` or `#figure-...`; comes from the browser, so anything at all.
+        target: `#cite-3-1`, `#calc-3-0`, `#figure-...` or `#document-...`; comes from the browser, so anything at all.
         answers: of the session.
         library: what is held.
         back: link to the working that the source was opened from.
@@ -74,11 +74,13 @@ def opened(target: str, answers: Sequence[Answer], library: Library, back: str =
     pane: Markup | None = None
     if kind == "figure":
         pane = _figure_pane(rest, library)
+    elif kind == "document" and (document := library.document(rest)):
+        pane = source_pane(document, Place(here=Span(rest, 0, 0), link=target))
     elif kind == "cite" and turn < len(answers):
         pane = _citation_pane(answers[turn], turn, number, library, back)
     elif kind == "calc" and turn < len(answers) and number < len(answers[turn].calculations):
         pane = working_pane(answers[turn], number, turn, library)
-    return pane or Markup('<p class="hint">{}</p>').format(t.NOT_FOUND)
+    return pane or Markup(note(t.NOT_FOUND))
 
 
 def first_link(answer: Answer, turn: int) -> str:

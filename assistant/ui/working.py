@@ -48,7 +48,7 @@ def _operands(operands: Sequence[Operand], answer: Answer, turn: int, library: L
         )
         for o in operands
     ]
-    form = '<div class="table"><table class="operands"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    form = '<div class="table" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
     return Markup(form).format(head, joined(rows))
 
 

@@ -23,9 +23,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """The browser, started once."""
+    """The browser. Playwright keeps an event loop running while it is there, which other tests could not bear."""
     if not Path(CHROMIUM).exists():
         pytest.fail(f"There is no browser at {CHROMIUM}: run `make test`, which installs it, or set CHROMIUM to yours.")
     from playwright.sync_api import sync_playwright

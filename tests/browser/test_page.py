@@ -38,7 +38,7 @@ def test_a_computed_number_opens_its_working_and_each_operand_its_words(visit):
     assert desk.page.locator("#pane .working h2").inner_text() == "26.2%"  # beside the answer without a click
     desk.page.locator("a.result").click()
     assert "(2000 / 625.68)^(1/5) - 1" in desk.page.locator("#pane code").inner_text()
-    desk.page.locator("#pane .operands a", has_text="[1]").click()
+    desk.page.locator("#pane .working td a", has_text="[1]").click()
     desk.page.locator("#pane #here", has_text="Rs 625.68 crore").wait_for()
     desk.page.locator("#pane a.back").click()
     desk.page.locator("#pane .working").wait_for()
@@ -147,6 +147,8 @@ def test_documents_are_listed(visit):
     desk.page.get_by_role("tab", name="Documents").click()
     desk.page.locator("table.documents tbody tr").nth(23).wait_for()
     assert "Business Standard" in desk.page.locator("table.documents").inner_text()
+    desk.page.locator("table.documents a.held").first.click()
+    desk.page.locator("#pane .front").wait_for()
 
 
 def test_the_page_is_there_before_the_documents_and_a_question_waits_with_a_message(serving, visit):
@@ -181,13 +183,17 @@ def test_documents_that_cannot_be_opened_are_told_in_a_sentence(serving, visit):
     from index.errors import StoreError
 
     def factory():
-        raise StoreError("The store is held by another program; stop that one first.")
+        raise StoreError("The store <img src=x> is held by another program; stop that one first.")
 
     desk = visit(address=serving(factory))
     desk.page.locator("#status", has_text="held by another program").wait_for()
     desk.page.fill("#question textarea", GERMANY)
     desk.page.keyboard.press("Enter")
-    desk.page.locator(".fault", has_text="held by another program").wait_for()
+    desk.page.locator(".fault", has_text="<img src=x> is held by another program").wait_for()
+    for tab in ("Figures", "Documents"):
+        desk.page.get_by_role("tab", name=tab).click()
+        desk.page.locator(f"#{tab.lower()}-table", has_text="<img src=x> is held by another program").wait_for()
+    assert desk.page.locator("img[src=x]").count() == 0
 
 
 def test_one_session_never_sees_another(visit):

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.ui.session import Session, first_link, opened
-from tests.assistant.ui.desk_double import GERMANY, GROW, JAPAN, TABLE_QUESTION
+from tests.assistant.ui.desk_double import ARTICLE, GERMANY, GROW, JAPAN, TABLE_QUESTION
 
 
 @pytest.fixture
@@ -58,3 +58,9 @@ def test_beside_a_new_answer_stands_its_working_or_its_first_source_or_nothing(d
     assert first_link(double.ask(GROW), 4) == "#calc-4-0"
     assert first_link(double.ask(GERMANY), 4) == "#cite-4-1"
     assert first_link(double.ask(JAPAN), 4) == ""
+
+
+def test_a_document_opens_at_its_beginning(library):
+    pane = opened("#document-" + ARTICLE, [], library)
+    assert "kind: article" in pane and "can be tripled in the next five years" in pane
+    assert "<mark" not in pane
