@@ -175,7 +175,8 @@ def _bring_up_to_date(
                 build.update(database, todo, model, extract, progress)
                 if progress:
                     progress("Saving", 1, 1)
-                mirror.update(database)
+                if problem := mirror.update(database):
+                    logger.warning(problem)
             finally:
                 database.close()
     except OSError as error:

@@ -2,12 +2,15 @@
 
 import hashlib
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from index.database import open_database
 from index.library import Library
+from index.store import DATABASE, Mirror
 from index.types import Figure, Span
 from index.units import Quantity
 
@@ -74,7 +77,7 @@ def first_numbers(document):
             id=f"{document.id}#{m.start()}",
             span=Span(document.id, m.start(), m.end()),
             context=Span(document.id, m.start(), m.end()),
-            quantity=Quantity(__import__("decimal").Decimal(m[0]), "count", places=1),
+            quantity=Quantity(Decimal(m[0]), "count", places=1),
         )
         for m in re.finditer(r"\d+\.\d", document.text)
     )
@@ -105,3 +108,22 @@ def open_library(folder, tmp_path, words):
         return Library.open([folder], tmp_path / "store", **(defaults | arguments))
 
     return open_it
+
+
+@pytest.fixture
+def path(tmp_path) -> Path:
+    """Where `open_library` keeps the store."""
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def in_chroma():
+    """The ids of the documents that Chroma holds, asked as another program would."""
+
+    def ask(path):
+        database = open_database(path / DATABASE)
+        found = Mirror(path).vector_store(database.fact("mirror")).get()
+        database.close()
+        return {metadata["document"] for metadata in found["metadatas"]}
+
+    return ask
