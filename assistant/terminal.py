@@ -39,10 +39,10 @@ def show_working(console: Console, calculation: Calculation) -> None:
 
 
 def _show_citation(console: Console, citation: Citation) -> None:
-    """`[1] "words"`, then title, publisher, date and place, then what the document itself cites for them."""
-    console.print(Text(f"[{citation.marker}] ", style="bold cyan") + Text(f"“{citation.quote.strip()}”"))
+    """`[1] words`, then title, publisher, date and place, then what the document itself cites for them."""
+    console.print(Text(f"[{citation.marker}] ", style="bold cyan") + Text(citation.quote.strip()))
     parts = [citation.title, citation.publisher, citation.date, place(citation.locator)]
-    console.print(Text("    " + " · ".join(filter(None, parts)), style="dim"))
+    console.print(Text("    " + " · ".join(filter(None, dict.fromkeys(parts))), style="dim"))
     for source in citation.sources:
         named = ", ".join(filter(None, [source.publisher, source.title, source.date, source.url]))
         console.print(Text(f"    source {source.id}: {named}", style="dim"))

@@ -99,7 +99,7 @@ def test_an_answer_for_people_has_working_and_numbered_sources(run):
     lines = out.splitlines()
     assert lines[0] == "It is $10 million [1]."
     assert "  $5 million × 2 = $10 million" in lines
-    assert "[1] “$5 million”" in lines
+    assert "[1] $5 million" in lines
     assert "    Sales · The Desk · 2024-05-01 · row 2, Sales to Peru" in lines
     assert "    source S1: The Post, Peru buys, 2024-04-01, https://post.example/peru" in lines
 
