@@ -2,11 +2,15 @@
 
 import os
 import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.assistant.ui.desk_double import CORPUS, DeskDouble
+from tests.assistant.ui.desk_double import CORPUS
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -43,26 +47,41 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
-def serving():
-    """Serves the page over what a factory makes; returns its address. All are closed in the end."""
-    pages = []
+def serving(tmp_path_factory):
+    """Serves the page over one of `served.KINDS` in a program of its own: `serving(kind, path)` is its address."""
+    running = []
 
-    def start(factory):
-        from assistant.ui.app import build, serve
-
-        page = build(factory)
-        pages.append(page)
-        return serve(page, port=free_port())
+    def start(kind, path=""):
+        port = free_port()
+        log = tmp_path_factory.mktemp("served") / f"{kind}.log"
+        with log.open("wb") as out:
+            command = [sys.executable, "-m", "tests.browser.served", str(port), kind, str(path)]
+            running.append(subprocess.Popen(command, cwd=CORPUS.parent, stdout=out, stderr=subprocess.STDOUT))
+        address = f"http://127.0.0.1:{port}/"
+        give_up = time.monotonic() + 60
+        while not answers(address):
+            assert running[-1].poll() is None and time.monotonic() < give_up, log.read_text()
+            time.sleep(0.1)
+        return address
 
     yield start
-    for page in pages:
-        page.close()
+    for program in running:
+        program.terminate()
+        program.wait(20)
+
+
+def answers(address):
+    try:
+        with urllib.request.urlopen(address, timeout=5) as response:
+            return response.status == 200
+    except OSError:
+        return False
 
 
 @pytest.fixture(scope="session")
 def address(serving):
     """The page over the stand-in with the real documents."""
-    return serving(lambda: DeskDouble([CORPUS]))
+    return serving("plain")
 
 
 class Visitor:

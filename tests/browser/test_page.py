@@ -1,12 +1,11 @@
 """The page in a real browser: asking, evidence, workings, card, keys, forms of screen."""
 
 import re
-import threading
 from pathlib import Path
 
 import pytest
 
-from tests.assistant.ui.desk_double import CORPUS, GERMANY, GROW, JAPAN, MEMORANDUM, DeskDouble
+from tests.assistant.ui.desk_double import GERMANY, GROW, JAPAN, MEMORANDUM
 
 
 def test_a_marker_opens_the_source_with_the_exact_words_in_view(visit):
@@ -151,41 +150,29 @@ def test_documents_are_listed(visit):
     desk.page.locator("#pane .front").wait_for()
 
 
-def test_the_page_is_there_before_the_documents_and_a_question_waits_with_a_message(serving, visit):
-    go = threading.Event()
-
-    def factory():
-        assert go.wait(60)
-        return DeskDouble([CORPUS])
-
-    desk = visit(address=serving(factory))
+def test_the_page_is_there_before_the_documents_and_a_question_waits_with_a_message(serving, visit, tmp_path):
+    desk = visit(address=serving("gated", tmp_path / "gate"))
     desk.page.fill("#question textarea", GERMANY)
     desk.page.keyboard.press("Enter")
     desk.page.locator(".waiting", has_text="Your question waits until they are open.").wait_for()
     assert desk.page.locator(".answer").count() == 0
-    go.set()
+    (tmp_path / "gate").touch()
     desk.page.locator(".answer .acts").wait_for()
     assert "$176.2 million" in desk.page.locator(".answer").inner_text()
     assert desk.errors == []
 
 
-def test_waiting_can_be_given_up(serving, visit):
-    go = threading.Event()
-    desk = visit(address=serving(lambda: go.wait(60) and DeskDouble([CORPUS])))
+def test_waiting_can_be_given_up(serving, visit, tmp_path):
+    desk = visit(address=serving("gated", tmp_path / "gate"))
     desk.page.fill("#question textarea", GERMANY)
     desk.page.keyboard.press("Enter")
     desk.page.locator(".waiting a").click()
     desk.page.locator(".question").wait_for(state="detached")
-    go.set()
+    (tmp_path / "gate").touch()
 
 
 def test_documents_that_cannot_be_opened_are_told_in_a_sentence(serving, visit):
-    from index.errors import StoreError
-
-    def factory():
-        raise StoreError("The store <img src=x> is held by another program; stop that one first.")
-
-    desk = visit(address=serving(factory))
+    desk = visit(address=serving("failing"))
     desk.page.locator("#status", has_text="held by another program").wait_for()
     desk.page.fill("#question textarea", GERMANY)
     desk.page.keyboard.press("Enter")

@@ -5,22 +5,8 @@ import urllib.request
 
 import pytest
 
-from tests.assistant.ui.desk_double import CORPUS, GERMANY, GROW, DeskDouble
-
-PAYLOADS = (
-    "<img src=http://evil.test/x.png onerror=alert(1)>",
-    "<script>alert(2)</script>",
-    "<svg/onload=alert(3)>",
-    "[click](javascript:alert(4)) ![pixel](http://evil.test/pixel.png)",
-    "javascript:alert(5) https://evil.test/path",
-    "${alert(6)} {{constructor.constructor('alert(7)')()}}",
-    "$$\\href{javascript:alert(8)}{x}$$ `code` <b>bold</b>",
-    "\u202eright to left \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
-    "unbroken" * 400,
-)
-HOSTILE = (
-    "# " + PAYLOADS[0] + "\n\n" + "\n\n".join(PAYLOADS) + "\n\n| " + " | ".join(PAYLOADS[:3]) + " |\n|---|---|---|\n"
-)
+from tests.assistant.ui.desk_double import CORPUS, GERMANY, GROW
+from tests.browser.served import PAYLOADS
 
 
 def test_the_page_asks_nobody_but_itself(visit):
@@ -49,26 +35,7 @@ def test_nothing_shares_and_nothing_links_to_a_hub(visit):
 @pytest.fixture(scope="module")
 def hostile(serving, tmp_path_factory):
     """The page over the real documents and one that attacks it, in text, title, publisher and address."""
-    folder = tmp_path_factory.mktemp("hostile")
-    front = f'---\ntitle: {PAYLOADS[0]!r}\npublisher: {PAYLOADS[2]!r}\nurl: "javascript:alert(9)"\n---\n'
-    (folder / "attack <b>.md").write_text(front + HOSTILE, encoding="utf-8")
-    return serving(lambda: Hostile([CORPUS, folder]))
-
-
-class Hostile(DeskDouble):
-    """Quotes the attack when asked for it."""
-
-    def ask(self, question, conversation=None):
-        from assistant.types import Answer, Sentence
-        from index.types import Span
-
-        document = next(d for d in self.documents if "attack" in d.id)
-        if question not in (*PAYLOADS, "quote"):
-            return super().ask(question, conversation)
-        start = document.text.index(PAYLOADS[1])
-        span = Span(document.id, start, start + len(PAYLOADS[1]))
-        sentences = tuple(Sentence(payload, (1,)) for payload in PAYLOADS)
-        return Answer(question, "answered", sentences, (self.cite(1, span),))
+    return serving("attacked", tmp_path_factory.mktemp("hostile"))
 
 
 def untouched(desk):

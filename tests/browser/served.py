@@ -1,0 +1,84 @@
+"""The page as a program of its own for the browser tests: `python -m tests.browser.served PORT KIND [PATH]`.
+
+Of its own because Gradio leaves sockets and event loops for the garbage collector, which the suite counts as errors.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.assistant import Conversation
+from assistant.types import Answer, Sentence
+from index.errors import StoreError
+from index.types import Span
+from tests.assistant.ui.desk_double import CORPUS, DeskDouble
+
+PAYLOADS = (
+    "<img src=http://evil.test/x.png onerror=alert(1)>",
+    "<script>alert(2)</script>",
+    "<svg/onload=alert(3)>",
+    "[click](javascript:alert(4)) ![pixel](http://evil.test/pixel.png)",
+    "javascript:alert(5) https://evil.test/path",
+    "${alert(6)} {{constructor.constructor('alert(7)')()}}",
+    "$$\\href{javascript:alert(8)}{x}$$ `code` <b>bold</b>",
+    "\u202eright to left \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
+    "unbroken" * 400,
+)
+HOSTILE = "# {0}\n\n{all}\n\n| {0} | {1} | {2} |\n|---|---|---|\n"
+
+
+class Attacked(DeskDouble):
+    """Holds one more document, which attacks the page, and quotes it when asked for it."""
+
+    def __init__(self, folder: Path) -> None:
+        front = f'---\ntitle: {PAYLOADS[0]!r}\npublisher: {PAYLOADS[2]!r}\nurl: "javascript:alert(9)"\n---\n'
+        text = front + HOSTILE.format(*PAYLOADS, all="\n\n".join(PAYLOADS))
+        (folder / "attack <b>.md").write_text(text, encoding="utf-8")
+        super().__init__([CORPUS, folder])
+
+    def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
+        if question not in (*PAYLOADS, "quote"):
+            return super().ask(question, conversation)
+        document = next(d for d in self.documents if "attack" in d.id)
+        start = document.text.index(PAYLOADS[1])
+        span = Span(document.id, start, start + len(PAYLOADS[1]))
+        return Answer(question, "answered", tuple(Sentence(p, (1,)) for p in PAYLOADS), (self.cite(1, span),))
+
+
+def gated(gate: Path) -> DeskDouble:
+    """Opens only once there is a file at the path."""
+    while not gate.exists():
+        time.sleep(0.05)
+    return DeskDouble([CORPUS])
+
+
+def failing(_: Path) -> DeskDouble:
+    raise StoreError("The store <img src=x> is held by another program; stop that one first.")
+
+
+KINDS: dict[str, Callable[[Path], DeskDouble]] = {
+    "plain": lambda _: DeskDouble([CORPUS]),
+    "slow": lambda _: DeskDouble([CORPUS], seconds=0.05),
+    "attacked": Attacked,
+    "gated": gated,
+    "failing": failing,
+}
+
+
+def main(port: str, kind: str, path: str = "") -> None:
+    """Serves until it is ended."""
+    from assistant.ui.app import build, launch, serve
+
+    if kind == "real":
+        launch(corpus=[CORPUS], store=Path(path), port=int(port))
+        return
+    page = build(lambda: KINDS[kind](Path(path)))
+    serve(page, port=int(port))
+    page.block_thread()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
