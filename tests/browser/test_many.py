@@ -1,0 +1,66 @@
+"""Many sessions at once, over the page's own protocol: no error, no waiting in line, nothing in the wrong session."""
+
+import json
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from tests.assistant.ui.desk_double import GERMANY, GROW, MEMORANDUM, TABLE_QUESTION
+
+SESSIONS, ROUNDS = 10, 8
+QUESTIONS = (GROW, GERMANY, MEMORANDUM, TABLE_QUESTION)
+
+
+@pytest.fixture(scope="module")
+def busy(serving):
+    """The page over a stand-in that takes as long as a real answer."""
+    return serving("slow")
+
+
+def functions(address):
+    """Number of each function of the page, by the function's name."""
+    config = httpx.get(f"{address}config", timeout=30).json()
+    return {d["api_name"]: d["id"] for d in config["dependencies"]}
+
+
+def call(client, session, function, data):
+    """Calls a function of the page in a session; what the last message of it holds."""
+    body = {"data": data, "fn_index": function, "session_hash": session, "trigger_id": None, "event_data": None}
+    client.post("gradio_api/queue/join", json=body).raise_for_status()
+    with client.stream("GET", "gradio_api/queue/data", params={"session_hash": session}) as lines:
+        for line in lines.iter_lines():
+            message = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
+            if message.get("msg") == "process_completed":
+                assert message["success"], message
+                return message["output"]["data"]
+    raise AssertionError("the answer was cut off")
+
+
+def desk_of_one(address, number, named):
+    """One user: asks in a row and exports. Returns the seconds each question took, and the export."""
+    session, seconds = uuid.uuid4().hex, []
+    with httpx.Client(base_url=address, timeout=60) as client:
+        for turn in range(ROUNDS):
+            began = time.perf_counter()
+            call(client, session, named["ask"], [QUESTIONS[(number + turn) % len(QUESTIONS)] + " " * number, None])
+            seconds.append(time.perf_counter() - began)
+        own = call(client, session, named["ask"], [f"What of user {number}?", None])
+        assert own
+        return seconds, call(client, session, named["export"], [None])[0]
+
+
+def test_ten_sessions_asking_at_once_get_their_own_answers_soon(busy):
+    named = functions(busy)
+    with ThreadPoolExecutor(SESSIONS) as pool:
+        users = list(pool.map(lambda n: desk_of_one(busy, n, named), range(SESSIONS)))
+    for number, (_, exported) in enumerate(users):
+        asked = [line.removeprefix("## ") for line in exported.splitlines() if line.startswith("## ")]
+        assert asked == [
+            *(QUESTIONS[(number + turn) % len(QUESTIONS)] for turn in range(ROUNDS)),
+            f"What of user {number}?",
+        ]
+    seconds = sorted(s for taken, _ in users for s in taken)
+    assert seconds[int(len(seconds) * 0.95)] < 2, seconds
