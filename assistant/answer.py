@@ -131,7 +131,13 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
         draft = attempt(desk, query, conversation)
         if draft is not None:
             return draft
-    draft = None
+    draft = _premise(desk, query)
+    if draft is not None:
+        return draft
+    if query.operation == "conflict" and re.search(r"(?i)\bwhen\b|\bdates?\b|\bdeadline\b|\buntil\b|\bwhich year\b|\bwhat year\b", query.text):
+        draft = _conflict_in_words(desk, query, conversation)
+        if draft is not None:
+            return draft
     if query.operation not in ("passage", "summary"):
         timer.lap("compose")
         draft = solve.solve(context)
@@ -144,6 +150,45 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
     found = _passage(desk, query, conversation)
     timer.lap("search")
     return found or decline.decline(desk.evidence, query, desk.sentences)
+
+
+_PRESUMES = re.compile(r"(?i)^\W*(?:and |so |but )*(?:why|what (?:drove|caused|led to|explains?|explained|made|lies behind|was behind|is behind)|how come|when (?:did|do|does|will)|how did|since when|who (?:signed|approved|agreed)|what(?:'s| is) (?:the reason|behind))\b")
+_DENIES = re.compile(r"(?i)\b(?:not|no|never|nothing|neither|nor|without|outside|n't|cannot)\b|n[’']t\b")
+
+
+def _premise(desk: Desk, query: Query) -> Draft | None:
+    """A question that takes for granted what the documents deny is corrected in their words."""
+    if not _PRESUMES.match(query.text):
+        return None
+    rising = bool(re.search(rf"(?i)\b{question._GROW}\b", query.text))
+    falling = bool(re.search(rf"(?i)\b{question._FALL}\b", query.text))
+    if rising != falling:
+        for m in desk.evidence.find(replace(query.request, kind="change", unit="percent", terms=tuple(t for t in query.request.terms if t.hard)))[:3]:
+            words = desk.evidence.documents[m.figure.span.document].text[max(0, m.figure.span.start - 60) : m.figure.span.end + 30]
+            down = bool(re.search(rf"(?i)\b(?:{question._FALL}|down|lower|less)\b", words))
+            up = bool(re.search(rf"(?i)\b(?:{question._GROW}|up|higher|more)\b", words))
+            if down != up and down == rising:
+                draft = Draft(desk.evidence)
+                draft.say(f"They did not {'rise' if rising else 'fall'}; the documents say otherwise.", [m.figure])
+                draft.say(desk.evidence.documents[m.figure.span.document].quote(m.figure.context), [m.figure])
+                return draft
+            break
+    terms = passages.question_terms(query)
+    hard = [t for t in terms if t.hard or t.stem in ("top", "five", "first")]
+    best: tuple[float, Unit] | None = None
+    for unit in desk.sentences.candidates(terms, ()):
+        if unit.kind == "row" or not _DENIES.search(unit.text) or not hard or passages.ABSENCE.search(unit.text):
+            continue
+        own = sum(desk.evidence.weight(t.stem) for t in hard if t.stem in unit.own or any(s in unit.own for s in lexicon.synonyms(t.stem)))
+        share = own / max(0.1, sum(desk.evidence.weight(t.stem) for t in hard))
+        if share >= 0.8 and (best is None or share > best[0]):
+            best = (share, unit)
+    if best is None:
+        return None
+    text = _quoted(best[1], desk)
+    draft = Draft(desk.evidence)
+    draft.say(f"That is not what the documents say: {text}" if _DENIES.search(text) else text, spans=[best[1].span])
+    return draft
 
 
 def _needs_figure(query: Query) -> bool:
@@ -266,7 +311,9 @@ def _metadata(desk: Desk, query: Query, conversation: Conversation) -> Draft | N
         return None
     draft = Draft(desk.evidence)
     shown = periods.day(document.date).label if field == "date" and document.date else value
-    draft.say(f"{shown}: {field} of “{document.title}”.", spans=[Span(document.id, block.start, block.end)])
+    named = next((b for b in document.blocks if b.kind == "metadata" and document.text[b.start : b.end].startswith("title:")), block)
+    spans = dict.fromkeys((Span(document.id, block.start, block.end), Span(document.id, named.start, named.end)))
+    draft.say(f"{shown}: the {field} of “{document.title}”.", spans=spans)
     return draft
 
 
@@ -281,12 +328,26 @@ def _passage(desk: Desk, query: Query, conversation: Conversation) -> Draft | No
     found = passages.find(query, desk.sentences, desk.search, extra, focus)
     if found is None or found.coverage < passages.ACCEPT or _uncovered(desk, query, found.missing):
         return None
+    if re.search(r"(?i)\bnames?\b", query.text) and not any(_names_somebody(u, query) for u in found.units):
+        return None
     if all(passages.ABSENCE.search(u.text) for u in found.units) and not re.search(r"(?i)\bnot\b|\bmissing\b", query.text):
         return None
     draft = Draft(desk.evidence)
     for unit in found.units:
         draft.say(_quoted(unit, desk), spans=[unit.span])
     return draft
+
+
+def _names_somebody(unit: Unit, query: Query) -> bool:
+    """Does a sentence hold a name that the question does not?"""
+    from index.names import places
+
+    spots = places(unit.text)
+    asked = {t.word.lower() for t in lexicon.tokens(query.text)}
+    for t in lexicon.tokens(unit.text)[1:]:
+        if t.word[0].isupper() and t.word.lower() not in asked and not any(p.start <= t.start < p.end for p in spots):
+            return True
+    return False
 
 
 def _uncovered(desk: Desk, query: Query, missing: Sequence[str]) -> bool:

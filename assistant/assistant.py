@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from assistant import speech
 from assistant.answer import Desk, answer
 from assistant.bind import Evidence
 from assistant.conversation import Conversation
@@ -60,6 +61,7 @@ class Assistant:
     def warm_up(self) -> None:
         """Loads what the first question would otherwise wait for."""
         _ = self.desk
+        speech.warm_up()
         self.library.warm_up()
 
     def search(self, query: str, top_k: int = 5) -> tuple[Hit, ...]:

@@ -20,8 +20,8 @@ from index.periods import contains
 from index.types import Document, Figure, Passage, Period
 from index.units import dimension, is_money
 
-_OWN, _NEAR, _WHO, _FRAME, _SYNONYM = 1.0, 0.9, 0.85, 0.8, 0.92
-ACCEPT = 0.74
+_OWN, _NEAR, _WHO, _FRAME, _TOPIC, _DOCUMENT, _SYNONYM = 1.0, 0.9, 0.85, 0.8, 0.75, 0.6, 0.92
+ACCEPT = 0.6
 """Least share of a request's term weight that a figure's words must cover."""
 NEAR_TIE = 0.06
 """Scores this close are read as the same figure, told again."""
@@ -77,7 +77,8 @@ class Evidence:
                 self._posting[s].add(i)
             for name in (*f.entities, *f.background):
                 self._posting["@" + name].add(i)
-        self.values: Counter[tuple[str, str]] = Counter()
+        # names of bodies and people may stand anywhere in the document whose figure they stand behind
+        self._documents = {d.id: frozenset(t.stem for t in lexicon.tokens(d.text) if t.word[0].isupper() and any(c.isupper() for c in t.word[1:])) for d in documents}
 
     def weight(self, stem: str) -> float:
         """How much a word tells: high for rare words, near 0 for those of every passage."""
@@ -129,10 +130,12 @@ class Evidence:
         for term in request.terms:
             for s in (term.stem, *lexicon.synonyms(term.stem)):
                 found |= self._posting.get(s, set())
-        return sorted(found) if request.terms else range(len(self.figures))
+        if request.terms:
+            return sorted(found)
+        return range(len(self.figures)) if request.flow or request.periods else ()
 
     def _match(self, request: Request, figure: Figure, ranging: bool = False) -> Match | Rejection:
-        coverage, missing, hard = self._coverage(request.terms, figure)
+        coverage, missing, hard = self.coverage(request.terms, figure)
         special = 0.0 if ranging else self._special(request, figure)
         score = coverage - special
         if not _places_fit(request, figure, self.home, ranging):
@@ -162,19 +165,34 @@ class Evidence:
             score -= 0.01
         return Match(figure, round(score, 4), coverage, missing)
 
-    def _coverage(self, terms: Sequence[Term], figure: Figure) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
-        """(share of term weight covered, soft terms missing, hard terms missing)."""
-        total = got = 0.0
+    def coverage(self, terms: Sequence[Term], figure: Figure) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
+        """(share of the hard terms' weight covered, soft terms missing, hard terms missing).
+
+        Soft terms only add: a verb that the document does not use says nothing against its figure. Words of the
+        corpus's own topic, found in every third passage, need not be repeated with each figure.
+        """
+        total = got = bonus = 0.0
         missing: list[str] = []
         hard: list[str] = []
         for term in terms:
-            w = self.weight(term.stem) * (1.0 if term.hard else 0.4)
             level = self._level(term.stem, figure)
+            if not term.hard:
+                bonus += 0.02 * level
+                if level == 0.0:
+                    missing.append(term.word)
+                continue
+            w = max(1.0, self.weight(term.stem))
+            if level == 0.0 and self.is_topic(term.stem) and any(self._level(t.stem, figure) for t in terms if t.hard and t is not term and self.is_topic(t.stem)):
+                level = _TOPIC  # "medical devices" where the document says "devices"
             total += w
             got += w * level
             if level == 0.0:
-                (hard if term.hard else missing).append(term.word)
-        return (got / total if total else 0.8), tuple(missing), tuple(hard)
+                hard.append(term.word)
+        return (got / total if total else 0.8) + min(bonus, 0.06), tuple(missing), tuple(hard)
+
+    def is_topic(self, stem: str) -> bool:
+        """Is a word one of the corpus's own topic, said in every third passage or more?"""
+        return self._df[stem] * 3 >= self._n
 
     def _level(self, stem: str, figure: Figure) -> float:
         """How closely a word belongs to a figure, 0 where it does not."""
@@ -193,6 +211,8 @@ class Evidence:
             return _WHO
         if stem in figure.frame:
             return _FRAME
+        if stem in self._documents[figure.span.document]:
+            return _DOCUMENT
         if stem[0].isdigit():
             words = self.documents[figure.span.document].quote(figure.context)
             return _NEAR if re.search(rf"(?<![\w.,]){re.escape(stem)}(?![\w])", words) else 0.0
@@ -204,7 +224,8 @@ class Evidence:
         asked |= {s for t in request.terms for s in lexicon.synonyms(t.stem)}
         extra = [s for s in figure.item if s not in asked]
         total = sum(self.weight(t.stem) for t in request.terms) + sum(self.weight(s) for s in figure.item) + 2.0
-        return 0.75 * sum(max(0.0, self.weight(s) - 1.2) for s in extra) / total
+        rare = sum(1 for s in figure.own if s not in asked and s not in figure.item and self.weight(s) > 5.2 and not figure.label)
+        return 0.02 * min(rare, 4) + 0.75 * sum(max(0.0, self.weight(s) - 1.2) for s in extra) / total
 
     @staticmethod
     def _recency(figure: Figure) -> float:

@@ -86,7 +86,7 @@ def _equal(figure: Figure, claim: Mention) -> bool:
 def _overlap(c: Context, figure: Figure, terms: Sequence) -> float:  # type: ignore[type-arg]
     if not terms:
         return 0.5
-    got, _, hard = c.evidence._coverage(tuple(terms), figure)
+    got, _, hard = c.evidence.coverage(tuple(terms), figure)
     places = [p for p in c.query.request.places if p not in (*figure.entities, *figure.background)]
     return got - 0.1 * len(hard) - 0.3 * len(places)
 

@@ -36,6 +36,9 @@ _DEFINITION = re.compile(r"(?i)^\W*(?:[-*]\s*)?\W*(?P<term>[^—–:-]{1,60}?)\*
 _PURPOSE = re.compile(r"(?i)\b(?:to (?:explore|discuss|boost|promote|help|review|agree|launch|mark|examine|find|raise|share|support|set|hold|protect|widen|cut|keep|build|give|pay|cover|fund|replace)|for the purpose|aim\w*|in order to|so that|meant)\b")
 
 
+_NAMING = re.compile(r"(?i)^\W*(?:so |and |ok |please |remind me )*(?:what(?:'s| is| are| does| do| was)|define|explain|meaning of|what) (?:an? |the |is )?[\w.-]+(?: [\w.-]+){0,3}?(?: mean| means| stand for| stands for)?\W*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence or a table row as a candidate answer."""
@@ -116,10 +119,12 @@ def question_terms(query: Query) -> tuple[Term, ...]:
     keep = re.compile(r"(?i)^(?:report|source|rate|share|price|cost|number|long|figure|document|date|name|rupee|dollar|euro|term|point|second|first|third|last|percentage|stand|stood|go)$")
     out: dict[str, Term] = {}
     hard = {t.stem for t in query.request.terms if t.hard}
+    when = [(p.start, p.end) for p in periods.read(query.text)]
+    naming = bool(_NAMING.match(query.text))  # "What is a crore?" asks about the very word
     for t in lexicon.tokens(query.text):
-        if lexicon.is_stop(t) or len(t.word) < 2:
+        if lexicon.is_stop(t) or len(t.word) < 2 or any(s < t.end and t.start < e for s, e in when):
             continue
-        if t.stem in light and not keep.match(t.word) and not t.word[0].isdigit():
+        if not naming and t.stem in light and not keep.match(t.word) and not t.word[0].isdigit():
             continue
         out.setdefault(t.stem, Term(t.stem, t.word, hard=t.stem in hard or t.word[0].isdigit() or bool(places(t.word))))
     return tuple(out.values())
@@ -143,7 +148,7 @@ def find(query: Query, sentences: Sentences, search: Search, extra: Sequence[Ter
     scored: list[tuple[float, Unit, float, tuple[str, ...]]] = []
     for unit in sentences.candidates(terms, hits):
         coverage, missing = _coverage(sentences, unit, terms)
-        score = coverage + _type_bonus(query, unit) + _near_bonus(unit, rank, hits) + _focus_bonus(unit, focus) - _length(unit)
+        score = coverage + _period_bonus(query, unit, sentences) + _type_bonus(query, unit) + _near_bonus(unit, rank, hits) + _focus_bonus(unit, focus) - _length(unit)
         scored.append((score, unit, coverage, missing))
     if not scored:
         return None
@@ -152,6 +157,18 @@ def find(query: Query, sentences: Sentences, search: Search, extra: Sequence[Ter
     chosen = _extended(query, sentences, best[1], terms, scored)
     covered, left = _joint(sentences, chosen, terms)
     return Found(chosen, best[0], covered, left)
+
+
+def _period_bonus(query: Query, unit: Unit, sentences: Sentences) -> float:
+    """A sentence that names the period asked for, or stands under it."""
+    if not query.request.periods:
+        return 0.0
+    date = sentences.evidence.documents[unit.span.document].date
+    named = [p.period for p in periods.read(unit.text, date)]
+    if any(p.same_as(w) for p in named for w in query.request.periods):
+        return 0.15
+    above = [p.period for h in unit.headings for p in periods.read(h)]
+    return 0.08 if any(p.same_as(w) for p in above for w in query.request.periods) else -0.05
 
 
 def _level(sentences: Sentences, unit: Unit, stem: str) -> float:
@@ -175,7 +192,7 @@ def _coverage(sentences: Sentences, unit: Unit, terms: Sequence[Term]) -> tuple[
     total = got = 0.0
     missing = []
     for term in terms:
-        weight = sentences.evidence.weight(term.stem) * (1.0 if term.hard else 0.5)
+        weight = max(0.6, sentences.evidence.weight(term.stem)) * (1.0 if term.hard else 0.25)
         level = _level(sentences, unit, term.stem)
         total += weight
         got += weight * level
@@ -189,7 +206,7 @@ def _joint(sentences: Sentences, chosen: Sequence[Unit], terms: Sequence[Term]) 
     total = got = 0.0
     missing = []
     for term in terms:
-        weight = sentences.evidence.weight(term.stem) * (1.0 if term.hard else 0.5)
+        weight = max(0.6, sentences.evidence.weight(term.stem)) * (1.0 if term.hard else 0.25)
         level = max(_level(sentences, u, term.stem) for u in chosen)
         total += weight
         got += weight * level
@@ -220,6 +237,8 @@ def _type_bonus(query: Query, unit: Unit) -> float:
         bonus += 0.05 if _DEFINITION.match(text) else 0.0
     if unit.kind == "row" and re.search(r"\bwhich\b|\bwhat\b.*\b(?:code|number|class)\b", q):
         bonus += 0.05
+    if unit.kind == "row" and re.search(r"\bwhy\b|\bhow (?:does|do|did|come)\b|\bwhat (?:drove|caused|led|explains)\b|\bwhat happens\b", q):
+        bonus -= 0.3
     if ABSENCE.search(text) and not re.search(r"\bnot\b|\bmissing\b|\bunknown\b|\babsent\b", q):
         bonus -= 0.12
     return bonus
@@ -247,6 +266,8 @@ def _near_bonus(unit: Unit, rank: dict[Span, int], hits: Sequence[Hit]) -> float
 
 
 def _focus_bonus(unit: Unit, focus: Sequence[Span]) -> float:
+    if unit.span in focus:
+        return -0.12  # it was just said
     best = 0.0
     for span in focus:
         if span.document == unit.span.document:
@@ -279,7 +300,8 @@ def _extended(query: Query, sentences: Sentences, first: Unit, terms: Sequence[T
     after = sentences.near(first, 1)
     if after and after.block == first.block and after.kind != "row":
         gain = _joint(sentences, [*chosen, after], terms)[0] - _joint(sentences, chosen, terms)[0]
-        if wants_more or gain > 0.12 or re.match(r"(?i)(?:under|but|it |this|they|for example|such)", after.text):
+        negative = re.search(r"(?i)\b(?:cannot|not|no longer|never)\b", first.text) and not re.search(r"(?i)\bnot\b|n't\b", query.text)
+        if wants_more or gain > 0.12 or negative or re.match(r"(?i)(?:under|but|it |this|they|for example|such)", after.text):
             chosen.append(after)
             further = sentences.near(after, 1)
             if further and further.block == first.block and re.search(r"(?i)\bhow does\b|\bhow do\b|\bexplain\b|\bdescribe\b|\bwhat happen", query.text):

@@ -35,7 +35,7 @@ def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None) 
     if not matches:
         return None
     pool = [m for m in matches if matches[0].score - m.score <= NEAR_TIE]
-    if not request.periods:
+    if not request.periods and request.status != "future":
         pool = _latest(pool)
     if not request.unit or request.unit in ("money", "amount"):
         pool = _one_unit(pool, evidence)
@@ -52,46 +52,56 @@ def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None) 
 
 
 def pick_all(evidence: Evidence, requests: Sequence[Request], *, prefer: Figure | None = None) -> list[Pick] | None:
-    """One figure for each request, all in one unit where that can be; None where one has none."""
-    units = _units(evidence, requests)
-    best: list[Pick] | None = None
-    for unit in units:
-        picks = _pick_each(evidence, [replace(r, unit=unit) for r in requests], prefer)
-        if picks and (best is None or sum(p.score for p in picks) > sum(p.score for p in best) + 0.1):
-            best = picks
-    return best or _pick_each(evidence, requests, prefer)
+    """One figure for each request, chosen together: one unit, one period where none is asked for, one item, one source.
+
+    None where a request has no figure.
+    """
+    found = [evidence.find(r, limit=30) for r in requests]
+    if not all(found):
+        return None
+    found = [tuple(m for m in ms if ms[0].score - m.score <= 0.3) for ms in found]
+    best: tuple[float, float, list[Match]] | None = None
+    for anchor in found[0]:
+        chosen = [anchor]
+        for request, matches in zip(requests[1:], found[1:], strict=True):
+            fitting = [m for m in matches if m.figure.quantity.measures_same_as(anchor.figure.quantity) and m.figure.id not in {c.figure.id for c in chosen}]
+            if not fitting:
+                break
+            chosen.append(max(fitting, key=lambda m: (round(_together(anchor, m, request, requests[0]), 3), _nearness([m], prefer), -_position(evidence, m))))
+        if len(chosen) < len(requests):
+            continue
+        worth = anchor.score + sum(_together(anchor, m, r, requests[0]) for m, r in zip(chosen[1:], requests[1:], strict=True))
+        worth += 0.05 * min(2, _nearness([anchor], prefer)) + 0.04 * (is_money(anchor.figure.quantity.unit)) - (0.1 if anchor.figure.quantity.unit == "percent" else 0)
+        worth += 0.06 * min(2, len({m.figure.span.document for m in found[0] if agrees(m.figure, anchor.figure)}) - 1)
+        recency = anchor.figure.period.end.toordinal() if anchor.figure.period and anchor.figure.period.kind in _WHOLE_YEARS else 0
+        if best is None or (round(worth, 2), recency) > (round(best[0], 2), best[1]):
+            best = (worth, recency, chosen)
+    if best is None:
+        return None
+    return [_with_company(evidence, m, ms) for m, ms in zip(best[2], found, strict=True)]
 
 
-def _pick_each(evidence: Evidence, requests: Sequence[Request], prefer: Figure | None) -> list[Pick] | None:
-    """The requests answered in turn; one without a period takes that of the first."""
-    out: list[Pick] = []
-    for request in requests:
-        near = prefer or (out[0].figure if out else None)
-        first = next((p.figure.period for p in out if p.figure.period), None)
-        found = None
-        if not request.periods and first is not None and request.status != "future":
-            found = pick(evidence, replace(request, periods=(first,)), prefer=near)
-        found = found or pick(evidence, request, prefer=near)
-        if found is None:
-            return None
-        out.append(found)
-    return out
+def _together(anchor: Match, m: Match, request: Request, first: Request) -> float:
+    """How well two figures go into one calculation: their scores, and period, item, kind and source in common."""
+    a, b = anchor.figure, m.figure
+    score = m.score
+    if not request.periods or not first.periods:
+        score += 0.25 if a.period and b.period and a.period.same_as(b.period) else -0.1
+    score += 0.12 if set(a.item) == set(b.item) else -0.08 * len(set(a.item) ^ set(b.item)) / 3
+    score += 0.1 if a.span.document == b.span.document else 0.0
+    score += 0.06 if a.context == b.context or (a.locator.heading == b.locator.heading and a.span.document == b.span.document) else 0.0
+    score += 0.06 if a.quantity.unit == b.quantity.unit else -0.05
+    return score + (0.05 if set(a.sources) & set(b.sources) else 0.0)
 
 
-def _units(evidence: Evidence, requests: Sequence[Request]) -> list[str]:
-    """Units in which every request has a match, those of the first request's best matches first."""
-    if not requests:
-        return []
-    wanted = [r.unit for r in requests]
-    if any(w and not w.islower() and w not in ("money", "amount") for w in wanted):
-        return [next(w for w in wanted if w)]
-    counts: Counter[str] = Counter()
-    order: list[str] = []
-    for request in requests:
-        found = dict.fromkeys(m.figure.quantity.unit for m in evidence.find(request)[:12])
-        counts.update(found.keys())
-        order += [u for u in found if u not in order]
-    return [u for u in order if counts[u] == len(requests)]
+def _position(evidence: Evidence, m: Match) -> int:
+    return list(evidence.documents).index(m.figure.span.document) * 1_000_000 + m.figure.span.start
+
+
+def _with_company(evidence: Evidence, m: Match, matches: Sequence[Match]) -> Pick:
+    """A match with those that tell the same and those that contradict it."""
+    near = [x for x in matches if x is not m and m.score - x.score <= NEAR_TIE and _same_thing(x.figure, m.figure) and x.figure.quantity.unit == m.figure.quantity.unit]
+    return Pick(m.figure, tuple(x.figure for x in near if agrees(x.figure, m.figure)), tuple(x.figure for x in near if not agrees(x.figure, m.figure)), m.score)
 
 
 def _latest(pool: list[Match]) -> list[Match]:

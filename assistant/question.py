@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant import speech
 from assistant.query import Query, Request, Term
 from index import facets, lexicon, numbers, periods
 from index.names import WORLD, places
@@ -69,7 +70,7 @@ _FOLLOW = re.compile(
     re.I,
 )
 _FUTURE = re.compile(
-    r"\b(?:target(?:ed|s)?|goals?|aims?|aspir\w+|ambition|could (?:become|reach|be|grow|rise|increase)|forecast\w*|project(?:ed|ions?)|expected|predict\w*|plan(?:ned|s)?|foresee\w*|possible future|potential|hop(?:e|ed|es|ing)|by (?:20\d\d|when)|outlook|want(?:s|ed)? to|envisag\w+|intend\w*|supposed to|scheduled)\b",
+    r"\b(?:target(?:ed|s)?|goals?|aims?|aspir\w+|ambition|(?:could|can|might|may)\b[^?]{0,45}?\b(?:become|reach|grow|rise|increase|get to|be worth|go)|forecast\w*|project(?:ed|ions?)|expected|predict\w*|plan(?:ned|s)?|foresee\w*|possible future|potential|hop(?:e|ed|es|ing)|by (?:20\d\d|when)|outlook|want(?:s|ed)? to|envisag\w+|intend\w*|supposed to|scheduled)\b",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:that|this|it|they|them|those|these|there|both|he|she)\b", re.I)
@@ -78,6 +79,8 @@ _ASK_WORDS = re.compile(
     r"\b(?:how (?:much|many|long|far|big|large|fast|badly|high|quickly|heavy)|what|which|who|whose|where|when|why|worth|come to|amount(?:ed)? to|according to|on the|figures?|as a|out of|compared (?:to|with)|size of|make up|would|could|should|in order|put|list|rank|give me|show me|tell me|on average|each|by what|percentage points?|per ?cent|percent|percentage|share|proportion|slice|fraction|times|as many|as much|add up|together|combined|difference|gap|behind|ahead|largest|biggest|smallest|lowest|highest|most|least|order|table|really|true|actually|own numbers|bear out|suppose|assuming|imagine|next year|if|grew|grow(?:s|ing)?|rise|rose|fall|fell|drop(?:ped)?|decline[ds]?|increase[ds]?|decrease[ds]?|collapse[ds]?|widen(?:ed)?|went up|go up|went down|change[ds]?|faster|slower|more|less|only|until|till|pace|after|before|over|by|at|than|ever|single|far|quite|whole)\b",
     re.I,
 )
+_TYPE = re.compile(r"(?i)^(?:position|role|job|title|post|function|reason|cause|purpose|aim|condition|meaning|definition|difference|day|date|name|organi[sz]ation|body|address|explanation|background|context|detail|information|idea|way|thing|kind|sort|type|place|everybody|everyone|region|rest|others?|deal|story|situation|position|statement|customer|earnings?|takings|bill|pace|speed|direction|trend|side|basis|total|track|hand|ones?|lot|bit|help|chance|effort|part)s?$")
+_TARGET_NOUN = re.compile(r"(?i)^(?:target|goal|aim|aspiration|ambition|forecast|projection|outlook|plan)(?:s|ed)?$")
 _VERBAL = re.compile(
     r"(?i)^(?:.*(?:ly)|spread|evenly|join(?:ed)?|hold|happen\w*|ask\w*|look\w*|lead|need\w*|want\w*|get\w*|bring\w*|brought|earn\w*|run|reckon\w*|believe[sd]?|think|thought|mention\w*|refer\w*|count\w*|quot\w+|print\w*|publish\w*|carr(?:y|ied)|put|puts|state\w*|mean\w*|call\w*|appear\w*|seem\w*|show\w*|reach\w*|turn\w*|hand\w*|move[sd]?|moving|rank\w*|compare\w*|calculate\w*|compute\w*|work\w*|expected|roughly|fetch\w*|account\w*|represent\w*|imagine|sup+ose|assum\w+|save[sd]?|exceed\w*|cover(?:s|ed)?|stood|stand|altogether|apart|leave|leaving|belong\w*|alone|extra|further|separate\w*|total(?:led|ed)?|actual|goes|send|sent|ship|buy\w*|sell\w*|sold|bought|customers?|buyers?)$"
 )
@@ -239,7 +242,7 @@ def _request(
         flow=(_flows(text, home) or ("",))[0],
         periods=tuple(dict.fromkeys(w.period for w in when)),
         unit=wanted,
-        kind=_kind(text, operation),
+        kind=_kind(text, operation, _flows(text, home)),
         status="future" if _FUTURE.search(text) else "",
         total=any(t.word.lower() in WORLD for t in lexicon.tokens(text)) and not re.search(r"(?i)\bin total\b", text),
     )
@@ -256,21 +259,40 @@ def _identifier(text: str, m: Mention) -> bool:
 
 
 def _terms(text: str, taken: list[tuple[int, int]], operation: str) -> tuple[Term, ...]:
+    """The content words left when places, periods, flows, numbers and asking words are taken out.
+
+    Nouns, names, and adjectives before them must be covered by the evidence; verbs and the rest only help.
+    """
     out: dict[str, Term] = {}
     light = lexicon.light_stems()
-    for t in lexicon.tokens(text):
+    parts = speech.parts(text)
+    words = lexicon.tokens(text)
+    for i, t in enumerate(words):
         if any(s < t.end and t.start < e for s, e in taken) or lexicon.is_stop(t):
             continue
         if t.word[0].isdigit():
             if not re.fullmatch(r"(?:19|20)\d\d", t.word):
                 out.setdefault(t.word, Term(t.word, t.word))
             continue
-        if len(t.word) < 2 and not t.word.isupper():
+        if len(t.word) < 2 or t.stem in light or t.word.lower() in WORLD or _TARGET_NOUN.match(t.word):
             continue
-        if t.stem in light or t.word.lower() in WORLD:
-            continue
-        out.setdefault(t.stem, Term(t.stem, t.word, hard=not _VERBAL.match(t.word)))
+        out.setdefault(t.stem, Term(t.stem, t.word, hard=_is_hard(words, i, parts)))
     return tuple(out.values())
+
+
+def _is_hard(words: list[lexicon.Token], i: int, parts: dict[int, str]) -> bool:
+    """Is a word a noun, a name, or an adjective before one?"""
+    t = words[i]
+    if _VERBAL.match(t.word) or _TYPE.match(t.word):
+        return False
+    before = words[i - 1].word.lower() if i else ""
+    if before in ("which", "what", "whose") or (i and words[i - 1].end + 1 == t.start and t.word.islower() and words[i - 1].word.lower() in ("fast", "so", "two", "self", "well")):
+        return False  # what kind of thing is asked for; the second half of "fast-track"
+    part = parts.get(t.start, "NOUN")
+    if part in ("NOUN", "PROPN", "X", "NUM"):
+        return True
+    following = parts.get(words[i + 1].start, "") if i + 1 < len(words) and words[i + 1].start - t.end <= 1 else ""
+    return part in ("ADJ", "VERB") and following in ("NOUN", "PROPN") and not t.word.lower().endswith("est")
 
 
 def _unit(text: str) -> str:
@@ -335,11 +357,13 @@ def _unit_class(text: str, operation: str) -> str:
     return ""
 
 
-def _kind(text: str, operation: str) -> str:
+def _kind(text: str, operation: str, flows: tuple[str, ...]) -> str:
     if operation == "share":
         return "share"
     if operation in ("change", "cagr", "required_rate"):
         return "change"
+    if operation in ("lookup", "convert") and flows and not re.search(rf"(?i){_PCT}|\bshare\b|\bportion\b|\brate\b|\bpremium\b|\btariff\b", text):
+        return "level"
     return ""
 
 

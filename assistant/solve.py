@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant import calculator, rates
+from assistant import calculator, question, rates
 from assistant.bind import Evidence, fits_unit
 from assistant.conversation import Conversation, Turn
 from assistant.draft import Draft
@@ -47,6 +47,9 @@ Solver = Callable[[Context], Draft | None]
 
 def solve(context: Context) -> Draft | None:
     """The draft for a question about figures, or None where no reading of it has evidence."""
+    draft = again(context)
+    if draft is not None:
+        return draft
     for solver in _SOLVERS.get(context.query.operation, (lookup,)):
         try:
             draft = solver(context)
@@ -55,6 +58,100 @@ def solve(context: Context) -> Draft | None:
         if draft is not None:
             return draft
     return None
+
+
+# ---- the same again ------------------------------------------------------------------------------------------------
+
+
+def again(c: Context) -> Draft | None:
+    """"And Germany?", "and the year before?": what was just said, for another place or period.
+
+    Every figure of the last answer is replaced by the one that differs from it in that respect alone.
+    """
+    q, last = c.query, c.last
+    own: Request | None = q.notes.get("own_request")
+    if last is None or own is None or not q.follow_up or c.conversation.turns[-1] is not last:
+        return None
+    shift = question.period_shift(q.text)
+    swaps = [p for p in own.places]
+    if any(t.hard for t in own.terms) or own.flow or (own.unit and own.unit.isupper()) or q.given or len(swaps) > 1:
+        return None
+    if not swaps and not own.periods and shift is None:
+        return None
+    if q.operation not in ("lookup", last.query.operation):
+        return None
+    if last.calculations:
+        return _repeated(c, last, swaps, own.periods, shift)
+    if len(last.figures) >= 1 and last.result and last.result.figure:
+        other = alike(c.evidence, last.result.figure, swaps[0] if swaps else "", own.periods, shift)
+        if other is not None:
+            draft = Draft(c.evidence)
+            request = c.query.with_request(unit=other.quantity.unit)
+            _tell(draft, Pick(other, rivals=_contradicting(c.evidence, other)), replace(c, query=replace(request, unit=q.unit)))
+            return draft
+    return None
+
+
+def alike(evidence: Evidence, figure: Figure, place: str = "", when: Sequence[Period] = (), shift: int | None = None) -> Figure | None:
+    """The figure that differs from another in place or period alone; the nearest one where several do."""
+    wanted = [periods.shift(figure.period, shift)] if shift is not None and figure.period else list(when)
+    entities = {place} if place else set(figure.entities)
+    found = []
+    for f in evidence.figures:
+        if f.id == figure.id or not f.bound or f.quantity.unit != figure.quantity.unit or f.kind != figure.kind or f.flow != figure.flow or f.status != figure.status:
+            continue
+        if set(f.entities) != entities or (not place and set(f.background) != set(figure.background)):
+            continue
+        if wanted and not (f.period and any(f.period.same_as(w) for w in wanted)):
+            continue
+        if not wanted and not (f.period is figure.period or (f.period and figure.period and f.period.same_as(figure.period))):
+            continue
+        apart = {s for s in set(f.item) ^ set(figure.item) if not evidence.is_topic(s) and evidence.weight(s) > 1.5}
+        if apart:
+            continue
+        found.append(f)
+    return max(found, key=lambda f: (f.span.document == figure.span.document, f.locator.heading == figure.locator.heading, _cells_alike(f, figure), f.quantity.places or 0, f.id)) if found else None
+
+
+def _cells_alike(a: Figure, b: Figure) -> bool:
+    return a.label.rpartition(" / ")[2] == b.label.rpartition(" / ")[2]
+
+
+def _contradicting(evidence: Evidence, figure: Figure) -> tuple[Figure, ...]:
+    """Figures that give another value for exactly the same."""
+    out = []
+    for f in evidence.figures:
+        if f.id != figure.id and f.bound and f.quantity.unit == figure.quantity.unit and f.kind == figure.kind and f.flow == figure.flow and f.status == figure.status \
+                and f.entities == figure.entities and f.item == figure.item and f.period and figure.period and f.period.same_as(figure.period) and not agrees(f, figure):  # fmt: skip
+            out.append(f)
+    return tuple(out[:2])
+
+
+def _repeated(c: Context, last: Turn, swaps: list[str], when: Sequence[Period], shift: int | None) -> Draft | None:
+    """The last calculation over other figures."""
+    done = last.calculations[-1]
+    function = calculator.OPERATIONS.get(done.operation)
+    if function is None or done.operation in ("sum", "average", "median", "minimum", "maximum", "rank", "remainder", "weighted_average"):
+        return None
+    operands: list[Operand] = []
+    changed = False
+    for i, o in enumerate(done.operands):
+        if o.figure is None:
+            operands.append(o)
+            continue
+        swap = swaps and (o.figure.entities or (i == 0 and len(done.operands) == 1))
+        other = alike(c.evidence, o.figure, swaps[0] if swap else "", when, shift) if (swap or when or shift is not None) else None
+        if other is None and (swap or when or shift is not None):
+            if not swap and not o.figure.entities and swaps:
+                other = o.figure
+            else:
+                return None
+        operands.append(Draft(c.evidence).operand(other) if other else o)
+        changed = changed or (other is not None and other.id != o.figure.id)
+    if not changed:
+        return None
+    result = function(*operands)
+    return _said(c, result, " and ".join(_name(c, o) for o in operands), absolute=done.operation == "percent_change")
 
 
 # ---- one figure --------------------------------------------------------------------------------------------------
@@ -248,7 +345,9 @@ def implied_rate(c: Context) -> Draft | None:
         if money:
             figure = next((f for f in c.evidence.figures if f.equivalent and f.quantity.value == money[0].quantity.value and f.quantity.unit == money[0].quantity.unit), None)
         if figure is None:
-            figure = next((m.figure for m in c.evidence.find(request) if m.figure.equivalent), None)
+            near = c.last.figures[0] if c.last and c.last.figures and c.query.follow_up else None
+            twins = [m for m in c.evidence.find(request) if m.figure.equivalent]
+            figure = max(twins, key=lambda m: (near is not None and m.figure.span.document == near.span.document, m.score)).figure if twins else None
         if figure is None:
             return None
         pairs = [draft.operand(figure), draft.operand(c.evidence.by_id[figure.equivalent or ""])]
@@ -275,6 +374,7 @@ def _from_question(c: Context, m: Mention) -> Operand:
 def _pair(c: Context) -> list[Operand] | None:
     """The two operands that a comparison sets against each other, in the question's order."""
     q, r = c.query, c.query.request
+    r = replace(r, kind=r.kind or "level")
     amounts = [m for m in q.given if m.quantity.unit not in ("percent", "ratio", "count", "percentage_point") or m.quantity.scale]
     requests: list[Request] = []
     foreign = tuple(p for p in q.places if p != c.evidence.home)
@@ -356,7 +456,8 @@ def ratio(c: Context) -> Draft | None:
 def change(c: Context) -> Draft | None:
     """The percentage by which a figure grew or fell: computed from the two values, or as printed."""
     q, r = c.query, replace(c.query.request, kind="", unit=c.query.unit)
-    if len(q.periods) < 2 and not r.periods and c.last and len(c.last.figures) == 1 and q.follow_up and c.conversation.turns:
+    own = q.notes.get("own_request", r)
+    if q.follow_up and not own.periods and not own.places and not own.flow:
         pair = _two_turns(c)
         if pair:
             return _change_of(c, *pair)
@@ -447,8 +548,10 @@ def share(c: Context) -> Draft | None:
     """A share of a whole: as printed where it is, else computed from part and whole."""
     q, r = c.query, c.query.request
     last = c.last
-    if last and last.result and q.follow_up and not (r.places and q.notes.get("own_terms")) and _of_last(q.text):
-        return _share_of_last(c)
+    if last and last.result and q.follow_up and _of_last(q.text):
+        draft = _share_of_last(c)
+        if draft:
+            return draft
     stated = pick(c.evidence, replace(r, kind="share", unit="percent"), prefer=_prefer(c))
     computed = _computed_share(c)
     if stated and (stated.score > 0.78 or computed is None):
@@ -467,31 +570,22 @@ def _share_of_last(c: Context) -> Draft | None:
     """"How much of the whole is that?": the last result over the figure the question names."""
     assert c.last is not None and c.last.result is not None
     part = c.last.result
-    r = replace(c.query.request, kind="", status="")
-    base = c.query.notes.get("own_request", r)
-    for request in (replace(base, kind="", unit=u, status="") for u in (part.quantity.unit, _twin_unit(c, part))):
-        if not request.unit:
-            continue
-        for places in (request.places,):
-            whole = pick(c.evidence, replace(request, places=places), prefer=part.figure)
-            if whole is None or (part.figure and whole.figure.id == part.figure.id):
-                continue
-            top = part if whole.figure.quantity.unit == part.quantity.unit else _twin(c, part)
-            if top is None:
-                continue
-            done = calculator.share(top, _op(c, whole))
-            return _said(c, done, f"{_name(c, top)} of {_name(c, _op(c, whole))}")
+    own: Request = c.query.notes.get("own_request", c.query.request)
+    figure = part.figure or next((o.figure for k in reversed(c.last.calculations) for o in k.operands if o.figure), None)
+    when = own.periods or ((figure.period,) if figure and figure.period else ())
+    base = replace(own, kind="level", status="", flow=own.flow or (figure.flow if figure else ""))
+    for periods_asked in (when,) if when else ((),):
+        for top in filter(None, (part, _twin(c, part))):
+            whole = pick(c.evidence, replace(base, unit=top.quantity.unit, periods=periods_asked), prefer=figure)
+            if whole is not None and not (figure and whole.figure.id == figure.id and part.figure):
+                over = _op(c, whole)
+                return _said(c, calculator.share(top, over), f"{_name(c, top)} of {_name(c, over)}")
     return None
 
 
 def _twin(c: Context, o: Operand) -> Operand | None:
     twin = c.evidence.by_id.get(o.figure.equivalent or "") if o.figure else None
     return Draft(c.evidence).operand(twin) if twin else None
-
-
-def _twin_unit(c: Context, o: Operand) -> str:
-    twin = _twin(c, o)
-    return twin.quantity.unit if twin else ""
 
 
 def _computed_share(c: Context) -> Draft | None:

@@ -16,6 +16,7 @@ from assistant.draft import Draft
 from assistant.query import Query
 from assistant.types import Calculation, Citation, Sentence
 from index import numbers, periods
+from index.figures import SOURCE_MARK
 from index.types import Span
 from index.units import Quantity
 
@@ -55,6 +56,8 @@ def _traced(sentence: Sentence, draft: Draft, query: Query, evidence: Evidence) 
     said = read_numbers(text)
     if not said:
         return True
+    if any(_plain(sentence.text) in _plain(c.quote) for c in draft.citations if c.marker in sentence.citations):
+        return True  # the document's own words
     calculations = [draft.calculations[i] for i in sentence.calculations]
     allowed = [q for c in calculations for q in _numbers_of(c)]
     allowed += [m.quantity for m in numbers.read(query.text)]
@@ -64,6 +67,11 @@ def _traced(sentence: Sentence, draft: Draft, query: Query, evidence: Evidence) 
     allowed += [q for f in figures for q in (f.quantity, f.upper) if q]
     digits = {d.replace(",", "") for d in re.findall(r"\d[\d,]*(?:\.\d+)?", quotes)}
     return all(_known(q, allowed) or (raw.replace(",", "") in digits and _unit_stands(q, figures)) for raw, q in said)
+
+
+def _plain(text: str) -> str:
+    """Words and numbers alone, so that a quoted sentence can be found in its source."""
+    return " ".join(re.findall(r"[^\W_]+(?:[.,]\d+)*", SOURCE_MARK.sub(" ", text).lower()))
 
 
 def read_numbers(text: str) -> list[tuple[str, Quantity]]:

@@ -83,7 +83,7 @@ class _Frame:
 
     home: str
     date: date | None
-    title: Facets
+    labels: tuple[tuple[str, ...], ...]  # what the document's tables tell apart: "consumables", "green coffee"
     headings: tuple[Facets, ...]  # innermost first
     texts: tuple[str, ...]  # innermost first: lead, headings, title
     period: Period | None
@@ -138,7 +138,29 @@ def _frame(document: Document, block: Block, home: str) -> _Frame:
     read = tuple(facets.read(t, home, t.islower()) for t in texts)  # a title made from a file name has no capitals
     period = _section_period(texts)
     stems = frozenset().union(*(f.stems for f in read)) if read else frozenset()
-    return _Frame(home, document.date, facets.read(document.title, home), read, tuple(texts), period, stems)
+    return _Frame(home, document.date, _labels(document.id, document.content_hash, document), read, tuple(texts), period, stems)
+
+
+_LABELS: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
+
+
+def _labels(id: str, digest: str, document: Document) -> tuple[tuple[str, ...], ...]:
+    """Stems of the row labels of a document's tables, places and periods left out; only the latest document's are kept."""
+    if (id, digest) not in _LABELS:
+        out: dict[tuple[str, ...], None] = {}
+        for table in document.tables:
+            for row in table.rows:
+                if not row:
+                    continue
+                text = SOURCE_MARK.sub("", row[0].text)
+                if re.search(r"\d", text) or places(text) or _is_total(text):
+                    continue
+                stems = tuple(t.stem for t in lexicon.content(text))
+                if 1 <= len(stems) <= 3:
+                    out[stems] = None
+        _LABELS.clear()
+        _LABELS[id, digest] = tuple(out)
+    return _LABELS[id, digest]
 
 
 def _section_period(texts: list[str]) -> Period | None:
@@ -228,6 +250,8 @@ def _coordinated(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...
                 and out[-1].quantity.unit in ("percent", "day", "ratio") or (m.bare and out and re.match(r"(?: was| were) proposed", follows) and out[-1].quantity.unit == "percent"):  # fmt: skip
             previous = out[-1].quantity
             m = replace(m, quantity=replace(m.quantity, unit=previous.unit, value=m.quantity.value), bare=False)
+        if out and "/" in out[-1].quantity.unit and out[-1].quantity.unit.startswith(m.quantity.unit + "/") and re.search(r"\b(?:and|against|to|versus|from|or)\b", text[out[-1].end : m.start]) and "." not in text[out[-1].end : m.start].strip():
+            m = replace(m, quantity=replace(m.quantity, unit=out[-1].quantity.unit))  # "$4,900 per TEU ... and $3,400"
         if m.bare and (re.match(r"\s*(?:$|[.)\]]|,\s*\d)", follows) and not out) and m.quantity.value < 20:
             continue  # a list number, "(1)"
         out.append(m)
@@ -279,6 +303,7 @@ def _bind(
     own_text = text[left:right]
     offset = mention.start - left
     own = facets.read(own_text, frame.home)
+    own = _with_topic(own, own_text, offset)
     sentence = facets.read(text, frame.home)
     entities, background = _entities(own, offset, sentence, last, carried, frame)
     counted = _counted(text, mention, places(text))
@@ -321,6 +346,18 @@ def _bind(
         attribution=_attribution(text, mention.start, document),
         bound=not (mention.bare and not counted) and not (mention.in_words and mention.bare and mention.quantity.value <= 3) and not _UNCLEAR.search(own_text),
     )  # fmt: skip
+
+
+_COLON = re.compile(r"(?:^|\b(?:is|are|was|were|in|for|on) )(?P<topic>(?:the |a |an )?[A-Za-z][\w -]{2,40}): ")
+
+
+def _with_topic(own: Facets, text: str, offset: int) -> Facets:
+    """A clause with the topic set before its colon as its item: "One bright spot is MRI equipment: sales rose ..."."""
+    m = next((m for m in reversed(list(_COLON.finditer(text[:offset])))), None)
+    if m is None or own.item:
+        return own
+    stems = tuple(t.stem for t in lexicon.content(m["topic"]) if t.stem not in lexicon.light_stems())
+    return replace(own, item=stems[-3:])
 
 
 def _entities(
@@ -383,8 +420,9 @@ def _item(
 ) -> tuple[str, ...]:
     if mention.bare:
         return tuple(counted)
-    if own.item:
-        return own.item
+    named = tuple(dict.fromkeys(s for label in frame.labels if set(label) <= own.stems for s in label))
+    if own.item or named:
+        return tuple(dict.fromkeys((*own.item, *named)))
     if own.flows and not own.item and last is not None and last.flow != "":
         return last.item
     if last is not None and last.item:

@@ -66,6 +66,7 @@ tariff duty levy customs
 approve clear clearance permit authorise authorize approval nod sanctioned
 licence license permit licensing
 register registration registered
+apply application applicant
 money fund outlay budget allocation funding spending allocate financing
 begin start launch commence open inception
 effect effective apply force valid enter

@@ -312,6 +312,7 @@ _RULES = (
     (_rule(rf"(?:the )?(?:H(?P<q>[12])|(?P<o>first|second|last|1st|2nd)[ -]half){_OF_YEAR}?"), _half),
     (_rule(rf"(?:{_FY_WORD} ?)?(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}),? (?:the )?first (?P<n>{_COUNT}) months"), _first_months),
     (_rule(rf"(?:the )?first (?P<n>{_COUNT}) months{_OF_YEAR}?"), _first_months),
+    (_rule(rf"(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)-month(?P<y>)(?P<z>)(?P<fy>)(?P<cy>)"), _first_months),
     (_rule(rf"{_FY_WORD} ?{_SPAN.format('y', 'z')}"), _fy_span),
     (_rule(_SPAN.format("y", "z")), _fy_span),
     (_rule(rf"(?:FY|fiscal(?: year)?|financial year) ?['’]?(?P<fy>(?:20)?\d\d)(?![-–/]\d)"), _fy_short),
