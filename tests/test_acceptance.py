@@ -65,7 +65,7 @@ def test_every_answer_keeps_the_contract(rows):
             for operand in calculation["operands"]:
                 assert operand.keys() >= {"text", "base_value", "base_unit", "citation"}
                 assert operand["citation"] is None or operand["citation"] in markers
-                assert operand["citation"] or operand["origin"] != "document", "a document's number names its source"
+                assert operand["citation"] or not operand["figure"], "a document's figure names its source"
 
 
 def test_base_units_are_those_of_the_contract(rows):
