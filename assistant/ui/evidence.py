@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assistant.types import Citation
+from assistant.types import Answer, Citation
 from assistant.ui import text as t
 from assistant.ui.markup import citation_link, is_web_address, joined, link_out, plain, words
 from index.types import Block, Cell, Document, Locator, Source, Span, Table
@@ -22,6 +22,7 @@ CHARACTERS_AROUND = 4_000
 class Place:
     """A source to show: the words `here`, and `also`, the answer's other words in the same document.
 
+    `core` are the figures among the words, which stand out from the sentence or row that is cited for them.
     `link` is what opens it. `turn` and `steps` are the answer and its markers in order, `marker` the one shown; no
     steps for a source that is not part of an answer. `back` is the link to the working it was opened from.
     """
@@ -31,20 +32,24 @@ class Place:
     locator: Locator = Locator()
     sources: tuple[Source, ...] = ()
     also: tuple[Span, ...] = ()
+    core: tuple[Span, ...] = ()
     turn: int = 0
     marker: int | None = None
     steps: tuple[int, ...] = ()
     back: str = ""
 
 
-def cited_place(citation: Citation, turn: int, citations: Sequence[Citation]) -> Place:
+def cited_place(citation: Citation, turn: int, answer: Answer) -> Place:
     """The place of one citation of an answer."""
+    citations = answer.citations
+    operands = (o.figure for c in answer.calculations for o in c.operands if o.figure)
     return Place(
         here=citation.span,
         link=citation_link(turn, citation.marker),
         locator=citation.locator,
         sources=citation.sources,
         also=tuple(c.span for c in citations if c is not citation and c.span.document == citation.span.document),
+        core=tuple(f.span for f in (*answer.figures, *operands) if f.span.overlaps(citation.span)),
         turn=turn,
         marker=citation.marker,
         steps=tuple(c.marker for c in citations),
@@ -68,7 +73,7 @@ def source_pane(document: Document, place: Place) -> Markup:
         about=_about(document, place.locator),
         origin=origin(place.sources),
         region=t.DOCUMENT_TEXT,
-        body=document_body(document, place.here, place.also),
+        body=document_body(document, place.here, place.also, place.core),
     )
 
 
@@ -100,7 +105,7 @@ def _step(turn: int, marker: int | None, kind: str, label: str, sign: str) -> Ma
 def _about(document: Document, locator: Locator) -> Markup:
     parts = [words(document.publisher)] if document.publisher else []
     parts.append(words(document.date.isoformat() if document.date else t.NO_DATE))
-    parts += [words(part) for part in locator_words(locator)]
+    parts += [words(part) for part in locator_words(locator) if part != document.title]
     parts.append(words(document.id))
     if is_web_address(document.url):
         parts.append(link_out(document.url, t.ADDRESS))
@@ -132,26 +137,28 @@ def _source(source: Source) -> Markup:
     return Markup('<b class="mark-id">{}</b> {}').format(plain(source.id), joined(parts, " · "))
 
 
-def document_body(document: Document, here: Span, also: Sequence[Span] = ()) -> Markup:
+def document_body(document: Document, here: Span, also: Sequence[Span] = (), core: Sequence[Span] = ()) -> Markup:
     """The text around the cited words, block by block, tables as tables."""
-    first, last = _window(document, here)
-    marks = _Marks(document, here, tuple(also))
-    parts = [Markup('<p class="cut">{}</p>').format(t.LEFT_OUT_BEFORE)] if first else []
+    begin, first, last = _window(document, here)
+    marks = _Marks(document, here, tuple(also), tuple(core))
+    parts = [Markup('<p class="cut">{}</p>').format(t.LEFT_OUT_BEFORE)] if first > begin else []
     parts += list(_rendered(document, first, last, marks))
     if last < len(document.blocks):
         parts.append(Markup('<p class="cut">{}</p>').format(t.LEFT_OUT_AFTER))
     return joined(parts)
 
 
-def _window(document: Document, here: Span) -> tuple[int, int]:
-    """The blocks to show, first inclusive and last exclusive; front matter only where it is what is cited."""
+def _window(document: Document, here: Span) -> tuple[int, int, int]:
+    """Where the text begins, and the blocks to show, first inclusive and last exclusive.
+
+    Front matter belongs to the text only where it is what is cited.
+    """
     blocks = document.blocks
     at = next((i for i, b in enumerate(blocks) if b.end > here.start), 0)
     begin = 0
     if blocks and blocks[at].kind != "metadata":
         begin = next(i for i, b in enumerate(blocks) if b.kind != "metadata")
-    first = max(begin, at - BLOCKS_AROUND)
-    return first if first > begin else begin, min(len(blocks), at + BLOCKS_AROUND + 1)
+    return begin, max(begin, at - BLOCKS_AROUND), min(len(blocks), at + BLOCKS_AROUND + 1)
 
 
 def _rendered(document: Document, first: int, last: int, marks: _Marks) -> Iterator[Markup]:
@@ -204,12 +211,14 @@ def _row(cells: Sequence[Cell], marks: _Marks) -> Markup:
 class _Marks:
     """Puts `<mark>` around the cited words, whatever pieces the layout cuts them into."""
 
-    def __init__(self, document: Document, here: Span, also: tuple[Span, ...]) -> None:
+    def __init__(self, document: Document, here: Span, also: tuple[Span, ...], core: tuple[Span, ...]) -> None:
         self._document, self._here, self._also = document, here, also
+        self._core = tuple(s for s in core if s.overlaps(here))
         self._anchored = False
 
     def hits(self, cell: Cell) -> bool:
-        return self._here.start < cell.end and cell.start < self._here.end
+        """Is the cell what is cited, or the figure in a cited row?"""
+        return any(s.start < cell.end and cell.start < s.end for s in self._core or (self._here,))
 
     def cell(self, cell: Cell) -> Markup:
         return self._piece(cell.start, cell.end)
@@ -226,7 +235,7 @@ class _Marks:
 
     def _piece(self, start: int, end: int) -> Markup:
         """`text[start:end]`, split where a mark begins or ends."""
-        spans = (self._here, *self._also)
+        spans = (self._here, *self._also, *self._core)
         edges = {start, end, *(e for s in spans for e in (s.start, s.end) if start < e < end)}
         points = sorted(edges)
         return joined(self._segment(a, b) for a, b in zip(points, points[1:], strict=False))
@@ -234,9 +243,10 @@ class _Marks:
     def _segment(self, start: int, end: int) -> Markup:
         shown = plain(self._document.text[start:end])
         if self._here.start <= start and end <= self._here.end:
-            anchor = "" if self._anchored else Markup(' id="here"')
-            self._anchored = True
-            return Markup("<mark{}>{}</mark>").format(anchor, shown)
+            core = any(s.start <= start and end <= s.end for s in self._core)
+            anchor = Markup(' id="here"') if not self._anchored and (core or not self._core) else ""
+            self._anchored = self._anchored or bool(anchor)
+            return Markup("<mark{}{}>{}</mark>").format(anchor, Markup(' class="core"') if core else "", shown)
         if any(s.start <= start and end <= s.end for s in self._also):
             return Markup('<mark class="also">{}</mark>').format(shown)
         return Markup("{}").format(shown)

@@ -25,7 +25,7 @@ def answerable(assistant: Assistant, library: Library, shown: int = SHOWN) -> li
 
 def question_about(figure: Figure, library: Library) -> str:
     """A question that the figure answers; empty where it is not bound to enough to ask for it."""
-    if not (figure.bound and figure.entities and figure.flow and figure.period):
+    if figure.label or not (figure.bound and figure.entities and figure.flow and figure.period):
         return ""
     return t.QUESTION_ABOUT.format(
         measure=library.measure(figure), subject=figure.entities[0], period=figure.period.label

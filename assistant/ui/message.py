@@ -46,7 +46,7 @@ def answer_message(answer: Answer, turn: int, library: Library, sentences: int |
     shown = answer.sentences[:sentences]
     parts = [_label(answer.status), *(_paragraph(s, answer, turn) for s in shown)]
     if not streaming:
-        parts += [_nearest(answer.nearest, library), _actions(answer, turn)]
+        parts += [_nearest(answer.nearest, answer, library), _actions(answer, turn)]
     form = '<div class="answer {}" id="{}">{}</div>'
     return _one_line(Markup(form).format(answer.status, f"answer-{turn}", joined(parts)))
 
@@ -160,8 +160,9 @@ def _row(cells: Sequence[str], tag: str) -> Markup:
     return Markup("<tr>{}</tr>").format(html)
 
 
-def _nearest(figures: Sequence[Figure], library: Library) -> Markup:
-    """What the documents do hold, for a declined question."""
+def _nearest(figures: Sequence[Figure], answer: Answer, library: Library) -> Markup:
+    """What the documents do hold, for a declined question, where the answer itself does not cite it already."""
+    figures = [f for f in figures if not any(f.span.overlaps(c.span) for c in answer.citations)]
     if not figures:
         return Markup("")
     form = '<li><a class="held" href="{}">{}</a> {}</li>'

@@ -106,7 +106,7 @@ def _citation_pane(answer: Answer, turn: int, marker: int, library: Library, bac
     document = library.document(citation.span.document) if citation else None
     if citation is None or document is None:
         return None
-    place = cited_place(citation, turn, answer.citations)
+    place = cited_place(citation, turn, answer)
     if back in {calculation_link(turn, n) for n in range(len(answer.calculations))}:
         place = replace(place, back=back)
     return source_pane(document, place)

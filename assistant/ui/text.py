@@ -29,7 +29,7 @@ EXAMPLE_QUESTIONS = (
     "How many times larger are medical device exports to the US than to Russia?",
     "What is Rs 2,000 crore in US dollars at 83.4?",
 )  # each is offered only where the documents at hand answer it
-QUESTION_ABOUT = "What were the {measure} of {subject} in {period}?"
+QUESTION_ABOUT = "What is the figure for {measure}, {subject}, {period}?"
 
 # Opening.
 OPENING = "Opening the documents"
@@ -76,9 +76,15 @@ ROUNDING = "Rounding"
 RATE = "Rate used"
 EXACT_RESULT = "Unrounded"
 GIVEN = "your question"
+THE_DOCUMENTS = "the documents"
 EARLIER_RESULT = "an earlier result"
 REFERENCE_RATE = "reference rate"
-ORIGINS = {"question": GIVEN, "calculation": EARLIER_RESULT, "reference rate": REFERENCE_RATE}
+ORIGINS = {
+    "document": THE_DOCUMENTS,
+    "question": GIVEN,
+    "calculation": EARLIER_RESULT,
+    "reference rate": REFERENCE_RATE,
+}
 
 # Words for what types hold as codes.
 QUALIFIERS = {

@@ -40,22 +40,19 @@ def _part(title: str, body: Markup) -> Markup:
 def _operands(operands: Sequence[Operand], answer: Answer, turn: int, library: Library) -> Markup:
     if not operands:
         return Markup("")
-    head = joined(Markup('<th scope="col">{}</th>').format(c) for c in (t.VALUE, t.ABOUT, t.FROM))
-    form = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
-    rows = [
-        Markup(form).format(
-            _value(o), words(library.about(o.figure)) if o.figure else "", _from(o, answer, turn, library)
-        )
-        for o in operands
-    ]
+    about = [words(library.about(o.figure)) if o.figure else Markup("") for o in operands]
+    rows = [(_value(o), subject, _from(o, answer, turn, library)) for o, subject in zip(operands, about, strict=True)]
+    head = (t.VALUE, t.ABOUT, t.FROM)
+    shown = [n for n in range(len(head)) if n != 1 or any(about)]  # typed sums are about nothing
     form = '<div class="table" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
-    return Markup(form).format(head, joined(rows))
+    return Markup(form).format(
+        joined(Markup('<th scope="col">{}</th>').format(head[n]) for n in shown),
+        joined(_row([row[n] for n in shown]) for row in rows),
+    )
 
 
-def _operand(operand: Operand, answer: Answer, turn: int, library: Library) -> Markup:
-    about = words(library.about(operand.figure)) if operand.figure else ""
-    form = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
-    return Markup(form).format(_value(operand), about, _from(operand, answer, turn, library))
+def _row(cells: Sequence[Markup]) -> Markup:
+    return Markup("<tr>{}</tr>").format(joined(Markup("<td>{}</td>").format(cell) for cell in cells))
 
 
 def _value(operand: Operand) -> Markup:

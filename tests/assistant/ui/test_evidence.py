@@ -134,3 +134,18 @@ def test_of_a_long_document_only_the_blocks_near_the_words_are_shown(tmp_path):
     assert "Paragraph 449" in body and "Paragraph 551" in body
     assert "Paragraph 300" not in body and "Paragraph 700" not in body
     assert body.count('class="cut"') == 2
+
+
+def test_in_a_cited_row_the_figure_stands_out_and_is_scrolled_to(library):
+    document = library.document(NOTE)
+    row = next(b for b in document.blocks if b.kind == "row")
+    cell = document.tables[0].rows[0][3]
+    core = (Span(NOTE, cell.start, cell.end),)
+    body = str(document_body(document, Span(NOTE, row.start, row.end), core=core))
+    assert '<td dir="auto" class="hit"><mark id="here" class="core">668.9</mark></td>' in body
+    assert body.count("<mark") == 4 and body.count('id="here"') == 1
+
+
+def test_text_is_said_to_be_left_out_only_where_it_is(library):
+    document = library.document(NOTE)
+    assert 'class="cut"' not in document_body(document, Span(NOTE, document.blocks[13].start, document.blocks[13].end))

@@ -23,7 +23,7 @@ def test_an_answer_comes_in_sentence_by_sentence_and_is_kept_whole(double, libra
 
 def test_a_marker_opens_its_source_with_steps_through_the_answer(session, library):
     pane = opened("#cite-0-1", session.answers, library)
-    assert '<mark id="here">Rs 625.68 crore</mark>' in pane
+    assert '<mark id="here" class="core">Rs 625.68 crore</mark>' in pane
     assert 'id="step-next" href="#cite-0-2"' in pane and 'id="step-previous"' not in pane
 
 

@@ -50,6 +50,7 @@ def test_only_questions_that_the_documents_answer_are_offered(double, library):
 
 def test_questions_are_made_from_bound_figures(library):
     assert (
-        question_about(library.figures[0], library) == "What were the medical device exports of Russia in FY 2022-23?"
+        question_about(library.figures[0], library)
+        == "What is the figure for medical device exports, Russia, FY 2022-23?"
     )
     assert Library(()).documents == ()
