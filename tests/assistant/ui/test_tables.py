@@ -49,8 +49,6 @@ def test_only_questions_that_the_documents_answer_are_offered(double, library):
 
 
 def test_questions_are_made_from_bound_figures(library):
-    assert (
-        question_about(library.figures[0], library)
-        == "What is the figure for medical device exports, Russia, FY 2022-23?"
-    )
+    made = question_about(library.figures[0], library)
+    assert made == "What is the figure for medical device exports, Russia, FY 2022-23?"
     assert Library(()).documents == ()
