@@ -10,9 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant import speech
-from assistant.answer import Desk, answer
+from assistant.answer import answer
 from assistant.bind import Evidence
 from assistant.conversation import Conversation
+from assistant.desk import Desk
 from assistant.passages import Sentences
 from assistant.types import Answer
 from index import lexicon
