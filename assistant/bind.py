@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.query import Request, Term
-from index import lexicon
+from index import facets, lexicon
 from index.names import GROUPINGS
 from index.periods import contains
 from index.types import Document, Figure, Passage, Period
@@ -69,8 +69,10 @@ class Evidence:
             self.words.update(t.word.lower() for s in d.sources for t in lexicon.tokens(f"{s.publisher} {s.title}"))
         self._n = max(1, len(passages))
         self._who = {f.id: self._speakers(f) for f in self.figures}
-        homes = Counter(f.background[0] for f in self.figures if f.background)
-        self.home = homes.most_common(1)[0][0] if homes else ""
+        homes = Counter(facets.home_of(d.title, d.text) for d in documents)
+        told = sum(n for h, n in homes.items() if h)
+        best = next((h for h, _ in homes.most_common() if h), "")
+        self.home = best if homes[best] * 3 >= len(documents) and homes[best] * 2 >= told else ""
         self._posting: dict[str, set[int]] = defaultdict(set)
         for i, f in enumerate(self.figures):
             for s in {*f.own, *f.item, *f.near, *f.frame, *self._who[f.id]}:
@@ -237,7 +239,7 @@ def _places_fit(request: Request, figure: Figure, home: str, ranging: bool = Fal
     around = {*figure.entities, *figure.background}
     if any(p not in around for p in request.places):
         return False
-    if request.home and home and home not in around:
+    if request.home and home and figure.background and home not in around:
         return False
     if ranging:
         return True
@@ -271,6 +273,10 @@ def fits_unit(figure: Figure, wanted: str) -> bool:
         return unit in ("percent", "percentage_point")
     if wanted == "count":
         return unit == "count" and "/" not in unit
+    if wanted.startswith("per "):
+        return unit.endswith("/" + wanted[4:])
+    if wanted == "physical":
+        return "/" not in unit and dimension(unit) in ("[mass]", "[length] ** 3", "[mass] * [length] ** 2 / [time] ** 2")
     if wanted == "rate":
         return "/" in unit
     if wanted == "amount":

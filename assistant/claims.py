@@ -95,6 +95,9 @@ def recompute(c: Context, claim: Figure) -> Calculation | None:
     """A printed share or change, computed again from amounts in its own sentence or from the totals it refers to."""
     beside = [f for f in c.evidence.figures if f.span.document == claim.span.document and f.id != claim.id and f.kind in ("level", "rate")
               and f.quantity.unit not in ("count", "year", "day", "month", "percent", "ratio") and f.context == claim.context]  # fmt: skip
+    if len(beside) < 2:
+        beside = [f for f in c.evidence.figures if f.span.document == claim.span.document and f.id != claim.id and f.kind in ("level", "rate") and f.locator.heading == claim.locator.heading
+                  and f.quantity.unit not in ("count", "year", "day", "month", "percent", "ratio") and -450 < f.span.start - claim.span.start < 200 and f.locator.row is None]  # fmt: skip
     draft = Draft(c.evidence)
     if claim.kind == "share":
         for part in sorted(beside, key=lambda f: abs(f.span.start - claim.span.start)):

@@ -33,13 +33,13 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("implied_rate", r"\b(?:exchange|conversion) rate\b[^?]*\b(?:hid\w*|impl\w+|used|behind|assum\w*|embedded|built|underl\w+|applied|buried)|\b(?:hid\w*|impl\w+|underl\w+|embedded|buried)\b[^?]*\b(?:exchange|conversion)? ?rate\b|\bwhat rate (?:is|was|did|does|do)\b[^?]*\b(?:hid|impl|us|behind|assum|convert)|\brate (?:does|do|did) (?:that|this|it|the|they)\b[^?]*\b(?:imply|use|assume)|\bat what (?:exchange )?rate (?:was|were|is|are|did)\b"),
     ("years_needed", rf"\bhow (?:long|many years?|soon)\b[^?]*\b(?:until|till|before|to (?:reach|get|hit|double|triple|become|arrive)|would it (?:take|need)|will it (?:take|need)|does it take|reach|hit|get to|take to)|\b(?:when|by when|in (?:what|which) year) (?:would|will|could|does|do|might|shall)\b[^?]*\b(?:reach|hit|get|cross|pass|attain|double|triple)[^?]*(?:{_PCT}|pace|rate|speed)|\bhow long\b[^?]*\b(?:at that|at this|at such|at the same) (?:pace|rate|speed)"),
     ("projection", rf"\b(?:if|suppose|assuming|assume|supposing|imagine|with|at|say|given)\b[^?]*{_PCT}[^?]*\b{_YEARLY}[^?]*\b(?:after|in|over|by|for|within|where|how much|what|come)\b|\b(?:after|in|over|within) (?:\w+) years?\b[^?]*\bat [^?]*{_PCT}|\bwhere would\b[^?]*{_PCT}|\b{_GROW}\b[^?]*\b(?:by|at) [^?]*{_PCT} {_YEARLY}"),
-    ("required_rate", rf"\bwhat (?:would|will|does|must|did) (?:it|that|this) (?:take|need|require|mean)\b[^?]*\b{_YEARLY}|\b(?:how fast|how quickly|how much|by how much|at what (?:rate|pace|speed)|what (?:rate|pace|speed|growth|annual|yearly|average|cagr)\b[^?]*?)\b[^?]*\b(?:must|have to|has to|need(?:s|ed)? to|would (?:\w+ )*(?:have to|need|ha)|required?|should|necessary|needed|would)\b[^?]*\b(?:reach|get|hit|meet|to the|attain|achieve|make|goal|target|arrive|become|there|triple|double)|\b(?:required|necessary|needed|implied) (?:annual |yearly |average |growth |compound )*(?:growth|rate|pace|cagr|increase)\b|\b(?:annual|yearly|compound)\w* (?:growth|rate|increase)[^?]*\b(?:need|requir|impl|reach|to get|target|goal|necessary)|\bgrow (?:each|every|per|a) year to\b|\b(?:pace|rate) (?:would|does|do|will|is|are) [^?]*\b(?:need|requir|take)"),
+    ("required_rate", rf"\bwhat (?:yearly|annual|average|compound|growth)[^?]*\b(?:take|need|requir\w*|necessary|impl\w*)\b|\bwhat (?:would|will|does|must|did) (?:it|that|this) (?:take|need|require|mean)\b[^?]*\b{_YEARLY}|\b(?:how fast|how quickly|how much|by how much|at what (?:rate|pace|speed)|what (?:rate|pace|speed|growth|annual|yearly|average|cagr)\b[^?]*?)\b[^?]*\b(?:must|have to|has to|need(?:s|ed)? to|would (?:\w+ )*(?:have to|need|ha)|required?|should|necessary|needed|would)\b[^?]*\b(?:reach|get|hit|meet|to the|attain|achieve|make|goal|target|arrive|become|there|triple|double)|\b(?:required|necessary|needed|implied) (?:annual |yearly |average |growth |compound )*(?:growth|rate|pace|cagr|increase)\b|\b(?:annual|yearly|compound)\w* (?:growth|rate|increase)[^?]*\b(?:need|requir|impl|reach|to get|target|goal|necessary)|\bgrow (?:each|every|per|a) year to\b|\b(?:pace|rate) (?:would|does|do|will|is|are) [^?]*\b(?:need|requir|take)"),
     ("cagr", rf"\bcagr\b|\bcompound(?:ed)?\b|\b(?:average|mean|typical) (?:annual|yearly) (?:growth|rate|increase|rise)|\b(?:annual|yearly) (?:growth )?rate (?:of growth )?(?:from|between|over)|\bper year on average\b|\b{_MOVE}\b[^?]*\b(?:a year|per year|each year|every year|annually|yearly)\b[^?]*\b(?:from|between|since|over|on average)|\bhow (?:fast|quickly|much)\b[^?]*\b(?:a|per|each|every) year\b[^?]*\b(?:from|between|since|over)\b"),
     ("points", rf"\b(?:percentage|{_PCT}) ?[- ]?points?\b"),
     ("whole_from_share", rf"\bhow (?:big|large|much|great)\b[^?]*\b(?:whole|total|entire|overall|all)\b[^?]*\bif\b[^?]*(?:share|{_PCT}|part|portion)|\bif\b[^?]*\b(?:is|are|makes? up|represents?|accounts? for|was|were|equals?)\b[^?]*(?:{_PCT}|share)[^?]*\b(?:what|how (?:big|large|much))\b[^?]*\b(?:whole|total|entire|all|overall|market)|\b(?:what|how (?:big|large|much))\b[^?]*\b(?:total|whole|market|size)\b[^?]*\b(?:does|do|would) (?:that|this|it) imply|\bimpl(?:y|ies|ied) for the (?:whole|total|entire)"),
     ("remainder", r"\bwhat (?:does|would|do|did|will) (?:that|this|it) leave\b|\b(?:what|how much)(?:'s| is| was| would be| would)? (?:left|remains?|remaining|left over|the rest)\b|\bhow much (?:goes|went|falls|fell|is left|remains|comes) (?:to|for|on|from) (?:the rest|everyone else|everybody else|others|all others|elsewhere|other)|\bthe (?:rest|remainder|others)\b[^?]*\b(?:worth|come to|amount|be|is|are|add)|\b(?:everybody|everyone|anyone) else\b|\ball (?:the )?other\b"),
     ("what_if", rf"\b(?:if|suppose|supposing|assuming|assume|imagine|what if|say|were|had)\b[^?]*{_PCT}[^?]*\b(?:less|more|fewer|lower|higher|down|up|{_MOVE})\b|\b(?:if|suppose|supposing|assuming|assume|imagine|what if|say|were|had)\b[^?]*\b(?:less|more|fewer|lower|higher|by|{_MOVE})\b[^?]*{_PCT}|\b{_PCT} (?:less|more|lower|higher|fewer) (?:than|next|would|of)\b"),
-    ("verify_share", rf"\b(?:does|do|did) (?:that|this|it|they) add up\b|\b(?:bear|stack|check|hold|stand|tally|work|match)\w*[^?]{{0,12}}\b(?:out|up|water|with|to)\b|\b(?:own|its|their|these|the) (?:numbers|figures|amounts)\b[^?]*\b(?:support|confirm|agree|back|give|say|show)|\b(?:is|are|was|were|does|do|did) (?:that|this|it|the|they|[\w’' -]+?) (?:really|actually|truly|indeed|genuinely|in fact)\b|\breally\b[^?]*\b(?:{_PCT}|times|tripl|doubl|third|half|quarter|fold)|\b(?:is|are|was|were) (?:it|that|this) (?:true|correct|right|accurate|fair)\b|\b(?:true|correct|right|accurate|fair) (?:that|to say)\b|\bclaim"),
+    ("verify_share", rf"\b(?:does|do|did) (?:that|this|it|they) add up\b|\b(?:bear|stack|check|hold|stand|tally|work|match)\w*[^?]{{0,12}}\b(?:out|up|water|with|to)\b|\b(?:own|its|their|these|the) (?:numbers|figures|amounts)\b[^?]*\b(?:support|confirm|agree|back|give|say|show)|\b(?:is|are|was|were|does|do|did) (?:that|this|it|the|they|[\w’' -]+?) (?:really|actually|truly|indeed|genuinely|in fact)\b|\breally\b[^?]*\b(?:{_PCT}|times|tripl|doubl|third|half|quarter|fold)|\b(?:is|are|was|were) (?:it|that|this) (?:true|correct|right|accurate|fair)\b|\b(?:true|correct|right|accurate|fair) (?:that|to say)\b|\bclaim\w*\b|\bis (?:that|this) what\b|\bwhat do the (?:numbers|figures|amounts) (?:say|show|give)|\b(?:check|verify|test|confirm) (?:the|that|this|if|whether)\b"),
     ("ratio", r"\bhow many times\b|\btimes (?:as|more|larger|bigger|greater|higher|smaller|the size|what|that|over|its|their)\b|\bhow many\b[^?]*\b(?:the size of|as big as|as large as|like|equal to)\b[^?]*\b(?:make|fit|equal|fill|match|need|go into|add)|\bmultiple of\b|\bby what (?:factor|multiple)\b|\bratio (?:of|between)\b|\bwhat multiple\b|\b(?:double|triple|twice|half|three times|quadruple) (?:what|that|the|as)\b|\bhow (?:much|many) (?:times )?(?:bigger|larger) in (?:multiples|terms of multiples)|\bx times\b|\bfor (?:each|every) (?:dollar|rupee|euro|tonne|unit|shilling|pound)"),
     ("share", rf"\b(?:what|which|how (?:big|large|small|high|great)(?: an?)?|whats|what's)(?: (?:is|was|were|are|would|does|did|do))?(?: the| an?| its| their| that| this| [\w’'-]+['’]s?)*(?: [\w-]+){{0,3}}? (?:share|percentage|proportion|part|fraction|slice|portion|percent|per cent|pct|%)\b(?! points?)(?! of growth)(?! (?:did|have|has|had|was|were) (?:it|they|[\w’' -]+?) (?:{_MOVE})\b)|\bhow much of\b|\bas an? (?:percentage|share|proportion|fraction|part|{_PCT}) of\b|\b(?:share|part|slice|portion|proportion|percentage) (?:of|in|is|was)\b|['’]s? (?:share|part|slice|portion|percentage|weight)\b|\bhow many per ?cent of\b|\bin (?:percent|per cent|%) of\b|\baccounts? for what\b|\bwhat {_PCT} of\b|\bwhat (?:share|part)\b"),
     ("change", rf"\b(?:by )?(?:what|which|how (?:much|many))(?: (?:is|was))?(?: the| an?)? (?:percentage|percent|per cent|%|pct)\b[^?]*\b(?:{_MOVE}|more|less|higher|lower|up|down)\b|\bhow (?:much|badly|strongly|sharply|fast|far|steep\w*|quickly|deep\w*|well|severely|hard|big|large)\b[^?]*\b{_MOVE}\b|\b(?:growth|rate of (?:growth|increase|decline)|percentage (?:change|increase|rise|fall|drop)|per ?cent (?:change|increase|rise|fall|drop)|(?:rise|fall|increase|decrease|drop|decline|jump|change|growth) (?:in|from|between|of) )\b[^?]*\b(?:from|between|to|in|over|was|is)\b|\byear[- ]on[- ]year\b|\byoy\b|\bhow (?:did|has|have|do|does) [^?]*\b(?:chang|mov|develop|evolv)\w*|\bup or down\b|\bwhat (?:was|is|were) the (?:growth|rise|fall|increase|decrease|decline|drop|change|jump)\b|\b(?:gr[eo]w|rise|rose|fall|fell|drop) by (?:how much|what)\b|\bdid [^?]*\b{_MOVE}\b[^?]*\band by\b"),
@@ -160,6 +160,9 @@ def _operation(text: str, mentions: tuple[Mention, ...]) -> str:
         not m.bare for m in mentions
     ):
         return "verify_figure"
+    wanted = _unit(text)
+    if wanted in numbers.currencies() and any(m.quantity.unit in numbers.currencies() and m.quantity.unit != wanted for m in mentions):
+        return "convert"
     if _QUANTITY_QUESTION.search(text):
         return "lookup"
     return "passage" if _PASSAGE.search(text) else "lookup"
@@ -225,7 +228,8 @@ def _request(
     read = facets.read(text, home, True)
     spots = places(text, any_case=True)
     kind_of_unit = _unit_class(text, operation)
-    wanted = kind_of_unit if kind_of_unit == "rate" else _unit(text) or kind_of_unit
+    named = _unit(text)
+    wanted = named if "/" in named else kind_of_unit if kind_of_unit == "rate" or (kind_of_unit.startswith("per ") and "/" not in named) else named or kind_of_unit
     taken = (
         [(p.start, p.end) for p in spots] + [(w.start, w.end) for w in when] + [(f.start, f.end) for f in read.flows]
     )
@@ -311,6 +315,11 @@ def _unit(text: str) -> str:
             rf"(?i)\b(?P<u>dollar|rupee|euro|shilling|pound|rouble|ruble|lira)(?:'s|s'|s)? ?(?:worth|value|figure|amount|terms|equivalent|total)\b|\b(?P<v>{_UNITS}) (?:value|figure|amount|equivalent)\b",
             text,
         )
+    pair = re.search(rf"(?i)\b(?P<a>{_UNITS}) (?:per|to the|to an?|to one|for an?|for one|against the|/) (?P<b>{_UNITS})\b", text) or re.search(rf"(?i)\b(?:an?|one|the) (?P<b>{_UNITS}) (?:worth|buy|fetch|cost|trade|traded|stand|quoted)?[^?]{{0,20}}\bin (?P<a>{_UNITS})\b", text)
+    if pair:
+        above, below = numbers.unit_of(pair["a"].lower()) or numbers.unit_of(pair["a"]), numbers.unit_of(pair["b"].lower()) or numbers.unit_of(pair["b"])
+        if above and below and above != below:
+            return f"{above}/{below}"
     if not m:
         return ""
     word = next(g for g in m.groups() if g)
@@ -333,6 +342,11 @@ def _unit_class(text: str, operation: str) -> str:
         r"\bwhat (?:share|percentage|proportion|per ?cent)|\bwhich percentage", lowered
     ):
         return "percent"
+    per = re.search(r"\b(?:per|a|each|an) (kilo(?:gram)?|kg|tonne|ton|bag|barrel|mwh|unit|piece|litre|teu|container|mmbtu)s?\b", lowered)
+    if per and operation in ("lookup", "passage") and not re.search(r"\bhow many\b", lowered):
+        below = next((u for p, u in numbers.PER_UNITS.items() if re.fullmatch(p, per[1], re.I)), "")
+        if below:
+            return f"per {below}"
     if re.search(r"\bhow long\b", lowered):
         return (
             "length"
@@ -344,13 +358,18 @@ def _unit_class(text: str, operation: str) -> str:
         )
     if re.search(r"\bhow far (?:is|are|was|from)\b", lowered):
         return "length"
+    if re.search(r"\b(?:tonnages?|weight|tonnes?|how heavy)\b", lowered):
+        return "mass"
+    if re.search(r"\bvolumes?\b|\bquantit(?:y|ies)\b", lowered):
+        return "physical"
+    if re.search(r"\bprices?\b|\bfetch\w*\b|\bper\b", lowered):
+        return ""
     if re.search(
-        r"\bhow much (?:money|cash)|\bwhat (?:sum|amount) of money|\bhow expensive|\bworth\b|\bvalue of\b|\bcosts?\b|\bprices?\b|\bfees?\b|\boutlay\b|\bbudget\b|\bspend\b|\bpay\b|\bpaid\b",
+        r"\bhow much (?:money|cash)|\bwhat (?:sum|amount) of money|\bhow expensive|\bworth\b|\bvalue of\b|\bcosts?\b|\bfees?\b"
+        r"|\boutlay\b|\bbudget\b|\bspen[dt]\b|\bpay\b|\bpaid\b|\bbill\b|\bearn\w*\b|\brevenues?\b",
         lowered,
     ):
-        return (
-            "amount" if re.search(r"\bprices?\b|\bper\b|\ba kilo|\bpaid?\b|\bcosts?\b|\bfetch", lowered) is None else ""
-        )
+        return "money"
     m = re.search(r"\bhow many (?:\w+ ){0,2}?(\w+)", lowered)
     if m and operation in ("lookup", "passage"):
         return "count"
@@ -387,8 +406,9 @@ def _alternatives(text: str, home: str) -> tuple[tuple[Term, ...], ...]:
 def _rank(text: str) -> tuple[int, int, bool]:
     """(place asked for, length of the list asked for, largest first)."""
     lowered = text.lower()
+    lowered = re.sub(r"\b((?:big|larg|high|great)\w*|most|top) (?:one )?(?:first )?(?:to|down to|through|and on to|before) (?:the )?(?:small|low|least)\w*", r"\1", lowered)
     descending = not re.search(
-        r"\b(?:smallest|lowest|least|fewest|shortest|slowest|cheapest|cheaper|smaller|lower|shorter|slower|weakest|lightest|less|ascending|minimum|worst)\b",
+        r"\b(?:smallest|lowest|least|fewest|shortest|slowest|cheapest|cheaper|smaller|lower|shorter|slower|lightest|less|ascending|minimum)\b",
         lowered,
     )
     m = re.search(
@@ -415,12 +435,12 @@ def _rank(text: str) -> tuple[int, int, bool]:
 def period_shift(text: str) -> int | None:
     """Years by which a follow-up moves the period: "the year before" is -1; None where it does not."""
     if re.search(
-        r"(?i)\b(?:the )?(?:year|season|quarter|month) (?:before|earlier)\b|\bprevious (?:year|season|fiscal)|\bprior year|\ba year (?:earlier|before|ago)|\bone year (?:earlier|before)|\bpreceding year|\bthe last one before",
+        r"(?i)\b(?:the )?(?:year|season|quarter|month) (?:before|earlier)\b|\bprevious (?:year|season|fiscal)|\bprior year|\ba year (?:earlier|before|ago)|\bone year (?:earlier|before)|\bpreceding year|\bthe last one before|\bsame (?:quarter|month|period|season) (?:a|the|one) year (?:before|earlier)",
         text,
     ):
         return -1
     if re.search(
-        r"(?i)\b(?:the )?(?:year|season) (?:after|later)\b|\bfollowing (?:year|season)|\bnext (?:year|season)|\ba year later|\bone year later|\bthe year thereafter",
+        r"(?i)\b(?:the )?(?:year|season) (?:after|later)\b|\bfollowing (?:year|season)|\bnext (?:year|season)|\ba year later|\bone year later|\bthe year thereafter|\ba year on\b|\bthe one after|\b(?:the )?season after|\bthe following one",
         text,
     ):
         return 1

@@ -76,6 +76,15 @@ def again(c: Context) -> Draft | None:
     swaps = [p for p in own.places]
     if any(t.hard for t in own.terms) or own.flow or (own.unit and own.unit.isupper()) or q.given or len(swaps) > 1:
         return None
+    reverse = bool(re.search(r"(?i)\bother way(?: a)?round\b|\bvice versa\b|\bopposite direction\b|\b(?:in|the) reverse\b|\bother direction\b", q.text))
+    if reverse and last.result and last.result.figure:
+        back = {"export": "import", "import": "export"}.get(last.result.figure.flow, "")
+        other = alike(c.evidence, last.result.figure, "", (), None, flow=back) if back else None
+        if other is None:
+            return None
+        draft = Draft(c.evidence)
+        _tell(draft, Pick(other), replace(c, query=c.query.with_request(unit=other.quantity.unit)))
+        return draft
     if not swaps and not own.periods and shift is None:
         return None
     if q.operation not in ("lookup", last.query.operation):
@@ -92,13 +101,16 @@ def again(c: Context) -> Draft | None:
     return None
 
 
-def alike(evidence: Evidence, figure: Figure, place: str = "", when: Sequence[Period] = (), shift: int | None = None) -> Figure | None:
+def alike(
+    evidence: Evidence, figure: Figure, place: str = "", when: Sequence[Period] = (), shift: int | None = None,
+    *, flow: str = "", any_status: bool = False,
+) -> Figure | None:  # fmt: skip
     """The figure that differs from another in place or period alone; the nearest one where several do."""
     wanted = [periods.shift(figure.period, shift)] if shift is not None and figure.period else list(when)
     entities = {place} if place else set(figure.entities)
     found = []
     for f in evidence.figures:
-        if f.id == figure.id or not f.bound or f.quantity.unit != figure.quantity.unit or f.kind != figure.kind or f.flow != figure.flow or f.status != figure.status:
+        if f.id == figure.id or not f.bound or f.quantity.unit != figure.quantity.unit or f.kind != figure.kind or f.flow != (flow or figure.flow) or (f.status != figure.status and not any_status):
             continue
         if set(f.entities) != entities or (not place and set(f.background) != set(figure.background)):
             continue
@@ -394,6 +406,15 @@ def _pair(c: Context) -> list[Operand] | None:
     if len(amounts) >= 2:
         return [_printed_or_given(c, m) for m in amounts[:2]]
     last = c.last
+    asked: Request = q.notes.get("own_request", r)
+    if q.follow_up and last and last.result and last.result.figure and asked.periods and not asked.places and not any(t.hard for t in asked.terms):
+        other = alike(c.evidence, last.result.figure, "", asked.periods, None, any_status=True)
+        if other is not None:
+            return [last.result, Draft(c.evidence).operand(other)]
+    if _FUTURE_GAP.search(q.text) or q.request.status == "future":
+        start, target, _ = _level_and_target(c)
+        if start and target:
+            return [target, start]
     own = bool(r.places or r.terms or r.flow) and _own_words(c)
     if amounts and own:
         found = pick(c.evidence, replace(r, unit=amounts[0].quantity.unit), prefer=_prefer(c))
@@ -403,12 +424,18 @@ def _pair(c: Context) -> list[Operand] | None:
         found = pick(c.evidence, replace(r, unit=unit), prefer=_prefer(c))
         if found and found.figure is not last.result.figure:
             return [last.result, _op(c, found)]
+    if q.follow_up and not own:
+        two = _two_turns(c)
+        if two:
+            return list(two)
     if last and len(last.figures) >= 2 and not own:
-        two = [f for f in last.figures[:2]]
-        return [Draft(c.evidence).operand(f) for f in two]
+        return [Draft(c.evidence).operand(f) for f in last.figures[:2]]
     if last and last.result and amounts:
         return [last.result, _printed_or_given(c, amounts[0])]
     return None
+
+
+_FUTURE_GAP = re.compile(r"(?i)\b(?:still|to go|remain\w*|missing|left|short of|shy of|off|away from)\b[^?]*\b(?:target|goal|aim|number|plan|ambition)\b|\b(?:target|goal|aim|plan|ambition)\b")
 
 
 def _own_words(c: Context) -> bool:
@@ -611,7 +638,7 @@ def _computed_share(c: Context) -> Draft | None:
         if not picks or picks[0].figure.id == picks[1].figure.id:
             continue
         part, whole = _op(c, picks[0]), _op(c, picks[1])
-        if part.quantity.measures_same_as(whole.quantity) and abs(part.quantity.base[0]) <= abs(whole.quantity.base[0]):
+        if part.quantity.measures_same_as(whole.quantity) and abs(part.quantity.base[0]) < abs(whole.quantity.base[0]) * Decimal("0.9995"):
             return _said(c, calculator.share(part, whole), f"{_name(c, part)} of {_name(c, whole)}")
     return None
 

@@ -1,7 +1,7 @@
 """The value types of answering. Built once, complete, and frozen.
 
-    Figure ──► Operand ──► Calculation ──► Sentence ──► Answer
-                 Span  ──► Citation    ──►
+Figure ──► Operand ──► Calculation ──► Sentence ──► Answer
+             Span  ──► Citation    ──►
 """
 
 from __future__ import annotations

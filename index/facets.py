@@ -77,6 +77,7 @@ def home_of(title: str, text: str) -> str:
     title counting five times.
     """
     votes: Counter[str] = Counter()
+    owners: set[str] = set()  # a place merely listed often, as in a table of destinations, is nobody's home
     for weight, part in ((5, title), (1, text[:60_000])):
         for p in places(part, any_case=part.islower()):
             if p.name in GROUPINGS and p.name != "European Union":
@@ -88,11 +89,11 @@ def home_of(title: str, text: str) -> str:
                 after,
             ):
                 votes[p.name] += 3 * weight
+                owners.add(p.name)
             else:
                 votes[p.name] += weight if weight == 1 else 2
-    if not votes:
-        return ""
-    (name, count), *_ = votes.most_common(1)
+                owners |= {p.name} if weight > 1 else set()
+    name, count = next(((n, c) for n, c in votes.most_common() if n in owners), ("", 0))
     return name if count >= 3 else ""
 
 
