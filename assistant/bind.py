@@ -144,7 +144,7 @@ class Evidence:
             return Rejection(figure, "place", score)
         if request.flow and figure.flow and request.flow != figure.flow:
             return Rejection(figure, "flow", score)
-        if request.periods and not any(_covers_period(p, figure.period) for p in request.periods):
+        if request.periods and not any(_covers_period(p, figure.period) or (ranging and figure.period and contains(p, figure.period)) for p in request.periods):
             return Rejection(figure, "period", score + 0.3)
         if not fits_unit(figure, request.unit):
             return Rejection(figure, "unit", score)

@@ -96,7 +96,9 @@ def _distinct(evidence: Evidence, members: Sequence[Figure], by: str) -> list[Fi
         else:
             if not f.label or not f.item or (f.entities and any(f.entities != g.entities for g in out.values())):
                 continue
-            key = f.item
+            key = f.label.split(" / ")[0] if any(f.item == g.item for g in out.values()) or f.label.split(" / ")[0] in out else f.item
+            if key == f.item and out and all(isinstance(k, str) for k in out):
+                key = f.label.split(" / ")[0]
             if re.match(r"(?i)(?:all\b|total\b|sum\b|grand total)", f.label):
                 continue
         out.setdefault(key, f)
@@ -161,6 +163,9 @@ def ranked(c: Context) -> Draft | None:
     foreign = [p for p in q.places if p != c.evidence.home]
     if len(foreign) == 2 and re.search(r"(?i)\bor\b|\bbetween\b|\bof the two\b|\bmore\b", q.text):
         return _of_two_places(c, foreign)
+    by_time = _ranked_by_time(c)
+    if by_time is not None:
+        return by_time
     neighbour = re.search(r"(?i)\b(?:behind|after|below|ahead of|before|above|next to|follow\w*)\s+(?:the )?", q.text)
     base = replace(r, places=(), unit=q.unit or ("" if r.unit in ("count", "percent") else r.unit))
     anchor = next((p for p in places(q.text, any_case=True) if neighbour and p.start >= neighbour.end() - 1 and p.name != c.evidence.home), None)
@@ -177,6 +182,49 @@ def ranked(c: Context) -> Draft | None:
         return None
     order = sorted(found.members, key=lambda f: (f.quantity.base[0], f.id), reverse=q.descending or bool(anchor))
     return _say_rank(c, order, found.by, anchor.name if anchor else "", bool(neighbour and re.match(r"(?i)\W*(?:ahead|before|above)", neighbour[0])))
+
+
+_WHEN = re.compile(r"(?i)\b(?:which|what|in what|in which|on which|on what)(?: [\w-]+){0,2}? (?:year|quarter|month|day|date|week|season|half|sale|auction|session)s?\b|^\W*(?:and )?when\b|\b(?:strongest|weakest|best|worst|busiest|highest|lowest|\w+est) (?:year|quarter|month|day|week|season|half)\b")
+
+
+def _ranked_by_time(c: Context) -> Draft | None:
+    """Which year, month or day had the highest or lowest value of one measure."""
+    q = c.query
+    if not _WHEN.search(q.text):
+        return None
+    terms = tuple(t for t in q.request.terms if not _FILLER.match(t.word) and not re.match(r"(?i)^(?:sale|auction|session|week|month|day|table|\w+est)s?$", t.word))
+    unit = "" if q.request.unit in ("percent", "count", "time") else q.request.unit
+    spans = list(q.periods)
+    if len(spans) >= 2:
+        spans = [Period(min(p.start for p in spans), max(p.end for p in spans), "", "range")]
+    request = replace(q.request, kind="", terms=terms, unit=unit, periods=tuple(spans))
+    groups: dict[tuple[object, ...], dict[object, Figure]] = defaultdict(dict)
+    for m in c.evidence.find(request, limit=4000, ranging=True):
+        f = m.figure
+        if f.period is None or f.status not in ("reported", "provisional") or f.quantity.unit == "percent" and not unit:
+            continue
+        if not q.request.places and f.entities and f.flow:
+            continue
+        column = f.label.rsplit(" / ", 1)[-1] if f.label else ""
+        days = (f.period.end - f.period.start).days
+        length = next(n for n in (1, 7, 31, 92, 184, 370, 100_000) if days < n)
+        groups[f.span.document, f.locator.heading, f.quantity.unit, f.flow, f.kind, f.entities, column, length].setdefault((f.period.start, f.period.end), f)
+    sized = [(sum(c.evidence.coverage(terms, f)[0] for f in g.values()) / len(g), len(g), list(g.values())) for g in groups.values() if len(g) >= 2]
+    if not sized:
+        return None
+    _, _, members = max(sized, key=lambda x: (round(x[0], 2), x[1], x[2][0].id))
+    order = sorted(members, key=lambda f: (f.quantity.base[0], f.id), reverse=q.descending)
+    place = q.rank if q.rank >= 1 else 1
+    if place > len(order):
+        return None
+    figure = order[place - 1]
+    draft = Draft(c.evidence)
+    label = figure.period.label if figure.period else ""
+    draft.say(f"{label}: {draft.printed(figure)}, {_ordinal(place)} of {len(order)}.", [figure])
+    shown = "; ".join(f"{f.period.label if f.period else ''} {draft.printed(f)}" for f in order[:6])
+    draft.say(f"In order: {shown}.", order[:6])
+    draft.result = draft.operand(figure)
+    return draft
 
 
 def _best_family(c: Context, base: Request, wanted: str, ranging: Sequence[str]) -> Family | None:

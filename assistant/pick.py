@@ -51,10 +51,10 @@ def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None) 
     return Pick(chosen.figure, tuple(m.figure for m in best if m is not chosen), tuple(rivals), chosen.score)
 
 
-def pick_all(evidence: Evidence, requests: Sequence[Request], *, prefer: Figure | None = None) -> list[Pick] | None:
+def pick_all(evidence: Evidence, requests: Sequence[Request], *, prefer: Figure | None = None, one_measure: bool = True) -> list[Pick] | None:
     """One figure for each request, chosen together: one unit, one period where none is asked for, one item, one source.
 
-    None where a request has no figure.
+    None where a request has no figure. With `one_measure` off the units may differ, as for a price from value and volume.
     """
     found = [evidence.find(r, limit=30) for r in requests]
     if not all(found):
@@ -64,7 +64,7 @@ def pick_all(evidence: Evidence, requests: Sequence[Request], *, prefer: Figure 
     for anchor in found[0]:
         chosen = [anchor]
         for request, matches in zip(requests[1:], found[1:], strict=True):
-            fitting = [m for m in matches if m.figure.quantity.measures_same_as(anchor.figure.quantity) and m.figure.id not in {c.figure.id for c in chosen}]
+            fitting = [m for m in matches if (not one_measure or m.figure.quantity.measures_same_as(anchor.figure.quantity)) and m.figure.id not in {c.figure.id for c in chosen}]
             if not fitting:
                 break
             chosen.append(max(fitting, key=lambda m: (round(_together(anchor, m, request, requests[0]), 3), _nearness([m], prefer), -_position(evidence, m))))

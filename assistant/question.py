@@ -42,11 +42,11 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("verify_share", rf"\b(?:does|do|did) (?:that|this|it|they) add up\b|\b(?:bear|stack|check|hold|stand|tally|work|match)\w*[^?]{{0,12}}\b(?:out|up|water|with|to)\b|\b(?:own|its|their|these|the) (?:numbers|figures|amounts)\b[^?]*\b(?:support|confirm|agree|back|give|say|show)|\b(?:is|are|was|were|does|do|did) (?:that|this|it|the|they|[\w’' -]+?) (?:really|actually|truly|indeed|genuinely|in fact)\b|\breally\b[^?]*\b(?:{_PCT}|times|tripl|doubl|third|half|quarter|fold)|\b(?:is|are|was|were) (?:it|that|this) (?:true|correct|right|accurate|fair)\b|\b(?:true|correct|right|accurate|fair) (?:that|to say)\b|\bclaim\w*\b|\bis (?:that|this) what\b|\bwhat do the (?:numbers|figures|amounts) (?:say|show|give)|\b(?:check|verify|test|confirm) (?:the|that|this|if|whether)\b"),
     ("ratio", r"\bhow many times\b|\btimes (?:as|more|larger|bigger|greater|higher|smaller|the size|what|that|over|its|their)\b|\bhow many\b[^?]*\b(?:the size of|as big as|as large as|like|equal to)\b[^?]*\b(?:make|fit|equal|fill|match|need|go into|add)|\bmultiple of\b|\bby what (?:factor|multiple)\b|\bratio (?:of|between)\b|\bwhat multiple\b|\b(?:double|triple|twice|half|three times|quadruple) (?:what|that|the|as)\b|\bhow (?:much|many) (?:times )?(?:bigger|larger) in (?:multiples|terms of multiples)|\bx times\b|\bfor (?:each|every) (?:dollar|rupee|euro|tonne|unit|shilling|pound)"),
     ("share", rf"\b(?:what|which|how (?:big|large|small|high|great)(?: an?)?|whats|what's)(?: (?:is|was|were|are|would|does|did|do))?(?: the| an?| its| their| that| this| [\w’'-]+['’]s?)*(?: [\w-]+){{0,3}}? (?:share|percentage|proportion|part|fraction|slice|portion|percent|per cent|pct|%)\b(?! points?)(?! of growth)(?! (?:did|have|has|had|was|were) (?:it|they|[\w’' -]+?) (?:{_MOVE})\b)|\bhow much of\b|\bas an? (?:percentage|share|proportion|fraction|part|{_PCT}) of\b|\b(?:share|part|slice|portion|proportion|percentage) (?:of|in|is|was)\b|['’]s? (?:share|part|slice|portion|percentage|weight)\b|\bhow many per ?cent of\b|\bin (?:percent|per cent|%) of\b|\baccounts? for what\b|\bwhat {_PCT} of\b|\bwhat (?:share|part)\b"),
-    ("change", rf"\b(?:by )?(?:what|which|how (?:much|many))(?: (?:is|was))?(?: the| an?)? (?:percentage|percent|per cent|%|pct)\b[^?]*\b(?:{_MOVE}|more|less|higher|lower|up|down)\b|\bhow (?:much|badly|strongly|sharply|fast|far|steep\w*|quickly|deep\w*|well|severely|hard|big|large)\b[^?]*\b{_MOVE}\b|\b(?:growth|rate of (?:growth|increase|decline)|percentage (?:change|increase|rise|fall|drop)|per ?cent (?:change|increase|rise|fall|drop)|(?:rise|fall|increase|decrease|drop|decline|jump|change|growth) (?:in|from|between|of) )\b[^?]*\b(?:from|between|to|in|over|was|is)\b|\byear[- ]on[- ]year\b|\byoy\b|\bhow (?:did|has|have|do|does) [^?]*\b(?:chang|mov|develop|evolv)\w*|\bup or down\b|\bwhat (?:was|is|were) the (?:growth|rise|fall|increase|decrease|decline|drop|change|jump)\b|\b(?:gr[eo]w|rise|rose|fall|fell|drop) by (?:how much|what)\b|\bdid [^?]*\b{_MOVE}\b[^?]*\band by\b"),
-    ("average", r"\bon average\b|\baverage\b|\bmean\b(?! by)(?=[^?]*\bof\b)|\bmedian\b|\bper (?:country|partner|month|quarter|week|day|project|company|maker|member|head|unit|item|bag|member state|account)\b|\beach of (?:them|these|those)\b"),
+    ("change", rf"\b(?:increase|decrease|rise|drop|fall|decline|growth|jump|gain|plus|minus|up|down|higher|lower|grew|fell|rose|shrank|shrunk|dropped)\b[^?]{{0,34}}(?:{_PCT}|percentagewise)(?! points?)|(?:{_PCT})[^?]{{0,22}}\b(?:increase|decrease|rise|drop|fall|decline|growth|jump|gain|up|down)\b|\bhow much (?:up|down)\b|\bgrowth (?:in|rate)? ?(?:%|percent)|^\W*(?:and |so )?(?:the )?growth\W*$|\b(?:by )?(?:what|which|how (?:much|many))(?: (?:is|was))?(?: the| an?)? (?:percentage|percent|per cent|%|pct)\b[^?]*\b(?:{_MOVE}|more|less|higher|lower|up|down)\b|\bhow (?:much|badly|strongly|sharply|fast|far|steep\w*|quickly|deep\w*|well|severely|hard|big|large)\b[^?]*\b{_MOVE}\b|\b(?:growth|rate of (?:growth|increase|decline)|percentage (?:change|increase|rise|fall|drop)|per ?cent (?:change|increase|rise|fall|drop)|(?:rise|fall|increase|decrease|drop|decline|jump|change|growth) (?:in|from|between|of) )\b[^?]*\b(?:from|between|to|in|over|was|is)\b|\byear[- ]on[- ]year\b|\byoy\b|\bhow (?:did|has|have|do|does) [^?]*\b(?:chang|mov|develop|evolv)\w*|\bup or down\b|\bwhat (?:was|is|were) the (?:growth|rise|fall|increase|decrease|decline|drop|change|jump)\b|\b(?:gr[eo]w|rise|rose|fall|fell|drop) by (?:how much|what)\b|\bdid [^?]*\b{_MOVE}\b[^?]*\band by\b"),
+    ("average", r"\bon average\b|\b(?:average|mean|median) (?:of|over|across|for (?:the|all))\b|\bmedian\b|\b(?:what|whats|what's) (?:is|was|were) (?:the|their|its) (?:simple )?(?:average|mean)\b(?! (?:annual|yearly|growth|price|rate))|\baverage (?:them|these|those|the)\b|\bper (?:country|partner|month|quarter|week|day|project|company|maker|member|head|unit|item|bag|member state|account)\b|\beach of (?:them|these|those)\b"),
     ("difference", r"\bhow (?:far|much|many|long)\b(?: \w+){0,4}? (?:behind|ahead|below|above|short of|apart|more|less|fewer|bigger|larger|smaller|higher|lower|cheaper|dearer|longer|shorter|further|heavier|faster|slower|exceed)\b|\b(?:what(?:'s| is| was)? the )?(?:difference|gap|distance|margin|spread)\b[^?]*\b(?:between|from|to|of)\b|\bby how (?:much|many)\b|\bhow much (?:is|was|does|did|do|would)[^?]*\b(?:exceed|miss|fall short|overshoot|beat|trail|lead|save|top)\b|\bhow (?:far|much)\b[^?]*\b(?:trail|lead|lag|behind|ahead|miss)\w*|\bwhat separates\b|\bshortfall\b|\bminus\b|\bless than\b[^?]*\bby\b|\bhow big is the (?:hole|gap|difference)|\bhow much (?:is |would be |would )?sav(?:ed|ings?)\b|\bsaving\b"),
     ("sum", r"\badd(?:s|ed|ing)?(?: \w+){0,3}? up\b|\b(?:sum|total) of\b|\b(?:together|combined|altogether|jointly|in all|taken together|all told|put together|collectively)\b|\bwhat do(?:es)? [^?]* (?:total|sum|make together|come to together|add)\b|\bplus\b|\band\b[^?]*\bin total\b|\badded\b|\bsum\b"),
-    ("rank", r"\b(?:which|what|who|whose|where)\b[^?]*\b(?:largest|biggest|smallest|lowest|highest|most|least|fewest|top|best|worst|longest|shortest|fastest|slowest|cheapest|dearest|greatest|first|second|third|fourth|fifth|sixth|last|leading|leads?|cheaper|faster|slower|bigger|larger|smaller|higher|lower|longer|shorter|more|less|heaviest|lightest|strongest|weakest|steepest|sharpest|main|number one|no\.? ?1|runner[- ]?up|right behind|just behind|right after|just after|next after|ahead of|behind)\b|\b(?:rank|list|order|sort|name)\b[^?]*\b(?:largest|biggest|smallest|top|highest|lowest|order|descending|ascending|by (?:value|size|volume|amount)|first)\b|\btop (?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b|\brank(?:s|ed|ing)?\b|\bcomes? (?:first|second|third|fourth|fifth|last|next)\b|\b(?:largest|biggest|smallest|lowest|highest) (?:\w+ ){0,3}(?:is|was|among|of|in|by|for|to)\b|\bwho (?:buys|bought|sells|sold|pays|paid|takes|took|exports|imports|supplies|supplied) (?:the )?(?:most|least|more|less)\b|\b(?:two|three|four|five|six|seven|ten) (?:largest|biggest|smallest|top|highest|lowest|main|leading)\b"),
+    ("rank", r"\b(?:which|what|who|whose|where|when)\b[^?]*\b(?!(?:latest|rest|west|interest|forest|harvest|request|test|invest|modest|honest|east|guest|protest|contest|digest|suggest|northwest|southwest|midwest|budapest|bucharest|brest|trieste|est|best available)\b)\w{3,}est\b|\bnumber (?:one|two|three|four|five|six|\d)\b|\bno\. ?\d\b|\b(?:second|third|fourth) (?:strongest|weakest|\w+est)\b|\b(?:which|what|who|whose|where)\b[^?]*\b(?:largest|biggest|smallest|lowest|highest|most|least|fewest|top|best|worst|longest|shortest|fastest|slowest|cheapest|dearest|greatest|first|second|third|fourth|fifth|sixth|last|leading|leads?|cheaper|faster|slower|bigger|larger|smaller|higher|lower|longer|shorter|more|less|heaviest|lightest|strongest|weakest|steepest|sharpest|main|number one|no\.? ?1|runner[- ]?up|right behind|just behind|right after|just after|next after|ahead of|behind)\b|\b(?:rank|list|order|sort|name)\b[^?]*\b(?:largest|biggest|smallest|top|highest|lowest|order|descending|ascending|by (?:value|size|volume|amount)|first)\b|\btop (?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b|\brank(?:s|ed|ing)?\b|\bcomes? (?:first|second|third|fourth|fifth|last|next)\b|\b(?:largest|biggest|smallest|lowest|highest) (?:\w+ ){0,3}(?:is|was|among|of|in|by|for|to)\b|\bwho (?:buys|bought|sells|sold|pays|paid|takes|took|exports|imports|supplies|supplied) (?:the )?(?:most|least|more|less)\b|\b(?:two|three|four|five|six|seven|ten) (?:largest|biggest|smallest|top|highest|lowest|main|leading)\b"),
     ("table", r"\b(?:in|as|into|make|give|draw|build|show)\b[^?]*\btable\b|\bside by side\b|\btabulate\b|\byear by year\b|\beach year\b|\bby year\b|\bover the years\b|\btime series\b|\bfor each (?:year|country|group|product|quarter|month)\b|\bbreak ?down\b|\bbroken down\b|\bsplit (?:by|of|between|among|up)\b|\blist (?:all|the|every)\b(?![^?]*\b(?:conditions|reasons|steps|members)\b)"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _RULES)
@@ -122,7 +122,9 @@ def understand(text: str, home: str = "", previous: Query | None = None) -> Quer
 def _flows(text: str, home: str) -> tuple[str, ...]:
     """The flows a question names, in its order; "what it sells" is an export without a destination named."""
     found = [(f.start, f.name) for f in facets.read(text, home, True).flows]
-    for m in re.finditer(r"(?i)\b(?:sells?|sold|selling)\b", text):
+    for m in re.finditer(r"(?i)\b(?:br(?:ing|ings|ought) (?:\w+ )?in|t(?:ake|akes|ook) in|(?:buy|buys|bought|come|comes|came) (?:in )?from abroad)\b", text):
+        found.append((m.start(), "import"))
+    for m in re.finditer(r"(?i)\b(?:sells?|sold|selling|shipped|left the country|leave the country)\b", text):
         if not any(abs(at - m.start()) < 3 for at, _ in found):
             found.append((m.start(), "export"))
     return tuple(dict.fromkeys(name for _, name in sorted(found)))
@@ -163,7 +165,7 @@ def _operation(text: str, mentions: tuple[Mention, ...]) -> str:
     wanted = _unit(text)
     if wanted in numbers.currencies() and any(m.quantity.unit in numbers.currencies() and m.quantity.unit != wanted for m in mentions):
         return "convert"
-    if _QUANTITY_QUESTION.search(text):
+    if _QUANTITY_QUESTION.search(text) or wanted:
         return "lookup"
     return "passage" if _PASSAGE.search(text) else "lookup"
 
@@ -278,6 +280,8 @@ def _terms(text: str, taken: list[tuple[int, int]], operation: str) -> tuple[Ter
             if not re.fullmatch(r"(?:19|20)\d\d", t.word):
                 out.setdefault(t.word, Term(t.word, t.word))
             continue
+        if numbers.unit_of(t.word) or numbers.unit_of(t.word.lower()):
+            continue
         if len(t.word) < 2 or t.stem in light or t.word.lower() in WORLD or _TARGET_NOUN.match(t.word):
             continue
         out.setdefault(t.stem, Term(t.stem, t.word, hard=_is_hard(words, i, parts)))
@@ -342,6 +346,8 @@ def _unit_class(text: str, operation: str) -> str:
         r"\bwhat (?:share|percentage|proportion|per ?cent)|\bwhich percentage", lowered
     ):
         return "percent"
+    if operation == "difference":
+        return "money" if re.search(r"\b(?:cost|worth|bill|dollars|euros|price)\b", lowered) else ""
     per = re.search(r"\b(?:per|a|each|an) (kilo(?:gram)?|kg|tonne|ton|bag|barrel|mwh|unit|piece|litre|teu|container|mmbtu)s?\b", lowered)
     if per and operation in ("lookup", "passage") and not re.search(r"\bhow many\b", lowered):
         below = next((u for p, u in numbers.PER_UNITS.items() if re.fullmatch(p, per[1], re.I)), "")
@@ -423,6 +429,9 @@ def _rank(text: str) -> tuple[int, int, bool]:
         lowered,
     ) and not re.search(r"\bwhat rank\b", lowered):
         return 0, 0, descending
+    m = re.search(r"\b(?:number|no\.) ?(one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b", lowered)
+    if m:
+        return int(numbers.NUMBER_WORDS.get(m[1], 0) or m[1]), 0, descending
     for word, place in _ORDINALS.items():
         if re.search(
             rf"\b{re.escape(word)}\b(?! (?:half|quarter|months?|time|nine|ten|eleven|six|three|week|year|of all))",

@@ -173,10 +173,55 @@ def lookup(c: Context) -> Draft | None:
     """A figure as printed."""
     found = pick(c.evidence, c.query.request, prefer=_prefer(c))
     if found is None:
-        return _converted_lookup(c)
+        return _per_unit(c) or _balance(c) or _converted_lookup(c)
     draft = Draft(c.evidence)
     _tell(draft, found, c)
     return draft
+
+
+def _per_unit(c: Context) -> Draft | None:
+    """A price per unit that no document prints: value over volume of the same thing."""
+    wanted = c.query.request.unit
+    if not wanted.startswith("per "):
+        return None
+    below = wanted[4:]
+    classes = ("count",) if below == "count" else ("mass", "volume", below)
+    r = replace(c.query.request, kind="level")
+    money = c.query.unit if is_money(c.query.unit) else "money"
+    last = c.last
+    near = last.result.figure if last and last.result and c.query.follow_up and not any(t.hard for t in r.terms) else None
+    for unit in classes:
+        if near is not None and is_money(near.quantity.unit):
+            amounts = [f for f in c.evidence.figures if f.context == near.context and fits_unit(f, unit)]
+            if amounts:
+                return _divided(c, near, amounts[0], below)
+        picks = pick_all(c.evidence, [replace(r, unit=money), replace(r, unit=unit)], prefer=_prefer(c), one_measure=False)
+        if picks:
+            return _divided(c, picks[0].figure, picks[1].figure, below)
+    return None
+
+
+def _divided(c: Context, value: Figure, amount: Figure, below: str) -> Draft:
+    draft = Draft(c.evidence)
+    done = calculator.per_unit(draft.operand(value), draft.operand(amount))
+    wanted = f"{value.quantity.unit}/{below}"
+    if below != "count" and done.result.unit != wanted:
+        whole = done
+        done = calculator.in_unit(calculator.carried(whole), wanted)
+        done = replace(done, operands=whole.operands, working=(*whole.working, *done.working))
+    return _said(c, done, f"{_name(c, draft.operand(value))} over {_name(c, draft.operand(amount))}")
+
+
+def _balance(c: Context) -> Draft | None:
+    """A surplus or deficit that no document prints: exports less imports."""
+    if c.query.request.flow != "balance":
+        return None
+    r = replace(c.query.request, kind="level")
+    picks = pick_all(c.evidence, [replace(r, flow="export"), replace(r, flow="import")], prefer=_prefer(c))
+    if not picks:
+        return None
+    a, b = _op(c, picks[0]), _op(c, picks[1])
+    return _said(c, calculator.difference(a, b, absolute=True), f"{_name(c, a)} less {_name(c, b)}")
 
 
 def _tell(draft: Draft, found: Pick, c: Context) -> None:
@@ -291,7 +336,7 @@ def _say_conversion(draft: Draft, amount: Operand, rate: Operand, what: str) -> 
 
 def _rate_day(c: Context) -> Period | None:
     """The day whose rate a question asks to use ("at the closing rate of 23 April 2024")."""
-    m = re.search(r"(?i)\b(?:at|using|with|by) (?:the |a )?[\w' -]*?\b(?:rate|price|close|fixing)\b(.*)$", c.query.text)
+    m = re.search(r"(?i)\b(?:at|using|with|by) ((?:the |a |that )?[\w/' -]*?\b(?:rate|price|close|fixing|mean|average)\b.*)$", c.query.text)
     if not m:
         return None
     named = [p.period for p in periods.read(m[1]) if p.year_given]
@@ -316,7 +361,7 @@ def _rate_for(c: Context, figure: Figure | None, wanted: str, unit: str = "", wh
     if when is not None:
         printed = [f for f in printed if f.period and f.period.start <= when.end and when.start <= f.period.end]
         if printed:
-            best = min(printed, key=lambda f: (f.period.end - f.period.start if f.period else 0, f.id))
+            best = min(printed, key=lambda f: (not (f.period and f.period.same_as(when)), f.period.end - f.period.start if f.period else 0, f.id))
             return Draft(c.evidence).operand(best)
         found = rates.reference_rate(*_major(unit, wanted), when.end)
         return found
@@ -425,7 +470,7 @@ def _pair(c: Context) -> list[Operand] | None:
         if found and found.figure is not last.result.figure:
             return [last.result, _op(c, found)]
     if q.follow_up and not own:
-        two = _two_turns(c)
+        two = _two_turns(c) or _two_of_last(c)
         if two:
             return list(two)
     if last and len(last.figures) >= 2 and not own:
@@ -455,6 +500,10 @@ def _name(c: Context, o: Operand) -> str:
 
 def difference(c: Context) -> Draft | None:
     """How far one figure is above or below another."""
+    if c.query.request.flow == "balance" and len(c.query.places) < 2:
+        draft = lookup(replace(c, query=c.query.with_request(kind="level")))
+        if draft is not None:
+            return draft
     pair = _pair(c)
     if not pair:
         return None
@@ -484,8 +533,8 @@ def change(c: Context) -> Draft | None:
     """The percentage by which a figure grew or fell: computed from the two values, or as printed."""
     q, r = c.query, replace(c.query.request, kind="", unit=c.query.unit)
     own = q.notes.get("own_request", r)
-    if q.follow_up and not own.periods and not own.places and not own.flow:
-        pair = _two_turns(c)
+    if q.follow_up and not own.places and not own.flow and not any(t.hard for t in own.terms):
+        pair = _last_and_before(c) if question.period_shift(q.text) is not None or own.periods else _two_turns(c) or _two_of_last(c) or _last_and_before(c)
         if pair:
             return _change_of(c, *pair)
     if len(q.periods) >= 2:
@@ -522,6 +571,30 @@ def _two_turns(c: Context) -> tuple[Operand, Operand] | None:
         a, b = b, a
     draft = Draft(c.evidence)
     return draft.operand(a), draft.operand(b)
+
+
+def _two_of_last(c: Context) -> tuple[Operand, Operand] | None:
+    """The first two figures of the last answer, of one unit and two periods, the earlier first."""
+    last = c.last
+    level = [f for f in (last.figures if last else ()) if f.kind == "level" and f.period]
+    if len(level) != 2 or level[0].quantity.unit != level[1].quantity.unit:
+        return None
+    a, b = sorted(level, key=lambda f: f.period.end if f.period else f.id)
+    return Draft(c.evidence).operand(a), Draft(c.evidence).operand(b)
+
+
+def _last_and_before(c: Context) -> tuple[Operand, Operand] | None:
+    """The last figure and the same for the period the question names, or for the one before."""
+    last = c.last
+    figure = last.result.figure if last and last.result else None
+    if figure is None or figure.period is None:
+        return None
+    own: Request = c.query.notes.get("own_request", c.query.request)
+    other = alike(c.evidence, figure, "", own.periods, None) if own.periods else alike(c.evidence, figure, "", (), -1)
+    if other is None or other.period is None:
+        return None
+    a, b = sorted((figure, other), key=lambda f: f.period.end if f.period else f.id)
+    return Draft(c.evidence).operand(a), Draft(c.evidence).operand(b)
 
 
 def _change_of(c: Context, start: Operand, end: Operand) -> Draft | None:

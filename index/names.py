@@ -38,7 +38,7 @@ ADJECTIVES = {
 }  # fmt: skip
 
 ALIASES = {
-    "United States": "US U.S. USA U.S.A.|United States of America|the States", "United Kingdom": "UK U.K.|Great Britain|Britain",
+    "United States": "US U.S. USA U.S.A.|America|United States of America|the States", "United Kingdom": "UK U.K.|Great Britain|Britain",
     "United Arab Emirates": "UAE|U.A.E.|the Emirates", "South Korea": "Republic of Korea|Korea|S. Korea", "Russia": "Russian Federation",
     "Netherlands": "Holland", "Vietnam": "Viet Nam", "Turkey": "Türkiye|Turkiye", "Czechia": "Czech Republic", "Iran": "",
     "China": "PRC|People's Republic of China|mainland China", "Hong Kong": "", "Taiwan": "", "Laos": "", "Moldova": "", "Syria": "",
