@@ -142,7 +142,7 @@ def _needs_figure(query: Query) -> bool:
     """Would words alone not answer?"""
     if query.operation == "lookup":
         return question.is_question_of_quantity(query.text) or (bool(query.request.places) and query.follow_up)
-    return query.operation not in ("table", "rank", "verify_figure", "verify_share", "sum", "difference")
+    return query.operation not in ("table", "rank", "conflict")
 
 
 def _typed(desk: Desk, query: Query) -> Draft | None:

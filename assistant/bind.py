@@ -142,7 +142,8 @@ class Evidence:
         score = coverage - special
         if not _places_fit(request, figure, self.home, ranging):
             return Rejection(figure, "place", score)
-        if request.flow and figure.flow and request.flow != figure.flow:
+        strict = ranging or request.flow == "balance" or request.kind in ("share", "change")
+        if request.flow and request.flow != figure.flow and (figure.flow or strict):
             return Rejection(figure, "flow", score)
         if request.periods and not any(_covers_period(p, figure.period) or (ranging and figure.period and contains(p, figure.period)) for p in request.periods):
             return Rejection(figure, "period", score + 0.3)
@@ -150,7 +151,7 @@ class Evidence:
             return Rejection(figure, "unit", score)
         if not _fits_kind(figure, request):
             return Rejection(figure, "kind", score)
-        if hard or coverage < ACCEPT or special > 0.45 or not figure.bound:
+        if hard or coverage < ACCEPT or special > 0.2 or not figure.bound:
             return Rejection(figure, "terms", score - 0.3 * len(hard))
         if request.flow and not figure.flow:
             score -= 0.12
@@ -163,6 +164,10 @@ class Evidence:
             score -= 0.1
         if figure.entities and not request.places and figure.entities[0] in GROUPINGS:
             score -= 0.1
+        if figure.item and not any(t.hard for t in request.terms) and all(self.is_topic(s) for s in figure.item):
+            score += 0.05  # what the corpus is about
+        if any(p not in figure.entities for p in request.places):
+            score -= 0.05
         if figure.qualifier != "exact":
             score -= 0.01
         return Match(figure, round(score, 4), coverage, missing)
@@ -279,6 +284,8 @@ def fits_unit(figure: Figure, wanted: str) -> bool:
         return "/" not in unit and dimension(unit) in ("[mass]", "[length] ** 3", "[mass] * [length] ** 2 / [time] ** 2")
     if wanted == "rate":
         return "/" in unit
+    if wanted.startswith("rate of "):
+        return wanted[8:] in unit.split("/") and "/" in unit
     if wanted == "amount":
         return is_money(unit) or (
             unit not in ("percent", "percentage_point", "ratio") and "/" not in unit and dimension(unit) != "[time]"

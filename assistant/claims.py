@@ -13,7 +13,7 @@ from assistant.draft import Draft
 from assistant.pick import agrees, pick, pick_all
 from assistant.query import Request
 from assistant.types import Calculation, Operand
-from index import lexicon
+from index import lexicon, periods
 from index.errors import CalculationError
 from index.numbers import Mention
 from index.types import Figure
@@ -52,14 +52,31 @@ def _claimed_multiple(c: Context, claim: Mention) -> Checked:
         picks = pick_all(c.evidence, [replace(c.query.request, kind="", unit="amount", periods=(p,)) for p in ends])
         pair = [Draft(c.evidence).operand(p.figure) for p in picks] if picks else None
     if pair is None:
-        start, target, _ = _level_and_target(c)
-        pair = [start, target] if start and target else None
+        ahead = c.query.request.status == "future" or (c.last is not None and any(f.status in ("target", "projected") for f in c.last.figures))
+        start, target, _ = _level_and_target(c) if ahead else (None, None, None)
+        pair = [start, target] if start and target else _over_years(c)
     if pair is None:
         two = _pair(c)
         pair = sorted(two, key=lambda o: o.quantity.base[0]) if two else None
     if pair is None or not pair[0].quantity.measures_same_as(pair[1].quantity):
         return None
     return calculator.ratio(pair[1], pair[0]), None
+
+
+def _over_years(c: Context) -> list[Operand] | None:
+    """"Doubled in three seasons": the latest value and the one so many years before."""
+    m = re.search(r"(?i)\b(?:in|over|within|during) (?:the )?(?:last |past )?(\w+) (?:years?|seasons?)\b", c.query.text)
+    from index.numbers import NUMBER_WORDS
+
+    count = NUMBER_WORDS.get(m[1].lower(), 0) or (int(m[1]) if m[1].isdigit() else 0) if m else 0
+    if not count:
+        return None
+    request = replace(c.query.request, kind="level", unit="amount", terms=tuple(t for t in c.query.request.terms if not t.hard or c.evidence.occurs(t.stem)))
+    latest = pick(c.evidence, request)
+    if latest is None or latest.figure.period is None:
+        return None
+    before = pick(c.evidence, replace(request, unit=latest.figure.quantity.unit, periods=(periods.shift(latest.figure.period, -count),)), prefer=latest.figure)
+    return [Draft(c.evidence).operand(before.figure), Draft(c.evidence).operand(latest.figure)] if before else None
 
 
 def _printed_claim(c: Context, claim: Mention) -> Checked:
@@ -109,7 +126,9 @@ def recompute(c: Context, claim: Figure) -> Calculation | None:
             if whole is not None and whole.quantity.base[0] > part.quantity.base[0]:
                 return calculator.share(draft.operand(part), draft.operand(whole))
         return None
-    pairs = [(a, b) for a in beside for b in beside if a.span.start < b.span.start and a.quantity.measures_same_as(b.quantity) and not a.equivalent == b.id]
+    pairs = [(a, b) for a in beside for b in beside if a.span.start < b.span.start and a.quantity.measures_same_as(b.quantity) and a.equivalent != b.id and a.flow == b.flow]
+    if any(a.period and b.period and not a.period.same_as(b.period) for a, b in pairs):  # growth leads from one period to another
+        pairs = [(a, b) if a.period.end < b.period.end else (b, a) for a, b in pairs if a.period and b.period and not a.period.same_as(b.period)]
     if not pairs:
         return None
     a, b = min(pairs, key=lambda p: abs(p[0].span.start - claim.span.start) + abs(p[1].span.start - claim.span.start))

@@ -73,9 +73,6 @@ def again(c: Context) -> Draft | None:
     if last is None or own is None or not q.follow_up or c.conversation.turns[-1] is not last:
         return None
     shift = question.period_shift(q.text)
-    swaps = [p for p in own.places]
-    if any(t.hard for t in own.terms) or own.flow or (own.unit and own.unit.isupper()) or q.given or len(swaps) > 1:
-        return None
     reverse = bool(re.search(r"(?i)\bother way(?: a)?round\b|\bvice versa\b|\bopposite direction\b|\b(?:in|the) reverse\b|\bother direction\b", q.text))
     if reverse and last.result and last.result.figure:
         back = {"export": "import", "import": "export"}.get(last.result.figure.flow, "")
@@ -85,6 +82,9 @@ def again(c: Context) -> Draft | None:
         draft = Draft(c.evidence)
         _tell(draft, Pick(other), replace(c, query=c.query.with_request(unit=other.quantity.unit)))
         return draft
+    swaps = [p for p in own.places]
+    if any(t.hard for t in own.terms) or own.flow or (own.unit and own.unit.isupper()) or q.given or len(swaps) > 1:
+        return None
     if not swaps and not own.periods and shift is None:
         return None
     if q.operation not in ("lookup", last.query.operation):
@@ -404,7 +404,12 @@ def implied_rate(c: Context) -> Draft | None:
         if figure is None:
             near = c.last.figures[0] if c.last and c.last.figures and c.query.follow_up else None
             twins = [m for m in c.evidence.find(request) if m.figure.equivalent]
-            figure = max(twins, key=lambda m: (near is not None and m.figure.span.document == near.span.document, m.score)).figure if twins else None
+            if not twins and near is not None:
+                future = request.status == "future"
+                beside = [f for f in c.evidence.figures if f.equivalent and f.span.document == near.span.document and f.context != near.context and (f.status in ("target", "projected")) == future]
+                figure = min(beside, key=lambda f: abs(f.span.start - near.span.start)) if beside else None
+            if figure is None:
+                figure = max(twins, key=lambda m: (near is not None and m.figure.span.document == near.span.document, m.score)).figure if twins else None
         if figure is None:
             return None
         pairs = [draft.operand(figure), draft.operand(c.evidence.by_id[figure.equivalent or ""])]
@@ -674,13 +679,17 @@ def _share_of_last(c: Context) -> Draft | None:
     figure = part.figure or next((o.figure for k in reversed(c.last.calculations) for o in k.operands if o.figure), None)
     when = own.periods or ((figure.period,) if figure and figure.period else ())
     base = replace(own, kind="level", status="", flow=own.flow or (figure.flow if figure else ""))
+    found: list[tuple[int, Operand, Operand]] = []
     for periods_asked in (when,) if when else ((),):
         for top in filter(None, (part, _twin(c, part))):
             whole = pick(c.evidence, replace(base, unit=top.quantity.unit, periods=periods_asked), prefer=figure)
             if whole is not None and not (figure and whole.figure.id == figure.id and part.figure):
-                over = _op(c, whole)
-                return _said(c, calculator.share(top, over), f"{_name(c, top)} of {_name(c, over)}")
-    return None
+                told = len({f.span.document for f in (whole.figure, *whole.same)})
+                found.append((told, top, _op(c, whole)))
+    if not found:
+        return None
+    _, top, over = max(found, key=lambda x: x[0])  # the whole that most documents tell
+    return _said(c, calculator.share(top, over), f"{_name(c, top)} of {_name(c, over)}")
 
 
 def _twin(c: Context, o: Operand) -> Operand | None:

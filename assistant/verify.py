@@ -59,14 +59,15 @@ def _traced(sentence: Sentence, draft: Draft, query: Query, evidence: Evidence) 
     if any(_plain(sentence.text) in _plain(c.quote) for c in draft.citations if c.marker in sentence.citations):
         return True  # the document's own words
     calculations = [draft.calculations[i] for i in sentence.calculations]
-    allowed = [q for c in calculations for q in _numbers_of(c)]
+    computed = [q for c in calculations for q in _numbers_of(c)]
+    allowed = list(computed)
     allowed += [m.quantity for m in numbers.read(query.text)]
     quotes = " ".join(c.quote for c in draft.citations if c.marker in sentence.citations)
     spans = [c.span for c in draft.citations if c.marker in sentence.citations]
     figures = [f for f in evidence.figures if any(_within(f.span, s) for s in spans)]
     allowed += [q for f in figures for q in (f.quantity, f.upper) if q]
     digits = {d.replace(",", "") for d in re.findall(r"\d[\d,]*(?:\.\d+)?", quotes)}
-    return all(_known(q, allowed) or (raw.replace(",", "") in digits and _unit_stands(q, figures)) for raw, q in said)
+    return all(_known(q, allowed) or _known(q, computed, Decimal("0.005")) or (raw.replace(",", "") in digits and _unit_stands(q, figures)) for raw, q in said)
 
 
 def _plain(text: str) -> str:
@@ -92,11 +93,11 @@ def _numbers_of(c: Calculation) -> list[Quantity]:
     return [*out, *(replace(q, value=-q.value) for q in out)]
 
 
-def _known(said: Quantity, allowed: list[Quantity]) -> bool:
+def _known(said: Quantity, allowed: list[Quantity], rounding: Decimal = Decimal("0.0005")) -> bool:
     """Is a number said equal to one that is allowed, in the same unit, but for rounding on the page?"""
     for q in allowed:
         if said.unit == q.unit or {said.unit, q.unit} <= {"percent", "percentage_point"} or said.unit == "count" and q.unit == "count":
-            slack = max(said.half_ulp(), Decimal("0.0005") * abs(q.value))
+            slack = max(said.half_ulp(), rounding * abs(q.value))
             if abs(abs(said.value) - abs(q.value)) <= slack:
                 return True
         elif said.unit == "count" and abs(said.value) == abs(q.value):
