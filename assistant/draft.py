@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.bind import Evidence
 from assistant.types import AnswerStatus, Calculation, Citation, Operand, Sentence
-from index import lexicon
+from index import lexicon, numbers
 from index.figures import SOURCE_MARK
 from index.format import show
 from index.types import Document, Figure, Locator, Span
@@ -87,8 +87,10 @@ class Draft:
         """A figure's value as people read it: the document's words, with the unit that a table heading gives."""
         words = " ".join(self.evidence.documents[figure.span.document].quote(figure.span).split())
         q = figure.quantity
+        read = numbers.read(words)
         bare = not any(c.isalpha() or c in "%$₹€£" for c in words)
-        if bare and q.unit != "count":
+        unsaid = not read or read[0].quantity.unit != q.unit  # the unit stands in a heading or a column
+        if unsaid and q.unit != "count":
             text = show(q, style="as written")
             if figure.upper:
                 text = f"{text} to {show(figure.upper, style='as written')}"

@@ -24,7 +24,8 @@ from assistant.calculator import given
 from assistant.grammar import Apply, Node, Number, arithmetic, written
 from assistant.measure import NUMBERS, hundredth, mismatch, precise
 from assistant.notation import exact, finish, line, said, term
-from assistant.phrases import Unclear, parse
+from assistant.phrases import Unclear
+from assistant.spoken import parse
 from assistant.tokens import NotArithmetic
 from assistant.types import Calculation, Operand
 from index import numbers

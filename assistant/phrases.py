@@ -10,24 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.grammar import Apply, Node, Number, arithmetic, plain_node
+from assistant.grammar import Apply, Node, Number, plain_node
 from assistant.tokens import NotArithmetic, target
 from index.errors import CalculationError
 from index.units import SCALES, Quantity, is_money
 
-MOST_SPOKEN = 300
-"""Characters up to which a text is read as a spoken sum; longer ones are signs and numbers only."""
-
-DEEPEST = 6
-
-_OPENING = re.compile(
-    r"^(?:(?:so|and|then|please|now|ok|okay)[, ]+)*(?:(?:could|can) you (?:please )?)?"
-    r"(?:what(?:(?:'s|’s| is| are| was| would be| will be| would| does| do you get for)\b)?|which|"
-    r"how much (?:is|are|does|would be|will be)|calculate|compute|work out|find|evaluate|tell me|give me)?"
-    r"\s*(?:please )?(?:the )?",
-    re.I,
-)
-_CLOSING = re.compile(r"\s*(?:(?:equal(?:s| to)?|make|come to|be|please)\s*)?[?=.!\s]*$", re.I)
 _A_YEAR = r"(?:,?\s*(?:a|per|each|every) (?:year|annum)|,? annually|,? yearly|,? p\.?a\.?)"
 _NOUN = (
     r"(?:years?|quarters?|months?|weeks?|days?|hours?|parts?|people|persons?|countries|states|companies|firms|units?|"
@@ -58,29 +45,6 @@ class Phrase:
 
     pattern: re.Pattern[str]
     build: Build
-
-
-def parse(text: str, depth: int = 0) -> Node:
-    """A typed or spoken sum as a tree.
-
-    Raises:
-        NotArithmetic: the text is not wholly a sum.
-    """
-    stripped = " ".join(text.split()) if len(text) <= MOST_SPOKEN else text
-    if depth > DEEPEST or len(stripped) > MOST_SPOKEN or not re.search(r"[a-z]{2}", stripped, re.I):
-        return arithmetic(stripped.rstrip("?=. ") if not depth else stripped)
-    if not depth:
-        stripped = _CLOSING.sub("", _OPENING.sub("", stripped, count=1), count=1)
-        stripped = re.sub(r",(?= (?:at|in|as|over|using)\b)", "", stripped, flags=re.I)
-    for phrase in PHRASES:
-        match = phrase.pattern.fullmatch(stripped)
-        if match is None:
-            continue
-        try:
-            return phrase.build(match, lambda part: parse(part, depth + 1))
-        except NotArithmetic:
-            continue
-    return arithmetic(stripped)
 
 
 def _simple(operation: str, *names: str) -> Build:
@@ -172,6 +136,12 @@ def _split(match: re.Match[str], read: Reader) -> Node:
     return Apply("even_split", (read(match["a"]), parts))
 
 
+def _shared_out(match: re.Match[str], read: Reader) -> Node:
+    """KSh 340 million 60/40; shares that add to nothing sensible are still parts of their sum."""
+    parts = [read(p) for p in re.split(r"\s*[/:]\s*|\s+to\s+", match["parts"])]
+    return Apply("split", (read(match["a"]), *parts))
+
+
 def _times_as(match: re.Match[str], read: Reader) -> Node:
     multiple = _MULTIPLES[match["word"].lower()]
     return Apply("times", (plain_node(multiple), read(match["a"])))
@@ -195,7 +165,10 @@ def _phrase(pattern: str, build: Build) -> Phrase:
 
 _A, _B, _N, _R = r"(?P<a>.+?)", r"(?P<b>.+?)", r"(?P<n>.+?)", rf"(?P<r>[^,]+?){_A_YEAR}?"
 _OVER = r",? (?:over|in|within|across|for|during) (?:a period of )?"
-_MOVE = r"(?:growth(?: rate)?|change|increase|decrease|rise|fall|drop|decline|reduction)"
+_MOVE = (
+    r"(?:growth(?: rate)?|change|increase|decrease|rise|fall|drop|decline|reduction|jump|gain|climb|surge|swing|move|"
+    r"slump|improvement)"
+)
 _YEARLY = (
     r"(?:cagr|(?:compound )?(?:annual|yearly|average)[ -](?:annual )?growth(?: rate)?|compound growth(?: rate)?|"
     rf"growth(?: rate)?{_A_YEAR})(?: of going| to go| to get)?"
@@ -287,8 +260,14 @@ SIMPLE = (
         _split,
     ),
     _phrase(rf"{_A} over (?P<n>[\w.,]+) (?P<noun>{_NOUN}){_EACH}", _split),
+    _phrase(
+        rf"(?:split|divide|share)(?: out| up)? {_A},? (?:(?:in|into|as|by)(?: (?:a|the) ratio(?: of)?| shares of)? )?"
+        r"(?P<parts>\d+(?:\.\d+)?(?:\s*[/:]\s*\d+(?:\.\d+)?)+)",
+        _shared_out,
+    ),
     _phrase(rf"{_A},? (?:increased|raised|up|plus) by {_B}", _simple("plus", "a", "b")),
     _phrase(rf"{_A},? (?:reduced|cut|lowered|decreased|down|discounted) by {_B}", _simple("less", "a", "b")),
+    _phrase(rf"{_A} off {_B}", _simple("less", "b", "a")),
     _phrase(rf"(?:add|sum up) {_A} (?:and|to) {_B}", _simple("plus", "a", "b")),
     _phrase(rf"subtract {_B} from {_A}", _simple("minus", "a", "b")),
     _phrase(rf"multiply {_A} (?:by|and|with) {_B}", _simple("times", "a", "b")),

@@ -34,8 +34,15 @@ def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None) 
     matches = evidence.find(request)
     if not matches:
         return None
+    if request.status != "future":
+        matches = tuple(m for m in matches if m.figure.status not in ("target", "projected")) or matches
     pool = [m for m in matches if matches[0].score - m.score <= NEAR_TIE]
-    if not request.periods and request.status != "future":
+    if not request.periods and request.status == "future":
+        ahead = [m for m in matches if m.figure.status in ("target", "projected") and matches[0].score - m.score <= 3 * NEAR_TIE and m.figure.period]
+        if ahead and pool[0].figure.period:  # the goal that lies furthest ahead is the one still open
+            end = max(m.figure.period.end for m in ahead if m.figure.period)
+            pool = [m for m in ahead if m.figure.period and m.figure.period.end == end]
+    elif not request.periods:
         pool = _latest(pool)
     if not request.unit or request.unit in ("money", "amount"):
         pool = _one_unit(pool, evidence)

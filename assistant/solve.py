@@ -422,7 +422,8 @@ def implied_rate(c: Context) -> Draft | None:
 def _printed_or_given(c: Context, m: Mention) -> Operand:
     """A number of the question as the figure the documents print, where they print it; else as given."""
     held = [f for f in c.evidence.figures if f.quantity.value == m.quantity.value and f.quantity.unit == m.quantity.unit]
-    twin = next((f for f in held if f.equivalent), held[0] if held else None)
+    held.sort(key=lambda f: (c.evidence.documents[f.span.document].kind != "article", f.equivalent is None, f.id))
+    twin = next(iter(held), None)
     return Draft(c.evidence).operand(twin) if twin else _from_question(c, m)
 
 
@@ -810,6 +811,9 @@ def _level_and_target(c: Context) -> tuple[Operand | None, Operand | None, Opera
         target = Draft(c.evidence).operand(target_figure)
     if target is None:
         return None, None, None
+    own: Request = q.notes.get("own_request", r)
+    if level_figure is not None and r.flow and level_figure.flow and r.flow != level_figure.flow and (own.flow or own.total or re.search(r"(?i)\bthe total\b", q.text)):
+        level_figure = None  # "the total" after exports and imports
     if level_figure is None or not level_figure.quantity.measures_same_as(target.quantity):
         unit = target.quantity.unit
         own = tuple(p for p in r.periods if not (q.periods and p in q.periods and p.end.year >= 2025 and target_figure and target_figure.period and p.same_as(target_figure.period)))

@@ -216,7 +216,6 @@ _IDIOMS = (
     (r"\bcome(?:s)? into (?:force|effect)\b|\bkick(?:s|ed)? in\b|\bgo live\b|\bin force\b", "apply effect start"),
     (r"\bdoes ?n[o']?t pay\b", "not pay"),
     (r"\blast day\b|\bcut-?off\b", "end until"),
-    (r"\bhard times\b", "lower emergency"),
     (r"\bno longer\b", "end stop"),
     (r"\bmore time\b", "extend extra year"),
     (r"\bx[- ]?ray(?:s)?\b", "x-ray"),

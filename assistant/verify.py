@@ -67,7 +67,7 @@ def _traced(sentence: Sentence, draft: Draft, query: Query, evidence: Evidence) 
     figures = [f for f in evidence.figures if any(_within(f.span, s) for s in spans)]
     allowed += [q for f in figures for q in (f.quantity, f.upper) if q]
     digits = {d.replace(",", "") for d in re.findall(r"\d[\d,]*(?:\.\d+)?", quotes)}
-    return all(_known(q, allowed) or _known(q, computed, Decimal("0.005")) or (raw.replace(",", "") in digits and _unit_stands(q, figures)) for raw, q in said)
+    return all(_known(q, allowed) or _known(q, computed, Decimal("0.005")) or (not raw[0].isdigit() and raw.lower() in quotes.lower()) or (raw.replace(",", "") in digits and _unit_stands(q, figures)) for raw, q in said)
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,148 @@
+"""What kind of words a question wants: a person, a reason, a date, a condition; and whether a sentence holds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.query import Query
+from index import lexicon, periods
+
+_I = re.IGNORECASE
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("scope", r"\b(?:why|how come|how (?:does|do|did|can|could|is|are))\b[^?]*\b(?:more|less|higher|lower|bigger|smaller|larger|differ\w*|different|fewer)\b(?:[^?]*\b(?:than|from)\b|[^?]*\b(?:count|figure|number|total|tonnage|value|report)\w*|\W*$)"),
+    ("outcome", r"\bwhat (?:happens?|happened|follows|is the (?:penalty|consequence|fine|result)|are the (?:consequences|penalties)|will happen|would happen)\b|\bthen what\b|\bwhat then\b|\bwith what (?:result|consequence)|\bwhat if\b[^?]*\b(?:not|n[o'’]t|fail\w*|miss\w*|refus\w*)|\bwhat (?:awaits|penalt\w+|punishment)\b"),
+    ("condition", r"\b(?:under|on|with|in|and|the)? ?(?:what|which)(?: are| were)?(?: the)? (?:conditions?|terms|provisos?|requirements?|circumstances|strings)\b|\bon what terms\b|\bfall into place\b|\bwhat (?:has|have|needs?|must|would have|would need|is needed|is required|should)\b[^?]*\b(?:first|happen|change|do|for (?:that|this|it)|to (?:do|happen|get|sell|qualify|apply|be))|\bwhat does (?:it|that|this) (?:depend|hinge|hang) on\b|\bprovided what\b|\bconditions?\b|\bprovisos?\b|\bwhen (?:may|can|is|are) (?:an? |the )?[\w\s-]*\b(?:may|allowed|less|exempt|permitted|get away|below|without)\b|\bin (?:what|which) (?:case|circumstance)s?\b|\bwhat (?:did|do|does|must) [\w\s]*\bhave to do\b|\bwho (?:is|are) (?:allowed|entitled|eligible|exempt)"),
+    ("why", r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat(?:'s| is| was| lies| were)? (?:the reason|explains?|explained|caused?|causes|led|drove|behind|makes?|made|prompted|triggered)\b|\bblam(?:e|es|ed|ing)\b|\bbecause of what\b|\bowing to what\b|\bwhat accounts for\b"),
+    ("difference", r"\bdifferences?\b|\bdiffer\b|\b(?:compare|versus|vs)\b|\bdistinguish\w*"),
+    ("purpose", r"\bwhat\b[^?]*\b(?:good |used |meant |held |there |needed |set up )?for\W*$|\bpurpose\b|\bwhat(?:'s| is| was) the (?:aim|point|purpose|idea) of\b|\bwhat for\b"),
+    ("when", r"\bwhen\b|\b(?:which|what|from what|from which|by what|by which|until what) (?:day|date|year|month)\b|\bsince when\b|\buntil when\b|\bdates?\b|\bdeadlines?\b|\blast day\b|\bexpir\w+\b|\bhow long (?:can|may|is|will|does|do|did)\b|\buntil\b"),
+    ("who", r"\bwho(?:m|se)?\b|\b(?:with |by |to |for )?which (?:\w+ )?(?:organi[sz]ation|bod(?:y|ies)|ministr(?:y|ies)|agenc(?:y|ies)|compan(?:y|ies)|firms?|banks?|authorit(?:y|ies)|association|person|minister|official|institution|council|partner)\b|\bnames? of\b|\bthe names\b"),
+    ("code", r"\b(?:which|what) (?:\w+ )?(?:code|heading|number|class|chapter|form|annex|article|paragraph)\b|\b(?:code|heading) (?:for|of|covers?)\b|^\W*(?:hs|customs|tariff) (?:code|heading)"),
+    ("where", r"\bwhere\b|\b(?:which|what|through which|by which|from which|in which) (?:\w+ )?(?:places?|countr(?:y|ies)|ports?|cit(?:y|ies)|states?|routes?|towns?)\b"),
+    ("definition", r"\bmeans?\b|\bmeaning\b|\bstands? for\b|\bdefin\w+\b|^\W*(?:and |so |ok |please |remind me |tell me )*what(?:'s| is| are|s) (?:an? |the )?[\w.&/-]+(?: [\w.&/-]+){0,3}\W*$"),
+    ("view", r"\bwhat (?:did|do|does)\b[^?]*\b(?:think|say|believe|consider|promise|propose|ask|want|demand|recommend|claim|announce)\w*\b|\bpushing for\b|\bview\b|\bopinion\b"),
+    ("how", r"\bhow (?:does|do|did|is|are|was|were|can|could|will|would|may|might|should)\b|\bin what way\b|\bby what means\b|\bhow to\b"),
+)  # fmt: skip
+_COMPILED = tuple((name, re.compile(pattern, _I)) for name, pattern in _KINDS)
+
+_CAUSE = re.compile(r"\b(?:because|since|due to|owing to|as a result|result of|reasons?|caus(?:e|ed|es)|so that|so an?|therefore|which is why|explain\w*|driven|drove|led to|leads to|thanks to|on account of|account for|reflect\w*|suggests?|blam\w+|attribut\w+|cited?|fear\w*|amid|means that|mostly|whereas|when one|comes? from|depend\w*)\b", _I)
+_WEAK_CAUSE = re.compile(r"\b(?:when|after|by|unless|until|so|but|not|without|only|as|if|through)\b", _I)
+_SCOPE = re.compile(r"\b(?:includes?|including|excludes?|excluding|counts?|counted|counting|adds?|leaves? out|left out|leaves? both out|omits?|covers? only|members only|only|not include|no(?:t)? count\w*|by origin|made at|at the gate|also counts|takes? in|whereas|different(?:ly)?|freight|per bag|based on|is made)\b", _I)
+_CONDITION = re.compile(r"\b(?:if|provided(?: that)?|providing|conditions?|unless|subject to|depend\w*|as long as|only when|when two|tied|conditional|requires?|required|must|needs?|need)\b", _I)
+_AGENT = re.compile(r"\b(?:said|says|according|signed|by (?:an?|the) \w+|must|may|told|led by|run by|chief|minister|director|president|chair\w*|secretary|head|officer|coordinator|representative|commission|association|ministry|council)\b", _I)
+_NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w.&’'-]+(?: (?:of |for |and |the )?[A-Z][\w.&’'-]+)*")
+_MEANS = re.compile(r"\b(?:by|through|first|then|must|into|out of|under|via|using|requires?|each|after|may|holds?|pays?|paid|counted|booked)\b", _I)
+_PURPOSE = re.compile(r"\bto [a-z]{3,}\b|\bfor the purpose\b|\baim\w*\b|\bin order to\b|\bso that\b|\bmeant\b|\bkeeps?\b|\bfor [a-z]+ing\b", _I)
+_OUTCOME = re.compile(r"\b(?:if|when|once|is|are) [^.;]*\b(?:barred|rejected|offered|returned|lost|lapse[sd]?|fined?|turned away|excluded|paid|cancelled|withdrawn|applies|needed|required|refused|charged|forfeit\w*|ends?|expires?)\b|\bfine\b|\bpenalty\b", _I)
+_SAID = re.compile(r"\b(?:said|says|told|spoke|called|asked|stressed|wants?|demand\w*|urged?|announced|promised?|warned|added|according to|noted|stated|described|calls?|quoted|puts?)\b|[“\"]", _I)
+_LIST_OF_NAMES = re.compile(r"[A-Z][\w-]+(?:,? and [A-Z]|, [A-Z])")
+DEFINING = re.compile(r"^\W*(?:[-*]\s*)?\W*(?P<term>[^—–:.;]{1,60}?)\**\s*(?:[-–—:]\s|\bis\b|\bare\b|\bmeans\b|\bstands for\b|\brefers to\b)", _I)
+ABSENCE = re.compile(
+    r"\b(?:not (?:found|available|given|stated|published|known|seen|covered|disclosed|reported|shown|confirmed|described|measured|held|broken down)|"
+    r"no (?:[\w'’-]+ ){0,6}?(?:was|were|is|are) (?:found|available|given|published|seen|held|measured|stated)|"
+    r"(?:was|were|is|are|could) not (?:be )?(?:found|available|given|published|measured|confirmed|stated|broken down|held)|"
+    r"no (?:source|report|document|figure|breakdown|list|number|data|split|recent|official|full|comparable|independent)s?\b|"
+    r"cannot be (?:measured|confirmed|told|converted|given|computed|said)|not possible|neither (?:report|article|text|source)|nothing (?:seen|in the)|confidential)", _I)  # fmt: skip
+"""A sentence that says that something is not known."""
+
+
+def kinds(text: str) -> tuple[str, ...]:
+    """The kinds of words that a question asks for, in order of precedence; empty where it only asks "what".
+
+    >>> kinds("Until when may it be sold, and on what terms?")
+    ('condition', 'when')
+    """
+    found = tuple(name for name, pattern in _COMPILED if pattern.search(text))
+    if "scope" in found:
+        return tuple(k for k in found if k not in ("how", "why"))
+    if set(found) & {"condition", "outcome", "why", "purpose"}:
+        found = tuple(k for k in found if k not in ("how", "definition") and not (k == "when" and not _asks_a_date(text)))
+    return found
+
+
+def _asks_a_date(text: str) -> bool:
+    """Is "when" about a day, not about a case ("what happens when ...", "when may ... be less")?"""
+    return not re.search(r"\bwhen\b", text, _I) or bool(re.search(r"\bby when\b|\bsince when\b|\buntil when\b|\band when\b|^\W*when (?:did|does|do|will|was|were|is|are)\b", text, _I))
+
+
+def wants_words(text: str) -> bool:
+    """Would a number alone not answer, whatever else the wording suggests?"""
+    return bool(set(kinds(text)) & {"outcome", "condition", "why", "scope", "purpose", "view"})
+
+
+def fit(kind: str, text: str, query: Query, *, row: bool = False) -> float:
+    """How well a sentence holds what a question of a kind asks for: from about -0.3, not at all, to 0.5, surely."""
+    return _FIT[kind](text, query) - (0.3 if row and kind in ("why", "how", "outcome", "scope", "condition", "purpose") else 0.0)
+
+
+def holds(kind: str, text: str, query: Query) -> bool:
+    """Does a sentence hold what the kind asks for at all?"""
+    return fit(kind, text, query) > 0
+
+
+def _by(pattern: re.Pattern[str], yes: float, no: float = 0.0) -> Callable[[str, Query], float]:
+    return lambda text, _: yes if pattern.search(text) else no
+
+
+def _why(text: str, query: Query) -> float:
+    return 0.2 if _CAUSE.search(text) else 0.04 if _WEAK_CAUSE.search(text) else -0.12
+
+
+def _when(text: str, query: Query) -> float:
+    if not periods.read(text):
+        return -0.12
+    begin, end = re.search(r"(?i)\b(?:from|since|begin\w*|start\w*|first|apply|applies|effect|force)\b", query.text), re.search(r"(?i)\b(?:until|end\w*|expire\w*|last|deadline|by when|lapse\w*|till)\b", query.text)
+    if begin and not end:
+        return 0.15 + (0.08 if re.search(r"(?i)\b(?:from|since|effect|appl\w+|beg[ai]n\w*|start\w*|in force|launched|introduced|opened)\b", text) else 0.0)
+    if end and not begin:
+        return 0.15 + (0.08 if re.search(r"(?i)\b(?:until|ends?|expires?|last|by|close[sd]?|lapse\w*|before)\b", text) else 0.0)
+    return 0.15
+
+
+def _who(text: str, query: Query) -> float:
+    asked = {t.word.lower() for t in lexicon.tokens(query.text)}
+    new = [m[0] for m in _NAME.finditer(text) if not {w.lower() for w in re.findall(r"[\w’'-]+", m[0])} <= asked]
+    return 0.1 + (0.05 if new else 0.0) if _AGENT.search(text) else 0.08 if new else -0.1
+
+
+def _where(text: str, query: Query) -> float:
+    from index.names import places
+
+    asked = {p.name for p in places(query.text, any_case=True)}
+    new = [p for p in places(text) if p.name not in asked]
+    return 0.12 + (0.06 if len(new) > 1 and re.search(r"(?i)\bplaces|countries|ports|cities|states\b", query.text) else 0.0) if new or re.search(r"\b(?:in|at|near|through|via) [A-Z]", text) else -0.08
+
+
+def _definition(text: str, query: Query) -> float:
+    """A glossary entry whose term is what is asked about."""
+    m = DEFINING.match(text)
+    if not m:
+        return 0.0
+    term = {t.stem for t in lexicon.content(m["term"])}
+    asked = {t.stem for t in lexicon.content(re.sub(r"(?i)\b(?:what|whats|mean\w*|define|stand|definition|short|words?|exactly|plain|english)\b", " ", query.text))}
+    if not term or not asked:
+        return 0.0
+    return 0.5 if term == asked else 0.35 if asked <= term or term <= asked else 0.0
+
+
+def _difference(text: str, query: Query) -> float:
+    return 0.05 if DEFINING.match(text) else 0.0
+
+
+_FIT: dict[str, Callable[[str, Query], float]] = {
+    "scope": _by(_SCOPE, 0.3, -0.15),
+    "outcome": _by(_OUTCOME, 0.2, -0.05),
+    "condition": _by(_CONDITION, 0.22, -0.1),
+    "why": _why,
+    "difference": _difference,
+    "purpose": _by(_PURPOSE, 0.15, -0.05),
+    "when": _when,
+    "who": _who,
+    "code": _by(re.compile(r"\d"), 0.08, -0.1),
+    "where": _where,
+    "definition": _definition,
+    "view": _by(_SAID, 0.08),
+    "how": _by(_MEANS, 0.06),
+}
