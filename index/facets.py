@@ -16,8 +16,8 @@ from index import lexicon
 from index.names import GROUPINGS, Place, places
 
 _NOT_A_FLOW = (
-    r"(?!-| (?:fair|deals?|agreements?|pacts?|talks|body|council|desk|press|group|instruments|research|minister|ministry|"
-    r"partners?|debate|shows?|name|mark|promotion|permit|permits|licen[cs]es?|dependence|tariffs?|duty|duties|war|union|policy|route|terms|barriers?|representatives?|settlement|earnings? per|promotion|capacity|data|association|federation|dispute|remed(?:y|ies)|balance)\b)"
+    r"(?!-| (?:fairs?|deals?|agreements?|pacts?|talks|bod(?:y|ies)|councils?|desks?|press|groups?|instruments?|research|ministers?|ministr(?:y|ies)|missions?|delegations?|offices?|"
+    r"partners?|debate|shows?|names?|marks?|promotion|permit|permits|licen[cs]es?|dependence|tariffs?|duty|duties|wars?|unions?|polic(?:y|ies)|routes?|terms|barriers?|representatives?|settlement|earnings? per|promotion|capacity|data|association|federation|dispute|remed(?:y|ies)|balance)\b)"
 )
 _FLOW = re.compile(
     rf"(?<![\w-])(?:(?P<export>exports?|exported|exporting){_NOT_A_FLOW}|(?P<import>imports?|imported|importing){_NOT_A_FLOW}"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index import facets, lexicon, numbers, periods
+from index import captions, facets, lexicon, numbers, periods
 from index.facets import Facets
 from index.names import WORLD, Place, places
 from index.numbers import Mention
@@ -690,46 +690,10 @@ def _without_periods(text: str) -> list[str]:
     return [t.word for t in lexicon.content(out)]
 
 
-_UNIT_TEXT = re.compile(
-    r"(?i)(?P<cur>US\$|US dollars?|rupees?|Rs\.?|INR|USD|EUR|euros?|€|\$|₹|£|GBP|KSh\.?|KES|shillings?|RUB|rou?bles?|pounds?|dollars?)?[ ,.]*"
-    r"(?P<scale>lakh crore|crore|lakh|million|mn|billion|bn|thousand|'?000|m(?= ?(?:t\b|tonnes|euros?|US|\$|€|£))|bn)?\.?[ ]*"
-    r"(?P<unit>US dollars?|dollars?|euros?|rupees?|shillings?|rou?bles?|pounds?|per ?cent|%|tonnes?|tons?|kg|bcm|cubic met(?:re|er)s?|mt\b|days?|weeks?|months?|years?|hours?|km|nautical miles|miles|"
-    r"TWh|GWh|MWh|litres?|barrels?|hectares?|percentage points?|times)?"
-)
-_RATE_TEXT = re.compile(
-    r"(?i)\b(?P<a>US\$|\$|€|£|Rs|KSh|rupees?|US dollars?|dollars?|euros?|shillings?|rou?bles?|pounds?|USD|INR|EUR|GBP|KES|RUB|dong|lira|pesos?) ?(?:per|/|to the|a|an) ?(?P<b>US dollars?|dollars?|US\$|\$|euros?|€|pounds?|USD|EUR|GBP|kg|kilo|kilogram|tonnes?|tons?|MWh|TEU|container|mmbtu|barrel|bag|litre)\b"
-)
-
-
 def unit_in(text: str) -> tuple[str, str]:
-    """(unit, scale) that a heading or caption gives for the numbers under it: "Rs crore" is (INR, crore); "" for none."""
-    rate = _RATE_TEXT.search(text)
-    if rate:
-        upper = numbers.unit_of(rate["a"])
-        lower = numbers.unit_of(rate["b"]) or next(
-            (u for p, u in numbers.PER_UNITS.items() if re.fullmatch(p, rate["b"], re.I)), None
-        )
-        if upper and lower:
-            return f"{upper}/{lower}", ""
-    for m in _UNIT_TEXT.finditer(text):
-        spans = [m.span(g) for g in ("cur", "scale", "unit") if m[g]]
-        if not spans or re.search(r"[\d.] ?$|[A-Za-z]$", text[: spans[0][0]]) or text[spans[-1][1] :][:1].isalpha():
-            continue
-        scale = {"mn": "million", "bn": "billion", "'000": "thousand", "000": "thousand", "m": "million"}.get(
-            (m["scale"] or "").lower(), (m["scale"] or "").lower()
-        )
-        unit = numbers.unit_of(m["cur"]) if m["cur"] else numbers.unit_of(m["unit"]) if m["unit"] else None
-        if unit is None and m["scale"] and not m["cur"]:
-            continue
-        if unit in ("day", "week", "month", "year", "hour") and not re.search(
-            rf"(?i)(?:\(|, ?|in |^){m['unit']}\)?$|\b{m['unit']}\)", text
-        ):
-            continue
-        if unit:
-            return unit, scale
-    return (
-        ("percent", "") if re.search(r"(?i)\bshare\b|\bgrowth\b|\bpct\b|\bpercent", text) and "%" in text else ("", "")
-    )
+    """(unit, scale) that a heading or caption gives for the numbers under it."""
+    caption = captions.read(text)
+    return caption.unit, caption.scale
 
 
 def _section_unit(frame: _Frame) -> tuple[str, str]:

@@ -14,78 +14,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from index.units import SCALES, Quantity, currencies
+from index.measures import (
+    CURRENCY_SIGNS, PER_UNITS, SCALE_WORDS, UNIT_WORDS, currency_words, iso_codes, money, per_unit, scale_name, sign, unit_of,
+)
+from index.units import DIMENSIONLESS, SCALES, Quantity, currencies
 
-CURRENCY_SIGNS = {
-    "US$": "USD", "$": "USD", "₹": "INR", "Rs.": "INR", "Rs": "INR", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY",
-    "KSh.": "KES", "KSh": "KES", "Ksh": "KES", "KShs": "KES", "KES": "KES", "₫": "VND", "₺": "TRY", "₩": "KRW", "R$": "BRL", "A$": "AUD",
-    "C$": "CAD", "HK$": "HKD", "S$": "SGD", "NZ$": "NZD", "MX$": "MXN", "₦": "NGN", "₴": "UAH", "₸": "KZT", "฿": "THB",
-}  # fmt: skip
-"""Signs written before an amount. ISO codes are read as well."""
-
-CURRENCY_WORDS = {
-    "dollar": "USD", "rupee": "INR", "euro": "EUR", "pound": "GBP", "rouble": "RUB", "ruble": "RUB", "shilling": "KES",
-    "yuan": "CNY", "renminbi": "CNY", "yen": "JPY", "dirham": "AED", "riyal": "SAR", "lira": "TRY", "peso": "MXN",
-    "dong": "VND", "won": "KRW", "rand": "ZAR", "reais": "BRL", "franc": "CHF", "krona": "SEK", "krone": "NOK",
-    "kroner": "NOK", "tenge": "KZT", "taka": "BDT", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "birr": "ETB",
-    "naira": "NGN", "zloty": "PLN", "hryvnia": "UAH",
-}  # fmt: skip
-"""Words written after an amount, singular; a nationality before the word overrides the country meant."""
-
-NATIONAL_CURRENCY = {
-    ("us", "dollar"): "USD", ("american", "dollar"): "USD", ("canadian", "dollar"): "CAD", ("australian", "dollar"): "AUD",
-    ("hong kong", "dollar"): "HKD", ("singapore", "dollar"): "SGD", ("new zealand", "dollar"): "NZD",
-    ("indian", "rupee"): "INR", ("pakistani", "rupee"): "PKR", ("sri lankan", "rupee"): "LKR", ("nepalese", "rupee"): "NPR",
-    ("kenyan", "shilling"): "KES", ("ugandan", "shilling"): "UGX", ("tanzanian", "shilling"): "TZS",
-    ("egyptian", "pound"): "EGP", ("mexican", "peso"): "MXN", ("philippine", "peso"): "PHP", ("argentine", "peso"): "ARS",
-    ("swiss", "franc"): "CHF", ("danish", "krone"): "DKK", ("turkish", "lira"): "TRY", ("rwandan", "franc"): "RWF",
-}  # fmt: skip
-
-UNIT_WORDS = {
-    r"%|per ?cent(?!age)|percent(?!age)|pct\.?|p\.c\.": "percent",
-    r"percentage[ -]points?|per ?cent points?|%[ -]?points?|pp\b|ppts?\b": "percentage_point",
-    r"basis[ -]points?|bps": "basis_point",
-    r"times|-?fold\b|x(?![\w-])|×": "ratio",
-    r"kg|kgs|kilograms?|kilos?": "kilogram",
-    r"(?:metric )?tonnes?|(?:metric )?tons?|MT": "metric_ton",
-    r"quintals?": "quintal",
-    r"bcm|billion cubic met(?:re|er)s?": "bcm",
-    r"cubic met(?:re|er)s?|m3|m³|cu\.? ?m": "meter**3",
-    r"lit(?:re|er)s?": "liter",
-    r"barrels?|bbl": "oil_barrel",
-    r"TWh|terawatt[ -]hours?": "terawatt_hour",
-    r"GWh|gigawatt[ -]hours?": "gigawatt_hour",
-    r"MWh|megawatt[ -]hours?": "megawatt_hour",
-    r"kWh|kilowatt[ -]hours?": "kilowatt_hour",
-    r"GW|gigawatts?": "gigawatt",
-    r"MW|megawatts?": "megawatt",
-    r"mmbtu|million btu": "MMBtu",
-    r"nautical miles?|nmi": "nautical_mile",
-    r"km|kms|kilomet(?:re|er)s?": "kilometer",
-    r"miles?": "mile",
-    r"met(?:re|er)s?": "meter",
-    r"sq(?:uare|\.)? ?(?:ft|feet|foot)\.?": "foot**2",
-    r"sq(?:uare|\.)? ?(?:m|met(?:re|er)s?)\b": "meter**2",
-    r"hectares?|ha": "hectare",
-    r"acres?": "acre",
-    r"feet|foot": "foot",
-    r"knots?": "knot",
-    r"(?:working |calendar |business )?days?": "day",
-    r"weeks?": "week",
-    r"months?": "month",
-    r"years?|yrs?": "year",
-    r"hours?|hrs?": "hour",
-    r"minutes?": "minute",
-}
-"""Spelling (regular expression, case ignored but for capitals of units) to unit."""
-
-PER_UNITS = {
-    r"kg|kilogram|kilo": "kilogram", r"tonne|ton|metric ton|mt": "metric_ton", r"TEU|container": "TEU", r"barrel|bbl": "oil_barrel",
-    r"MWh|megawatt[ -]hour": "megawatt_hour", r"kWh": "kilowatt_hour", r"mmbtu|million btu": "MMBtu", r"lit(?:re|er)": "liter",
-    r"cubic met(?:re|er)|m3": "meter**3", r"thousand cubic met(?:re|er)s|1,?000 cubic met(?:re|er)s": "(1000*meter**3)",
-    r"pound|lb": "pound", r"square met(?:re|er)|sq m": "meter**2", r"hectare": "hectare", r"bag": "bag", r"unit|piece|item|pair|head|person": "count",
-}  # fmt: skip
-"""What may stand under a price."""
+__all__ = ["CURRENCY_SIGNS", "NUMBER_WORDS", "PER_UNITS", "Mention", "currencies", "parse_plain", "read", "unit_of"]
 
 NUMBER_WORDS = {
     w: n
@@ -107,7 +41,7 @@ FRACTIONS = {
     "one-third": Decimal(100) / 3, "two thirds": Decimal(200) / 3, "two-thirds": Decimal(200) / 3, "a quarter": Decimal(25),
     "one quarter": Decimal(25), "one-quarter": Decimal(25), "three quarters": Decimal(75), "three-quarters": Decimal(75),
     "a fifth": Decimal(20), "one fifth": Decimal(20), "one-fifth": Decimal(20), "two-fifths": Decimal(40), "two fifths": Decimal(40),
-    "three-fifths": Decimal(60), "a tenth": Decimal(10), "one-tenth": Decimal(10), "one tenth": Decimal(10),
+    "three-fifths": Decimal(60), "a tenth": Decimal(10), "three fifths": Decimal(60), "four fifths": Decimal(80), "four-fifths": Decimal(80), "one-tenth": Decimal(10), "one tenth": Decimal(10),
 }  # fmt: skip
 
 QUALIFIERS = {
@@ -120,29 +54,11 @@ QUALIFIERS = {
 _QUALIFIER = {k: re.compile(rf"(?:^|[\s(])(?:{p})\s*(?:the |a )?$", re.I) for k, p in QUALIFIERS.items()}
 _PLUS = re.compile(r"\s?\+|\s+(?:or|and) (?:more|above|over)\b|-plus\b", re.I)
 
-_NUM = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
+_NUM = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
 _LOWER_ISO = "usd|inr|eur|gbp|kes|rub|cny|aed|vnd|ksh|rs"
 _WORD_NUM = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_SCALE_WORDS = {
-    "lakh crore": r"lakhs?[ -]crores?|lac[ -]crores?", "thousand crore": r"thousand crores?", "thousand": r"thousands?|k(?![\w])",
-    "lakh": r"lakhs?|lacs?", "crore": r"crores?|crs?\b\.?", "million": r"millions?|mn\b\.?|mln\b|mio\b|m(?![\w²³])",
-    "billion": r"billions?|bn\b|bln\b|b(?![\w])", "trillion": r"trillions?|tn\b|trn\b", "hundred": r"hundreds?",
-}  # fmt: skip
-_SCALE = "|".join(_SCALE_WORDS.values())
+_SCALE = "|".join(SCALE_WORDS.values())
 _SIGN = "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True))
-
-
-@cache
-def _iso() -> str:
-    """ISO codes that may stand before or after an amount, as an alternation; case matters."""
-    return "|".join(sorted(currencies()))
-
-
-@cache
-def _currency_word() -> str:
-    words = "|".join(sorted(CURRENCY_WORDS, key=len, reverse=True))
-    nations = "|".join(sorted({n for n, _ in NATIONAL_CURRENCY}, key=len, reverse=True))
-    return rf"(?:(?:{nations})[ -])?(?:{words})(?:e?s)?"
 
 
 @cache
@@ -151,17 +67,17 @@ def _pattern() -> re.Pattern[str]:
     per = "|".join(PER_UNITS)
     gap = "[ \u00a0]"
     number = rf"(?P<num>{_NUM}|(?<![\w-])(?:{_WORD_NUM})(?![\w]))(?!(?:st|nd|rd|th)\b)(?![\w]*\d)"
-    sign = rf"(?P<minus>[-−](?=[\d$₹€£R]))?(?:(?P<sign>{_SIGN}|(?-i:\b(?:{_iso()})\b)|\b(?:{_LOWER_ISO})\b){gap}?)?(?P<minus2>[-−](?=\d))?"
+    sign = rf"(?P<minus>[-−](?=[\d$₹€£R]))?(?:(?P<sign>{_SIGN}|(?-i:\b(?:{iso_codes()})\b)|\b(?:{_LOWER_ISO})\b){gap}?)?(?P<minus2>[-−](?=\d))?"
     scale = rf"(?:[ \u00a0-]?(?P<scale>{_SCALE})(?!\w))?"
-    unit = rf"(?:[ \u00a0-]?(?:(?P<money>{_currency_word()}|(?-i:{_iso()}))(?!\w)|(?P<unit>{units})(?!\w)))?"
-    below = rf"(?P<permoney>(?:US )?{_currency_word()}|(?-i:{_iso()})|US\$|\$|€|£)|(?P<perunit>{per})"
+    unit = rf"(?:[ \u00a0-]?(?:(?P<money>{currency_words()}|(?-i:{iso_codes()}|KShs?|Rs))(?!\w)|(?P<after>US\$|[€£₹$])(?! ?[\d\w])|(?P<unit>{units})(?!\w)))?"
+    below = rf"(?P<permoney>(?:US )?{currency_words()}|(?-i:{iso_codes()})|US\$|\$|€|£)|(?P<perunit>{per})"
     over = rf"(?:{gap}?(?:per|/|to the|to an?|an?|for an?|for each){gap}?(?:{below})(?!\w))?"
     return re.compile(rf"(?<![\w.,/]){sign}{number}{scale}{unit}{over}", re.I)
 
 
 _PERCENT_WORD_NUM = re.compile(rf"\b({_WORD_NUM})-?fold\b", re.I)
 _GROWTH = re.compile(rf"\b(?:{'|'.join(GROWTH_WORDS)})\b", re.I)
-_FRACTION = re.compile(rf"\b(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})(?= of\b)", re.I)
+_FRACTION = re.compile(rf"\b(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})(?= of\b)|(?<=\bby )(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})(?![\w-])", re.I)
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b", re.I)
 _IDENTIFIER = re.compile(
     r"\b(?:No\.?|Nos\.?|HS|HSN|ISO|IEC|EN|Code|Chapter|Heading|Article|Section|Rule|Rules|Decree|Order|Resolution|Decision|"
@@ -215,10 +131,27 @@ def read(text: str, skip: Sequence[tuple[int, int]] = ()) -> tuple[Mention, ...]
         mention = _mention(text, match)
         if mention is not None:
             found.append(mention)
-    taken = [(m.start, m.end) for m in found]
-    found += [m for m in _words(text) if not any(s < m.end and m.start < e for s, e in taken)]
+    spoken = _words(text)
+    found = [m for m in found if not (m.in_words and m.bare and _inside(m, spoken))]  # "two" of "two thirds of"
+    found += [m for m in spoken if not _inside(m, found)]
     found.sort(key=lambda m: m.start)
-    return tuple(_qualified(text, m) for m in _ranges(text, found))
+    return tuple(_qualified(text, m) for m in _ranges(text, _dozens(text, found)))
+
+
+def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(o.start < mention.end and mention.start < o.end for o in others)
+
+
+def _dozens(text: str, found: list[Mention]) -> list[Mention]:
+    """Multiplies "3 dozen" out."""
+    out: list[Mention] = []
+    for m in found:
+        if out and m.bare and text[m.start : m.end].lower() == "dozen" and not text[out[-1].end : m.start].strip() and out[-1].bare:
+            q = out[-1].quantity
+            out[-1] = replace(out[-1], end=m.end, quantity=replace(q, value=q.value * m.quantity.value))
+        else:
+            out.append(m)
+    return out
 
 
 def parse_plain(text: str) -> tuple[Decimal, int] | None:
@@ -230,50 +163,9 @@ def parse_plain(text: str) -> tuple[Decimal, int] | None:
     return Decimal(number), len(number.partition(".")[2])
 
 
-@cache
-def unit_of(word: str) -> str | None:
-    """The unit that a word or phrase names, money included: "rupees" is INR, "per cent" is percent."""
-    text = " ".join(word.split())
-    lowered = {k.lower(): v for k, v in CURRENCY_SIGNS.items()}
-    if text.lower() in lowered:
-        return lowered[text.lower()]
-    if text.upper() in currencies() and (text.isupper() or len(text) == 3 and text.lower() in {"usd", "inr", "eur", "gbp", "kes", "rub"}):
-        return text.upper()
-    money = _money(text)
-    if money:
-        return money
-    return next((u for p, u in UNIT_WORDS.items() if re.fullmatch(p, text, re.I)), None)
-
-
-def _money(word: str) -> str | None:
-    """The currency that a word after an amount names."""
-    text = word.strip()
-    if text in currencies():
-        return text
-    if text in CURRENCY_SIGNS:
-        return CURRENCY_SIGNS[text]
-    lowered = text.lower()
-    singular = re.sub(r"s$", "", lowered)
-    nation, _, last = singular.replace("-", " ").rpartition(" ")
-    for name in (last, re.sub(r"e$", "", last)):
-        if name in CURRENCY_WORDS:
-            return NATIONAL_CURRENCY.get((nation, name), CURRENCY_WORDS[name])
-    return CURRENCY_WORDS.get(lowered.rpartition(" ")[2])
-
-
-@cache
-def _scale_name(word: str) -> str:
-    return next((s for s, p in _SCALE_WORDS.items() if re.fullmatch(p, word, re.I)), "")
-
-
-@cache
-def _per_unit(word: str) -> str:
-    return next(u for p, u in PER_UNITS.items() if re.fullmatch(p, word, re.I))
-
-
 def _mention(text: str, m: re.Match[str]) -> Mention | None:
     """One match as a mention; None where it is a year, an ordinal, a name or an index."""
-    raw, scale, in_words = m["num"], _scale_name(m["scale"]) if m["scale"] else "", not m["num"][-1].isdigit()
+    raw, scale, in_words = m["num"], scale_name(m["scale"]) if m["scale"] else "", not m["num"][-1].isdigit()
     unit = _unit(m)
     end = m.end()
     if m["scale"] and len(m["scale"]) == 1 and not m["sign"] and m["scale"] in "mbk" and not m["money"]:
@@ -302,31 +194,25 @@ def _unit(m: re.Match[str]) -> str:
     """Unit of a match: currency sign or word, physical unit, and what stands under it."""
     unit = "count"
     if m["sign"]:
-        unit = CURRENCY_SIGNS.get(m["sign"]) or CURRENCY_SIGNS.get(m["sign"].capitalize()) or _sign(m["sign"])
-    elif m["money"]:
-        unit = _money(m["money"]) or "count"
+        unit = CURRENCY_SIGNS.get(m["sign"]) or CURRENCY_SIGNS.get(m["sign"].capitalize()) or sign(m["sign"])
+    elif m["money"] or m["after"]:
+        unit = money(m["money"] or m["after"]) or "count"
     elif m["unit"]:
         unit = next(u for p, u in UNIT_WORDS.items() if re.fullmatch(p, m["unit"], re.I))
     if m["permoney"]:
-        below = _money(m["permoney"]) or CURRENCY_SIGNS.get(m["permoney"].upper(), "USD")
+        below = money(m["permoney"]) or CURRENCY_SIGNS.get(m["permoney"].upper(), "USD")
         if unit == "count" or (unit in currencies() and unit != below):
             return f"{unit}/{below}"
-    elif m["perunit"] and unit != "count":
-        return f"{unit}/{_per_unit(m['perunit'])}"
+    elif m["perunit"] and unit not in DIMENSIONLESS:
+        return f"{unit}/{per_unit(m['perunit'])}"
     return unit
-
-
-def _sign(sign: str) -> str:
-    """A currency sign whose capitals differ from the table ("rs", "ksh", "Us$")."""
-    lowered = {k.lower(): v for k, v in CURRENCY_SIGNS.items()}
-    return lowered.get(sign.lower(), sign.upper())
 
 
 def _value(raw: str) -> tuple[Decimal, int]:
     """(value, decimals written) of digits or a number word."""
     if not raw[-1].isdigit():
         return Decimal(NUMBER_WORDS[raw.lower()]), 0
-    number = raw.replace(",", "")
+    number = re.sub(r"[,\u00a0\u202f]", "", raw)
     return Decimal(number), len(number.partition(".")[2])
 
 

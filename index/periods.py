@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.numbers import NUMBER_WORDS
@@ -26,9 +26,8 @@ MONTH_NAMES = ("January February March April May June July August September Octo
 
 _M = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _Y = r"(?P<{0}>(?:19|20)\d\d)"
-_FY_WORD = (
-    r"(?:FYs?|F\.Y\.|fiscal(?: years?)?|financial years?|gas years?|marketing years?|crop years?|coffee years?|season)"
-)
+_YEAR_NAME = r"(?:gas|marketing|crop|coffee|cocoa|tea|sugar|cotton|wheat|harvest|water|academic) years?|seasons?"
+_FY_WORD = rf"(?:FYs?|F\.Y\.|fiscal(?: years?)?|financial years?|{_YEAR_NAME})"
 _SPAN = r"(?P<{0}>(?:19|20)\d\d)\s?[-–/]\s?(?P<{1}>(?:19|20)?\d\d)"
 _ORD = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4}
 _COUNT = "|".join(list(NUMBER_WORDS) + [r"\d{1,2}"])
@@ -72,7 +71,8 @@ def day(value: date) -> Period:
 def shift(period: Period, years: int) -> Period:
     """The same stretch some years later (earlier when negative): FY 2022-23 by -1 is FY 2021-22."""
     if period.kind == "fiscal_year":
-        return fiscal_year(period.start.year + years)
+        other = fiscal_year(period.start.year + years)
+        return replace(other, label=other.label[3:].replace("-", "/")) if "/" in period.label else other
     if period.kind == "year":
         return calendar_year(period.start.year + years)
     if period.kind == "day":
@@ -201,6 +201,8 @@ def _short_fiscal(digits: str) -> Period:
 
 def _fy_span(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
     made = _fiscal(m["y"], m["z"])
+    if made and "/" in m[0] and not re.search(r"(?i)\bF\.?Y|fiscal|financial", m[0]):
+        made = replace(made, label=f"{made.start.year}/{made.end.year % 100:02d}")  # a season, shown as it is written
     return (made, True) if made else None
 
 
@@ -211,6 +213,57 @@ def _fy_short(m: re.Match[str], reference: date | None, year: Period | None) -> 
 def _short_span(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
     first, second = 2000 + int(m["p"]), 2000 + int(m["q"])
     return (fiscal_year(first), True) if second == first + 1 else None
+
+
+def _season(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    """"23/24 season", "in 23/24": two digits each, of this century."""
+    return _short_span(m, reference, year) if 10 <= int(m["p"]) <= 50 else None
+
+
+def _winter(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    """The winter half of a year that runs across two: October to March."""
+    whole = _fiscal(m["y"], m["z"])
+    if whole is None:
+        return None
+    first = whole.start.year
+    made = month_range(first, 10, first + 1, 3)
+    return replace(made, label=f"winter {first}/{(first + 1) % 100:02d}"), True
+
+
+def _end_of(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    """"end of 2024", "end-March 2024", "end of FY 2022-23": the last day."""
+    if m["z"] or m["fy"]:
+        whole = _fiscal(m["y"], m["z"]) if m["z"] else _short_fiscal(m["fy"])
+    else:
+        month = _month(m["a"]) if m["a"] else 12
+        whole = month_range(int(m["cy"]), month, int(m["cy"]), month)
+    return (day(whole.end), True) if whole else None
+
+
+def _mid(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    """"mid-2023" is a moment, the middle of the year; "mid-May 2023" of the month."""
+    month, first = (_month(m["a"]), 15) if m["a"] else (7, 1)
+    return replace(day(date(int(m["y"]), month, first)), label=f"mid-{m[0][4:]}"), True
+
+
+def _part_named(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    """"early 2025" is its first quarter, "late 2025" its last; summer, spring and autumn are three months."""
+    word, y = m["w"].lower(), int(m["y"])
+    first = {"early": 1, "late": 10, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}[word]
+    return replace(month_range(y, first, y, first + 2), label=f"{word} {y}"), True
+
+
+def _month_number(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    """A month in digits, "2024-10" or "10/2024"."""
+    return month_range(int(m["y"]), int(m["n"]), int(m["y"]), int(m["n"])), True
+
+
+def _years(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    """"2021-2024": several calendar years; "2022-2023" is a fiscal year, which is read before."""
+    first, last = int(m["y"]), int(m["z"])
+    if not first < last <= first + 60:
+        return None
+    return Period(date(first, 1, 1), date(last, 12, 31), f"{first} to {last}", "range"), True
 
 
 def _year_ended(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
@@ -297,7 +350,7 @@ def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.$₹€£])(?:{pattern})(?![\w])", re.I)
 
 
-_OF_YEAR = rf"(?:,? ?(?:of |in |for )?(?:the )?(?:{_FY_WORD} ?)?(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}))"
+_OF_YEAR = rf"(?:(?:,? ?|-)(?:of |in |for )?(?:the )?(?:{_FY_WORD} ?)?(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}))"
 _RULES = (
     (_rule(rf"{_Y.format('y')}-(?P<n>\d\d)-(?P<d>\d\d)"), _iso),
     (_rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_M.format('m')},? {_Y.format('y')}"), _date),
@@ -306,9 +359,15 @@ _RULES = (
     (_rule(rf"(?:{_FY_WORD}? ?{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}),? ?\(? ?"
            rf"{_M.format('a')} ?(?:to|[-–]|through) ?{_M.format('b')} ?\)?(?! ?\d)"), _months_fy),
     (_rule(rf"{_M.format('a')} ?(?:to|[-–]|through|until) ?{_M.format('b')}(?: period)?{_OF_YEAR}"), _months_fy),
+    (_rule(rf"(?:the )?end(?: of |-)(?:the )?(?:(?:{_FY_WORD} ?)?{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|(?:{_M.format('a')},? (?:of )?)?(?:calendar )?{_Y.format('cy')})"), _end_of),
+    (_rule(rf"mid(?:-| |dle of )(?:{_M.format('a')},? )?{_Y.format('y')}"), _mid),
+    (_rule(rf"winter(?: of)? {_SPAN.format('y', 'z')}"), _winter),
+    (_rule(rf"(?P<w>early|late|spring|summer|autumn|fall)(?: (?:of|in))? {_Y.format('y')}(?![-–/]\d)"), _part_named),
     (_rule(rf"years? (?:ended|ending|to) (?:\d{{1,2}} )?{_M.format('a')},? {_Y.format('y')}"), _year_ended),
     (_rule(rf"(?:(?P<n>{_COUNT}) months|(?:the |one )?year) (?:to|ending(?: in)?|ended(?: in)?|up to|through) {_M.format('b')},? {_Y.format('y')}"), _months_to),
     (_rule(rf"(?:the )?(?:Q(?P<q>[1-4])|(?P<o>first|second|third|fourth|last|final|1st|2nd|3rd|4th) quarter){_OF_YEAR}?"), _quarter),
+    (_rule(rf"(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')})[ ,-]*Q(?P<q>[1-4])(?P<o>)"), _quarter),
+    (_rule(rf"(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')})[ ,-]*H(?P<q>[12])(?P<o>)"), _half),
     (_rule(rf"(?:the )?(?:H(?P<q>[12])|(?P<o>first|second|last|1st|2nd)[ -]half){_OF_YEAR}?"), _half),
     (_rule(rf"(?:{_FY_WORD} ?)?(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}),? (?:the )?first (?P<n>{_COUNT}) months"), _first_months),
     (_rule(rf"(?:the )?first (?P<n>{_COUNT}) months{_OF_YEAR}?"), _first_months),
@@ -317,6 +376,9 @@ _RULES = (
     (_rule(_SPAN.format("y", "z")), _fy_span),
     (_rule(rf"(?:FY|fiscal(?: year)?|financial year) ?['’]?(?P<fy>(?:20)?\d\d)(?![-–/]\d)"), _fy_short),
     (_rule(r"(?:FY ?)(?P<p>\d\d)[-–/](?P<q>\d\d)"), _short_span),
+    (_rule(rf"(?:{_FY_WORD}) ?(?P<p>\d\d)/(?P<q>\d\d)"), _season),
+    (_rule(rf"(?P<p>\d\d)[-–/](?P<q>\d\d)(?= (?:{_YEAR_NAME})\b)"), _season),
+    (re.compile(r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bsince )|(?<=\bof )|(?<=\bfrom )|(?<=\bto )|^)(?P<p>\d\d)/(?P<q>\d\d)(?![\w/]|[.,]\d| [a-z]+s\b)", re.I), _season),
     (_rule(rf"{_M.format('a')} ?(?:to|[-–]|through) ?{_M.format('b')},? {_Y.format('y')}"), _months_year),
     (_rule(rf"{_M.format('a')},? (?:of )?{_Y.format('y')}"), _month_year),
     (_rule(rf"{_M.format('a')} ?(?:to|[-–]|through) ?{_M.format('b')}"), _months_only),
@@ -324,6 +386,9 @@ _RULES = (
     (_rule(rf"(?:(?:in|over|within|during) )?(?:the )?(?:next|coming|following) (?P<n>{_COUNT}) years"), _horizon),
     (_rule(r"(?P<w>last|previous|past|this|current|next) (?P<f>fiscal|financial|FY)(?: year)?"), _relative),
     (_rule(r"(?P<f>)(?P<w>last|this|next) year"), _relative),
+    (_rule(rf"{_Y.format('y')}-(?P<n>0[1-9]|1[0-2])(?![-\d])"), _month_number),
+    (_rule(rf"(?P<n>0?[1-9]|1[0-2])/{_Y.format('y')}"), _month_number),
+    (_rule(rf"{_Y.format('y')} ?[-–] ?{_Y.format('z')}"), _years),
     (_rule(rf"(?:CY ?|calendar (?:year )?)?{_Y.format('y')}(?![-–/,.]\d)"), _calendar),
 )  # fmt: skip
 

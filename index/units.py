@@ -45,6 +45,10 @@ DEFINITIONS = {
     "basis_point": "0.0001",
     "ratio": "1",
     "bcm": "1e9 * meter ** 3",
+    "mcm": "1e6 * meter ** 3",
+    "kilotonne": "1e3 * metric_ton",
+    "megatonne": "1e6 * metric_ton",
+    "sack": "[sack]",  # pint's bag is one of cement; how much a trade puts in a bag, it says itself
     "quintal": "100 * kilogram",
     "MMBtu": "1e6 * Btu",
     "TEU": "[container]",

@@ -1,0 +1,158 @@
+"""How money, scales and units are spelled, and which unit a spelling stands for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.units import currencies
+
+CURRENCY_SIGNS = {
+    "US$": "USD", "$": "USD", "₹": "INR", "Rs.": "INR", "Rs": "INR", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY",
+    "KSh.": "KES", "KSh": "KES", "Ksh": "KES", "KShs": "KES", "KES": "KES", "₫": "VND", "₺": "TRY", "₩": "KRW", "R$": "BRL", "A$": "AUD",
+    "C$": "CAD", "HK$": "HKD", "S$": "SGD", "NZ$": "NZD", "MX$": "MXN", "₦": "NGN", "₴": "UAH", "₸": "KZT", "฿": "THB",
+}  # fmt: skip
+"""Signs written before an amount. ISO codes are read as well."""
+
+CURRENCY_WORDS = {
+    "dollar": "USD", "rupee": "INR", "euro": "EUR", "pound": "GBP", "rouble": "RUB", "ruble": "RUB", "shilling": "KES",
+    "yuan": "CNY", "renminbi": "CNY", "yen": "JPY", "dirham": "AED", "riyal": "SAR", "lira": "TRY", "peso": "MXN",
+    "dong": "VND", "won": "KRW", "rand": "ZAR", "reais": "BRL", "franc": "CHF", "krona": "SEK", "krone": "NOK",
+    "kroner": "NOK", "tenge": "KZT", "taka": "BDT", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "birr": "ETB",
+    "naira": "NGN", "zloty": "PLN", "hryvnia": "UAH", "forint": "HUF", "leu": "RON", "lei": "RON", "koruna": "CZK", "cedi": "GHS",
+    "kwacha": "ZMW", "shekel": "ILS", "dinar": "KWD", "manat": "AZN", "lari": "GEL", "dram": "AMD",
+}  # fmt: skip
+"""Words written after an amount, singular; a nationality before the word overrides the country meant."""
+
+NATIONAL_CURRENCY = {
+    ("us", "dollar"): "USD", ("american", "dollar"): "USD", ("canadian", "dollar"): "CAD", ("australian", "dollar"): "AUD",
+    ("hong kong", "dollar"): "HKD", ("singapore", "dollar"): "SGD", ("new zealand", "dollar"): "NZD",
+    ("indian", "rupee"): "INR", ("pakistani", "rupee"): "PKR", ("sri lankan", "rupee"): "LKR", ("nepalese", "rupee"): "NPR",
+    ("kenyan", "shilling"): "KES", ("ugandan", "shilling"): "UGX", ("tanzanian", "shilling"): "TZS",
+    ("egyptian", "pound"): "EGP", ("mexican", "peso"): "MXN", ("philippine", "peso"): "PHP", ("argentine", "peso"): "ARS",
+    ("swiss", "franc"): "CHF", ("danish", "krone"): "DKK", ("turkish", "lira"): "TRY", ("rwandan", "franc"): "RWF",
+    ("serbian", "dinar"): "RSD", ("jordanian", "dinar"): "JOD", ("algerian", "dinar"): "DZD", ("iraqi", "dinar"): "IQD",
+    ("brazilian", "real"): "BRL", ("swedish", "krona"): "SEK", ("icelandic", "krona"): "ISK", ("zambian", "kwacha"): "ZMW",
+}  # fmt: skip
+
+UNIT_WORDS = {
+    r"%|per ?cent(?!age)|percent(?!age)|pct\.?|p\.c\.": "percent",
+    r"percentage[ -]points?|per ?cent points?|%[ -]?points?|pp\b|ppts?\b": "percentage_point",
+    r"basis[ -]points?|bps": "basis_point",
+    r"times|-?fold\b|x(?![\w-])|×": "ratio",
+    r"kg|kgs|kilograms?|kilos?": "kilogram",
+    r"(?-i:Mt)|megatonnes?": "megatonne",
+    r"(?-i:kt)|kilotonnes?": "kilotonne",
+    r"(?:metric )?tonnes?|(?:metric )?tons?|MT|(?-i:t)": "metric_ton",
+    r"quintals?": "quintal",
+    r"bcm|billion cubic met(?:re|er)s?": "bcm",
+    r"mcm|million cubic met(?:re|er)s?": "mcm",
+    r"cubic met(?:re|er)s?|m3|m³|cu\.? ?m": "meter**3",
+    r"lit(?:re|er)s?": "liter",
+    r"barrels?|bbl": "oil_barrel",
+    r"TWh|terawatt[ -]hours?": "terawatt_hour",
+    r"GWh|gigawatt[ -]hours?": "gigawatt_hour",
+    r"MWh|megawatt[ -]hours?": "megawatt_hour",
+    r"kWh|kilowatt[ -]hours?": "kilowatt_hour",
+    r"GW|gigawatts?": "gigawatt",
+    r"MW|megawatts?": "megawatt",
+    r"mmbtu|million btu": "MMBtu",
+    r"kW|kilowatts?": "kilowatt",
+    r"horsepower|hp": "horsepower",
+    r"TEUs?|twenty-foot equivalent units?": "TEU",
+    r"nautical miles?|nmi": "nautical_mile",
+    r"km|kms|kilomet(?:re|er)s?": "kilometer",
+    r"miles?": "mile",
+    r"met(?:re|er)s?": "meter",
+    r"sq(?:uare|\.)? ?(?:ft|feet|foot)\.?": "foot**2",
+    r"sq(?:uare|\.)? ?(?:m|met(?:re|er)s?)\b": "meter**2",
+    r"hectares?|ha": "hectare",
+    r"acres?": "acre",
+    r"feet|foot": "foot",
+    r"knots?": "knot",
+    r"(?:working |calendar |business )?days?": "day",
+    r"weeks?": "week",
+    r"months?": "month",
+    r"years?|yrs?": "year",
+    r"hours?|hrs?": "hour",
+    r"minutes?": "minute",
+}
+"""Spelling (regular expression, case ignored but for capitals of units) to unit."""
+
+PER_UNITS = {
+    r"kg|kilogram|kilo": "kilogram", r"tonne|ton|metric ton|mt|(?-i:t)": "metric_ton", r"TEU|container": "TEU", r"barrel|bbl": "oil_barrel",
+    r"MWh|megawatt[ -]hour": "megawatt_hour", r"kWh": "kilowatt_hour", r"mmbtu|million btu": "MMBtu", r"lit(?:re|er)": "liter",
+    r"cubic met(?:re|er)|m3": "meter**3", r"thousand cubic met(?:re|er)s|1,?000 cubic met(?:re|er)s": "(1000*meter**3)",
+    r"pound|lb": "pound", r"square met(?:re|er)|sq m": "meter**2", r"hectare": "hectare", r"(?:\d+[ -]?kg )?bag": "sack", r"day": "day", r"unit|piece|item|pair|head|person": "count",
+}  # fmt: skip
+"""What may stand under a price."""
+
+SCALE_WORDS = {
+    "lakh crore": r"lakhs?[ -]crores?|lac[ -]crores?", "thousand crore": r"thousand crores?", "thousand": r"thousands?|k(?![\w])",
+    "lakh": r"lakhs?|lacs?", "crore": r"crores?|crs?\b\.?", "million": r"millions?|mn\b\.?|mln\b|mio\b|m(?![\w²³])",
+    "billion": r"billions?|bn\b|bln\b|b(?![\w])", "trillion": r"trillions?|tn\b|trn\b", "hundred": r"hundreds?",
+}  # fmt: skip
+"""Spelling of each scale word."""
+
+
+@cache
+def iso_codes() -> str:
+    """ISO codes that may stand before or after an amount, as an alternation; case matters."""
+    return "|".join(sorted(currencies()))
+
+
+@cache
+def currency_words() -> str:
+    """Words for money, with a nationality or without, as an alternation."""
+    words = "|".join(sorted(CURRENCY_WORDS, key=len, reverse=True))
+    nations = "|".join(sorted({n for n, _ in NATIONAL_CURRENCY}, key=len, reverse=True))
+    return rf"(?:(?:{nations})[ -])?(?:{words})(?:e?s)?"
+
+
+@cache
+def unit_of(word: str) -> str | None:
+    """The unit that a word or phrase names, money included: "rupees" is INR, "per cent" is percent."""
+    text = " ".join(word.split())
+    lowered = {k.lower(): v for k, v in CURRENCY_SIGNS.items()}
+    if text.lower() in lowered:
+        return lowered[text.lower()]
+    if text.upper() in currencies() and (text.isupper() or len(text) == 3 and text.lower() in {"usd", "inr", "eur", "gbp", "kes", "rub"}):
+        return text.upper()
+    currency = money(text)
+    if currency:
+        return currency
+    return next((u for p, u in UNIT_WORDS.items() if re.fullmatch(p, text, re.I)), None)
+
+
+def money(word: str) -> str | None:
+    """The currency that a word after an amount names."""
+    text = word.strip()
+    if text in currencies():
+        return text
+    if text in CURRENCY_SIGNS:
+        return CURRENCY_SIGNS[text]
+    lowered = text.lower()
+    singular = re.sub(r"s$", "", lowered)
+    nation, _, last = singular.replace("-", " ").rpartition(" ")
+    for name in (last, re.sub(r"e$", "", last)):
+        if name in CURRENCY_WORDS:
+            return NATIONAL_CURRENCY.get((nation, name), CURRENCY_WORDS[name])
+    return CURRENCY_WORDS.get(lowered.rpartition(" ")[2])
+
+
+def sign(sign: str) -> str:
+    """A currency sign whose capitals differ from the table ("rs", "ksh", "Us$")."""
+    lowered = {k.lower(): v for k, v in CURRENCY_SIGNS.items()}
+    return lowered.get(sign.lower(), sign.upper())
+
+
+@cache
+def scale_name(word: str) -> str:
+    """The key of `SCALES` that a scale word stands for."""
+    return next((s for s, p in SCALE_WORDS.items() if re.fullmatch(p, word, re.I)), "")
+
+
+@cache
+def per_unit(word: str) -> str:
+    """The unit that stands under a price or rate."""
+    return next(u for p, u in PER_UNITS.items() if re.fullmatch(p, word, re.I))
