@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant import speech
 from assistant.query import Query, Request, Term
-from index import facets, lexicon, numbers, periods
+from index import facets, lexicon, measures, numbers, periods
 from index.names import WORLD, places
 from index.numbers import Mention
 from index.periods import PeriodMention
@@ -389,7 +389,7 @@ def _unit_class(text: str, operation: str) -> str:
 
 def _rate_of(text: str) -> str:
     """An exchange rate, of the one currency the question names besides the dollar where it names one."""
-    codes = {u for m in re.finditer(rf"(?i)\b(?:{'|'.join(numbers.CURRENCY_WORDS)})s?\b", text) if (u := numbers.unit_of(m[0].lower()))}
+    codes = {u for m in re.finditer(rf"(?i)\b(?:{'|'.join(measures.CURRENCY_WORDS)})s?\b", text) if (u := numbers.unit_of(m[0].lower()))}
     named = sorted(codes - {"USD"}) or sorted(codes)
     return f"rate of {named[0]}" if len(named) == 1 else "rate"
 
