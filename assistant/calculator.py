@@ -1,6 +1,6 @@
 """The calculator: pure functions from operands to a `Calculation`, exact and with units.
 
-Sums and shares are here, growth over time in `assistant.growth`, currencies and units in `assistant.exchange`; all
+Sums are here, shares in `assistant.portions`, growth over time in `assistant.growth`, currencies and units in `assistant.exchange`; all
 are reached from here. Values are decimals; only division, powers and logarithms round, at sixty digits. Every
 operation checks the units of its operands, says its working step by step, and writes an `expression` that
 `assistant.expression` reads back to the same value (a share or a growth rate as the ratio that it is of).
@@ -25,6 +25,15 @@ from assistant.measure import (
     precise,
 )
 from assistant.notation import carried, finish, given, line, number, plain_number, said, scaled_like, term
+from assistant.portions import (
+    even_split,
+    part_from_share,
+    remainder,
+    scale_by_percent,
+    share,
+    split,
+    whole_from_share,
+)
 from assistant.types import Calculation, Operand
 from index.errors import CalculationError, UndefinedResultError
 from index.format import show
@@ -34,7 +43,7 @@ __all__ = [
     "OPERATIONS", "average", "cagr", "carried", "convert", "difference", "even_split", "given", "growth_multiple",
     "implied_rate", "in_unit", "maximum", "median", "minimum", "part_from_share", "per_unit", "percent_change",
     "percentage_point_change", "power", "product", "projection", "quotient", "rank", "ranked", "ratio", "remainder",
-    "required_rate", "rescale", "scale_by_percent", "share", "shift_by_points", "total", "weighted_average",
+    "required_rate", "rescale", "scale_by_percent", "share", "shift_by_points", "split", "total", "weighted_average",
     "whole_from_share", "years_needed",
 ]  # fmt: skip
 
@@ -155,49 +164,6 @@ def power(base: Operand, exponent: Operand) -> Calculation:
 
 
 @precise
-def share(part: Operand, whole: Operand) -> Calculation:
-    """What per cent of the whole the part is; amounts, masses and counts alike.
-
-    >>> share(given("40", Quantity(Decimal(40), "count")), given("320", Quantity(Decimal(320), "count"))).shown
-    '12.5%'
-    """
-    expression, working, result = fraction_of(part, whole, "take a share of")
-    percent = Quantity(result.value * 100, "percent")
-    return finish("share", expression, (part, whole), [*working, line(f"{working[-1].split()[-1]} × 100%", percent)],
-                  percent)  # fmt: skip
-
-
-@precise
-def whole_from_share(part: Operand, percent: Operand) -> Calculation:
-    """The whole of which the part is so many per cent: Rs 625.68 crore at 6% is Rs 10,428 crore."""
-    rate = _percent(percent)
-    nonzero(percent, "A share of nought per cent does not tell the whole; give another share.")
-    result = Quantity(part.quantity.value / rate, part.quantity.unit)
-    working = [line(f"{said(part)} ÷ {said(percent)}", scaled_like(result, (part,)))]
-    return finish("whole_from_share", f"{term(part)} / {term(percent)}", (part, percent), working, result)
-
-
-@precise
-def part_from_share(percent: Operand, whole: Operand) -> Calculation:
-    """So many per cent of an amount: 15% of Rs 625.68 crore is Rs 93.852 crore."""
-    unit = whole.quantity.unit
-    value = _percent(percent) * whole.quantity.value
-    result = Quantity(value, unit)
-    working = [line(f"{said(percent)} of {said(whole)}", scaled_like(result, (whole,)))]
-    return finish("part_from_share", f"{term(percent)} of {term(whole)}", (percent, whole), working, result)
-
-
-@precise
-def remainder(whole: Operand, parts: Sequence[Operand]) -> Calculation:
-    """What is left of the whole without the parts; of 100% it is a percentage."""
-    operands = (whole, *parts)
-    first, *others = common("subtract", operands)
-    result = Quantity(first.value - sum((q.value for q in others), Decimal(0)), first.unit)
-    working = [line(" - ".join(map(said, operands)), scaled_like(result, operands))]
-    return finish("remainder", " - ".join(map(term, operands)), operands, working, result, additive=True)
-
-
-@precise
 def average(operands: Sequence[Operand]) -> Calculation:
     """The sum of amounts of one measure divided by how many they are."""
     quantities = common("average", operands)
@@ -278,40 +244,11 @@ def rank(of: Operand, among: Sequence[Operand], *, descending: bool = True) -> C
     return finish("rank", expression, (of, *among), working, result)
 
 
-@precise
-def scale_by_percent(amount: Operand, percent: Operand, direction: str = "more") -> Calculation:
-    """An amount so many per cent `more` or `less`: Rs 100 crore less 15% is Rs 85 crore."""
-    rate = _percent(percent)
-    sign, factor = ("-", 1 - rate) if direction == "less" else ("+", 1 + rate)
-    result = Quantity(amount.quantity.value * factor, amount.quantity.unit)
-    multiple = f"1 {sign} {said(percent)}"
-    working = [line(multiple, factor), line(f"{said(amount)} × ({multiple})", scaled_like(result, (amount,)))]
-    expression = f"{term(amount)} * (1 {sign} {term(percent)})"
-    return finish("scale_by_percent", expression, (amount, percent), working, result)
-
-
-@precise
-def even_split(amount: Operand, parts: Operand) -> Calculation:
-    """An amount in so many equal parts, years or quarters: each is of the amount's own unit."""
-    nonzero(parts, "Nothing can be split into zero parts; give another number of parts.")
-    n = parts.quantity.value
-    result = Quantity(amount.quantity.value / n, amount.quantity.unit)
-    working = [line(f"{said(amount)} ÷ {plain_number(n)}", scaled_like(result, (amount,)))]
-    return finish("even_split", f"{term(amount)} / {number(parts.quantity)}", (amount, parts), working, result)
-
-
 def _extreme(operation: str, name: str, operands: Sequence[Operand], chosen: Operand) -> Calculation:
     working = [line(f"{name}({', '.join(map(said, operands))})", chosen.quantity)]
     expression = f"{name}({', '.join(map(term, operands))})"
     result = finish(operation, expression, operands, working, chosen.quantity)
     return replace(result, shown=show(chosen.quantity), rounding="Exact.")
-
-
-def _percent(o: Operand) -> Decimal:
-    """The fraction that a percentage or ratio stands for: 15% is 0.15."""
-    if o.quantity.unit not in ("percent", "ratio"):
-        raise CalculationError(f"{said(o)} is not a percentage; write the share or change with a per cent sign.")
-    return hundredth(o.quantity)
 
 
 OPERATIONS: dict[str, Callable[..., Calculation]] = {
@@ -320,7 +257,7 @@ OPERATIONS: dict[str, Callable[..., Calculation]] = {
         total, difference, ratio, product, quotient, power, share, whole_from_share, part_from_share, remainder,
         average, weighted_average, median, minimum, maximum, rank, percent_change, percentage_point_change,
         shift_by_points, cagr, required_rate, growth_multiple, projection, years_needed, convert, implied_rate,
-        in_unit, per_unit, rescale, scale_by_percent, even_split,
+        in_unit, per_unit, rescale, scale_by_percent, even_split, split,
     )
 }  # fmt: skip
 """Every operation by name."""

@@ -30,9 +30,10 @@ from assistant.tokens import NotArithmetic
 from assistant.types import Calculation, Operand
 from index import numbers
 from index.errors import CalculationError, UndefinedResultError
-from index.units import Quantity, is_money
+from index.units import POINTS, Quantity, is_money
 
 _YEARS = re.compile(r"\s*(?:FY\s?)?(?:19|20)\d\d(?:[-–—/]\d\d(?:\d\d)?|-\d\d-\d\d)?\s*[?.]?\s*", re.I)
+_BASIS = re.compile(r"\bb(?:asis[ -]points?|ps)\b", re.I)
 _SPAN = re.compile(r"\s*(?:19|20)\d\d\s*[-–—/]\s*(?:19|20)\d\d\s*[?.]?\s*")
 
 
@@ -131,6 +132,8 @@ def _apply(node: Apply, o: list[Operand]) -> Calculation:
         return calculator.weighted_average(o[: len(o) // 2], o[len(o) // 2 :])
     if node.operation in ("total", "average", "median", "minimum", "maximum"):
         return _MANY[node.operation](o)
+    if node.operation == "split":
+        return calculator.split(o[0], o[1:])
     if node.operation in ("rank", "rank_from_least"):
         return calculator.rank(o[0], o[1:], descending=node.operation == "rank")
     return _OPERATIONS[node.operation](*o)
@@ -141,6 +144,9 @@ def _converted(node: Apply, o: list[Operand]) -> Calculation:
     amount = o[0]
     unit = node.unit or amount.quantity.unit
     if node.operation == "convert at":
+        top, slash, below = o[1].quantity.unit.partition("/")
+        if slash and not (is_money(top) and is_money(below)) and below != "count":  # a price, not an exchange rate
+            return _converted(replace(node, operation="in"), [calculator.carried(calculator.product(o[0], o[1]))])
         if not is_money(unit):
             raise CalculationError("A rate converts money; name the currency to convert into.")
         if amount.quantity.unit == "count" and node.scale == "" and is_money(unit):
@@ -233,6 +239,8 @@ def _ambiguous(a: Quantity, b: Quantity, direction: str) -> CalculationError:
 
 
 def _of(share: Operand, whole: Operand) -> Calculation:
+    if share.quantity.unit in POINTS and _BASIS.search(share.text):  # 15 basis points of $2bn: 0.15% of it
+        share = replace(share, quantity=replace(share.quantity.to("percentage_point"), unit="percent", places=None))
     return calculator.part_from_share(share, whole)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.grammar import Apply, Node, Number, plain_node
@@ -21,7 +22,7 @@ from index.units import Quantity
 
 _I = re.I
 _END = re.compile(
-    r"(?:\bto|\breach\w*|\bhits?|\bhitting|\bbec[oa]m\w+|\bbe|\bis now|\bnow|\btoday|\bthen|\buntil|\btill|\btowards|"
+    r"(?:\bto|\breach\w*|\bhits?|\bhitting|\bbec[oa]m\w+|\bbe|\bthen|\buntil|\btill|\btowards|"
     r"\btarget(?: of)?|\bgoal of|\b(?:needed|required|time|takes?|long) for|\bends? (?:up )?at|\bget|→|->)"
     r"(?: (?:a|an|the|at))?$", _I,
 )  # fmt: skip
@@ -53,6 +54,7 @@ _TOTAL = re.compile(r"\b(?:add(?:s|ed)? up|add|in all|in total|altogether|sum|co
 _AVERAGE = re.compile(r"\b(?:on average|average|mean)\b", _I)
 _GAP = re.compile(r"\b(?:difference|gap|deficit|surplus|shortfall|apart|by how much|how (?:much|many) (?:more|less|fewer))\b", _I)
 _WHOLE = re.compile(r"\b(?:whole|total|overall|full|all of it|of what|on what|how (?:big|large|much|many)|size|everything)\b", _I)
+_LEVIES = re.compile(r"(?:[a-z]+ )?(?:margin|duty|levy|tax|tariff|commission|fee|VAT|GST)\b", _I)
 _LABEL = r"(?: [\w’'-]+){0,4}?"
 
 
@@ -81,7 +83,7 @@ def _growth(w: Wording) -> Node | None:
         return Apply("cagr", (*_pair(start, end), years)) if w.says(ANNUAL) and w.says(_GROWTH) or _cagr(w) else None
     if start and end and rate and not years:
         return Apply("years_needed", (*_pair(start, end), rate)) if w.says(_HOW_LONG) else None
-    if rate and years and (w.says(ANNUAL) or w.says(_UP) or w.says(_DOWN)) and not w.says(_HOW_LONG) and not w.of("m"):
+    if rate and years and w.asks() and (w.says(ANNUAL) or w.says(_UP) or w.says(_DOWN)) and not w.says(_HOW_LONG) and not w.of("m"):
         if start and not end and not _BEFORE.search(_question(w)):
             return Apply("projection", (start, rate, years))
         if end and not start and w.says(_BEFORE):
@@ -124,12 +126,15 @@ def _ends(w: Wording, amounts: tuple[Mark, ...]) -> tuple[Node | None, Node | No
     if len(amounts) != 2:
         return None
     first, second = amounts
+    marked = _is_end(w, first), _is_end(w, second)
     dated = _dated(w, first), _dated(w, second)
     if dated[0] and dated[1]:
         return (first.node, second.node) if dated[0] < dated[1] else (second.node, first.node)
-    if _is_end(w, first) == _is_end(w, second):
-        return (second.node, first.node) if _is_end(w, first) and _is_start(w, second) else None
-    return (first.node, second.node) if _is_end(w, second) else (second.node, first.node)
+    if marked[0] == marked[1]:
+        marked = _is_now(w, first) or _is_start(w, second), _is_now(w, second) or _is_start(w, first)
+    if marked[0] == marked[1]:
+        return None
+    return (first.node, second.node) if marked[1] else (second.node, first.node)
 
 
 def _as_count(q: Quantity) -> Quantity:
@@ -137,12 +142,17 @@ def _as_count(q: Quantity) -> Quantity:
 
 
 def _is_end(w: Wording, mark: Mark) -> bool:
-    bare = re.sub(r"(?: (?:exports?|imports?|sales|turnover|output|value|volume|level|amount))? of$", "", w.before(mark))
-    return _END.search(bare) is not None or re.match(r"(?:now|today|later)\b", w.after(mark), _I) is not None
+    return _END.search(re.sub(r"(?: (?:exports?|imports?|sales|turnover|output|value|volume|level|amount))? of$", "", w.before(mark))) is not None
+
+
+def _is_now(w: Wording, mark: Mark) -> bool:
+    now = r"(?:now|today|later|this (?:year|month|week|quarter|season|time))\b"
+    return re.match(rf"(?:[a-z]+ )?{now}", w.after(mark), _I) is not None or re.search(rf"\b{now}$", w.before(mark), _I) is not None
 
 
 def _is_start(w: Wording, mark: Mark) -> bool:
-    return _START.search(w.before(mark)) is not None
+    then = r"(?:[a-z]+ )?(?:ago|earlier|before|then|(?:last|the previous) (?:year|month|week|quarter|season|time))\b"
+    return _START.search(w.before(mark)) is not None or re.match(then, w.after(mark), _I) is not None
 
 
 def _dated(w: Wording, mark: Mark) -> int:
@@ -165,9 +175,19 @@ def _pair(first: Node, second: Node) -> list[Node]:
 def _change(w: Wording) -> Node | None:
     """Before, after, their difference, and the difference in per cent of what was before."""
     up, down = w.says(_UP), w.says(_DOWN)
-    if w.kinds() == "aa" and w.says(_PERCENT) and not w.says(ANNUAL):
-        ends = _ends(w, w.of("a"))
-        return Apply("percent_change", tuple(_pair(*ends))) if ends and ends[0] and ends[1] and (up or down or _moved(w)) else None
+    if w.kinds() == "ap":
+        joined = _joined(w)
+        if joined is not None:
+            return joined
+    if not w.asks():
+        return None
+    if len(w.marks) == 2 and not set(w.kinds()) - set("acr") and w.says(_PERCENT) and not w.says(ANNUAL):
+        ends = _ends(w, _like(w.marks))
+        sure = up or down or _moved(w) or any(_is_start(w, m) for m in w.marks)
+        return Apply("percent_change", tuple(_pair(*ends))) if ends and ends[0] and ends[1] and sure else None
+    if w.kinds() == "pp" and re.search(r"\bpoints?\b", w.text):
+        ends = _ends(w, w.marks)
+        return Apply("percentage_point_change", ends) if ends and ends[0] and ends[1] else None
     if w.kinds() != "ap" or up == down or w.says(ANNUAL):
         return None
     amount, percent = w.of("a")[0], w.of("p")[0].node
@@ -182,6 +202,29 @@ def _change(w: Wording) -> Node | None:
     if before or (re.search(r"discount|rebate", w.text, _I) and not re.search(r"\boff\b", w.text, _I) and not after):
         return None  # "a discount of 10% on 800" may ask for either
     return Apply("more than", (percent, amount.node)) if up else Apply("less", (amount.node, percent))
+
+
+def _like(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Two prices as plain amounts, where only one says what it is per: from $2.10 to $2.36 a kilo."""
+    tops = {m.node.quantity.unit.partition("/")[0] for m in marks}
+    if len(tops) != 1 or len({m.node.quantity.unit for m in marks}) == 1:
+        return marks
+    return tuple(replace(m, node=replace(m.node, quantity=replace(m.node.quantity, unit=min(tops)))) for m in marks)
+
+
+def _joined(w: Wording) -> Node | None:
+    """An amount with a percentage put on, taken off or contained: KSh 850,000 plus 16% VAT."""
+    amount, percent = w.of("a")[0], w.of("p")[0]
+    link = w.text[amount.end : percent.start].strip(" ,").lower()
+    tail = w.text[percent.end :].strip(" ?.")
+    if amount.start > percent.start:
+        return None
+    if link in ("plus", "minus", "less") and re.fullmatch(r"(?:of )?(?:[\w-]+ ?){0,2}", tail):
+        operation = ("more than", (percent.node, amount.node)) if link == "plus" else ("less", (amount.node, percent.node))
+        return Apply(*operation)
+    if re.fullmatch(r"(?:including|includes|incl\.?|inclusive of)(?: an?)?", link) and re.search(r"\b(?:without|net|before|excluding|ex)\b", tail):
+        return Apply("divided", (amount.node, Apply("plus", (plain_node(1), percent.node))))
+    return None
 
 
 def _moved(w: Wording) -> bool:
@@ -202,7 +245,9 @@ def _share(w: Wording) -> Node | None:
     if w.kinds() == "ap" and not w.says(_UP) and not w.says(_DOWN) and not w.says(ANNUAL):
         amount, percent = w.of("a")[0], w.of("p")[0]
         between = w.text[min(amount.end, percent.end) : max(amount.start, percent.start)]
-        if percent.start < amount.start and re.fullmatch(rf"{_LABEL} (?:on|of|from|in)(?: (?:a|an|the))?{_LABEL} ", between, _I):
+        if percent.start < amount.start and (w.asks() or amount.end == len(w.text)) and re.fullmatch(rf"{_LABEL} (?:on|of|from|in)(?: (?:a|an|the))?{_LABEL} ", between, _I):
+            return Apply("of", (percent.node, amount.node))
+        if amount.start < percent.start and re.search(r" at(?: an?)? $", between) and _LEVIES.match(w.after(percent)):
             return Apply("of", (percent.node, amount.node))
         makes = rf",?{_LABEL} (?:is|are|was|were|equals?|makes?(?: up)?|represents?|accounts? for|at)(?: just| only)? "
         if amount.start < percent.start and re.fullmatch(makes, between, _I) and _WHOLE.search(w.text[percent.end :]):
@@ -217,20 +262,43 @@ def _share(w: Wording) -> Node | None:
     return None
 
 
+def _spread(w: Wording) -> Node | None:
+    """An amount over a stretch of time, for each part of it: 1.5 million tonnes in 30 days, how much a day?"""
+    if w.kinds() != "at":
+        return None
+    amount, time = w.of("a")[0], w.of("t")[0]
+    each = re.search(r"\b(?:an?|per|each|every) (day|week|month|year|hour)\b", w.text)
+    if each is None or each[1] != time.node.quantity.unit or w.says(_GROWTH):
+        return None
+    spread = re.search(r"\b(?:over|in|within|for|across|during|takes?|took)(?: the)?$", w.before(time)) is not None
+    return Apply("even_split", (amount.node, time.node)) if spread and amount.start < time.start else None
+
+
 def _several(w: Wording) -> Node | None:
     """Amounts of one kind together, on average, or one less the other."""
-    kinds = w.kinds()
-    if len(kinds) < 2 or set(kinds) not in ({"a"}, {"p"}) or w.says(ANNUAL) or w.says(_PERCENT) or "«" not in w.text:
-        return None
-    nodes = [m.node for m in w.marks]
-    told = any(_is_end(w, m) or _is_start(w, m) or re.search(r"\b(?:at|of)$", w.before(m)) and m is not w.marks[0] for m in w.marks)
+    marks, kinds = _listed(w), w.kinds()
     asked = [name for name, words in (("total", _TOTAL), ("average", _AVERAGE), ("gap", _GAP)) if w.says(words)]
-    if len(asked) != 1:
+    if len(marks) < 2 or set(kinds) not in ({"a"}, {"p"}) or w.says(ANNUAL) or w.says(_PERCENT) or len(asked) != 1:
         return None
+    nodes = [m.node for m in marks]
     if asked[0] == "gap":
         return Apply("gap", tuple(_pair(*nodes))) if len(nodes) == 2 and kinds[0] == "a" else None
-    return None if told or (asked[0] == "total" and kinds[0] == "p") else Apply(asked[0], tuple(together(nodes)))
+    other = any(_is_end(w, m) or _is_start(w, m) or re.search(r"\b(?:at|by|per|each)$", w.before(m)) for m in marks)
+    return None if other or (asked[0] == "total" and kinds[0] == "p") else Apply(asked[0], tuple(together(nodes)))
 
 
-FRAMES: tuple[Callable[[Wording], Node | None], ...] = (_growth, _change, _share, product, _several)
+def _listed(w: Wording) -> tuple[Mark, ...]:
+    """The amounts of a list, without the number that says how many there are: "three shipments, 12, 14 and 9 tonnes".
+
+    None at all where a plain number counts something that the others are not.
+    """
+    first, *others = w.marks
+    units = {m.node.quantity.unit for m in w.marks}
+    counted = re.match(r"[a-z]", w.after(first)) is not None and not re.match(r"and\b", w.after(first))
+    if first.node.quantity.unit != "count" or units == {"count"} and first.node.quantity.value != len(others) or not counted:
+        return w.marks
+    return tuple(others) if first.node.quantity.value == len(others) else ()
+
+
+FRAMES: tuple[Callable[[Wording], Node | None], ...] = (_growth, _change, _share, _spread, product, _several)
 """In this order: the first frame that fits is taken."""

@@ -136,6 +136,16 @@ def _split(match: re.Match[str], read: Reader) -> Node:
     return Apply("even_split", (read(match["a"]), parts))
 
 
+def _compared(match: re.Match[str], read: Reader) -> Node:
+    """How much bigger 450 is than 320, in per cent where that is asked for."""
+    percent = re.search(r"%|per ?cent", match[0], re.I) is not None
+    return _pair("percent_change" if percent else "gap")(match, read)
+
+
+def _halved(match: re.Match[str], read: Reader) -> Node:
+    return Apply("divided", (read(match["a"]), plain_node(2)))
+
+
 def _shared_out(match: re.Match[str], read: Reader) -> Node:
     """KSh 340 million 60/40; shares that add to nothing sensible are still parts of their sum."""
     parts = [read(p) for p in re.split(r"\s*[/:]\s*|\s+to\s+", match["parts"])]
@@ -178,6 +188,7 @@ _NEEDED = (
     r"(?:needed|required|takes?|it takes)(?: to (?:go|get|grow))?(?: from)?"
 )
 _HOW_LONG = r"(?:how (?:many years|long)|years|time)(?: (?:does|would|will) it take| needed| required)?"
+_COMPARED = r"(?:larger|bigger|greater|higher|more|smaller|lower|less|dearer|cheaper)"
 _UNIT, _RATE = r"(?P<unit>[a-z$₹€£ ]+?)", r"(?: at (?P<rate>[^,]+?))?"
 
 GROWTH = (
@@ -232,6 +243,11 @@ SHARES = (
         _pair("ratio"),
     ),
     _phrase(rf"how many times {_B} (?:is|are) {_A}", _pair("ratio")),
+    _phrase(
+        rf"(?:by )?how (?:much|many per ?cent) {_COMPARED} (?:is|are) {_B} than {_A}(?:,? (?:in|as) {_PERCENT})?",
+        _compared,
+    ),
+    _phrase(rf"by how (?:much|many per ?cent) (?:is|are) {_B} {_COMPARED} than {_A}(?:,? (?:in|as) {_PERCENT})?", _compared),
     _phrase(rf"{_A} as a (?:multiple|ratio) of {_B}", _pair("ratio")),
     _phrase(rf"ratio of {_A} (?:to|and) {_B}", _pair("ratio")),
 )
@@ -267,6 +283,7 @@ SIMPLE = (
     ),
     _phrase(rf"{_A},? (?:increased|raised|up|plus) by {_B}", _simple("plus", "a", "b")),
     _phrase(rf"{_A},? (?:reduced|cut|lowered|decreased|down|discounted) by {_B}", _simple("less", "a", "b")),
+    _phrase(rf"(?:halve|half) {_A}", _halved),
     _phrase(rf"{_A} off {_B}", _simple("less", "b", "a")),
     _phrase(rf"(?:add|sum up) {_A} (?:and|to) {_B}", _simple("plus", "a", "b")),
     _phrase(rf"subtract {_B} from {_A}", _simple("minus", "a", "b")),

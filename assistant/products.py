@@ -8,7 +8,7 @@ from assistant.grammar import Apply, Node, Number
 from assistant.tokens import target
 from assistant.wording import Mark, Wording
 from index.numbers import unit_of
-from index.units import Quantity, dimension, is_money
+from index.units import TIMES, Quantity, dimension, is_money
 
 _GOAL = re.compile(r"\b(?:how many|in(?:to)?|in terms of) (?:a |the )?([a-z$₹€£ ]+?)(?= (?:is|are|does|do|would|will|that|it|this)\b|[?.,;]|$)", re.I)
 _PRICE_OF_ONE = re.compile(
@@ -23,12 +23,17 @@ def product(w: Wording) -> Node | None:
     kinds = w.kinds()
     if not kinds.strip("acr") and w.says(_OTHER_ASKS):
         return _price(w) if kinds == "aa" else None
-    if kinds.strip("acr") or len(kinds) < 2:
+    if kinds.strip("acrt") or len(kinds) < 2 or ("t" in kinds and not _flows(w)):
         return None
     node, unit = _chain(w)
     if node is None:
         return _price(w) if kinds == "aa" else None
     return _in_goal(w, node, unit)
+
+
+def _flows(w: Wording) -> bool:
+    """Is one of the numbers so much a week, month or year?"""
+    return any(m.below is not None and m.below.quantity.unit in TIMES for m in w.marks)
 
 
 def _chain(w: Wording) -> tuple[Node | None, str]:
@@ -49,7 +54,7 @@ def _chain(w: Wording) -> tuple[Node | None, str]:
 
 def _rate_first(w: Wording) -> tuple[Node | None, str]:
     """At $6.40 a kilo, what are 19.2 tonnes worth: the price before the amount."""
-    if len(w.marks) != 2 or w.marks[1].kind != "a" or w.marks[0].kind not in "rc":
+    if len(w.marks) != 2 or w.marks[1].kind not in "at" or w.marks[0].kind not in "rc":
         return None, ""
     rate, amount = w.marks
     step = _step(w, amount.node, amount.node.quantity.unit, _label(w, amount), rate)

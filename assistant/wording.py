@@ -16,7 +16,7 @@ from decimal import Decimal
 from assistant.grammar import Number
 from assistant.tokens import NotArithmetic, target
 from index import numbers
-from index.units import SCALES, TIMES, Quantity
+from index.units import SCALES, TIMES, Quantity, is_money
 
 KINDS = {"percent": "p", "percentage_point": "b", "ratio": "m", **dict.fromkeys(TIMES, "t")}
 """Letter of a mark by unit: p percent, b points, m multiple, t time, y calendar year, r rate,
@@ -28,6 +28,12 @@ _BELOW = re.compile(
     r"\s*(?:\bper\b|/|\bfor (?:every|each)\b|\ban?\b|\beach\b|\bevery\b)\s*(?P<n>\d[\d,]*(?:\.\d+)?)?\s*"
     r"(?P<word>[A-Za-z³]+(?: (?:tonnes|tons|kilos|kilograms|kg|cubic met(?:re|er)s|lit(?:re|er)s|barrels))?)(?![\w-])"
 )
+_BELOW_TIME = re.compile(
+    r"(?: [a-z]+)?\s*(?:\bper\b|/|\ban?\b|\beach\b|\bevery\b)\s*(?P<n>)(?P<word>day|week|month|quarter|year|hour)\b"
+    r"(?! (?:ago|later|earlier|before|from now))", re.I,
+)  # fmt: skip
+_AGO = re.compile(r" (?:ago|later|earlier|before|from now)\b", re.I)
+_PARITY = re.compile(r"\s*(?:is|=|equals|buys|costs|makes|gets|being|worth|is worth|to)\s*", re.I)
 _A_YEAR = r"(?:(?:a|per|each|every|the) (?:year|yr|annum)|annual(?:ly)?|yearly|p\.?a\b\.?|year[- ]on[- ]year|compound(?:ed|ing)?)"
 ANNUAL = re.compile(rf"\b{_A_YEAR}", re.I)
 _ROUNDLY = re.compile(
@@ -41,7 +47,7 @@ _LEANING = re.compile(
     r"really|true|correct|right|wrong|agree\w*|actual(?:ly)?|official\w*|forecast\w*|project(?:s|ed|ing|ions?)|expect\w*|"
     r"estimat\w*|stated|mention\w*|announc\w*|publish\w*|list|table|rank|countr(?:y|ies)|latest|closing|reference|"
     r"such|these|those|respectively|either|or)\b|"
-    r"\bwhich (?!rate|yearly|annual|growth|percent)|\b(?:that|this|the same) (?:rate|pace|share|figure|number|amount|"
+    r"» (?:thirds?|quarters?|fifths?|tenths?|halves)\b|\bwhich (?!rate|yearly|annual|growth|percent)|\b(?:that|this|the same) (?:rate|pace|share|figure|number|amount|"
     r"period|year)\b",
     re.I,
 )
@@ -93,6 +99,10 @@ class Wording:
         """The numbers of a kind."""
         return tuple(m for m in self.marks if m.kind == kind)
 
+    def asks(self) -> bool:
+        """Does it ask or tell to do something, in so many words?"""
+        return _ASKING.search(self.text) is not None
+
     def kinds(self) -> str:
         """How many there are of what, sorted: "aapt"."""
         return "".join(sorted(m.kind for m in self.marks))
@@ -139,7 +149,7 @@ def _told(words: str) -> bool:
 def _masked(text: str) -> Wording:
     """The text with a mark in place of each number."""
     out, position, marks = "", 0, list[Mark]()
-    for piece in sorted([*_pieces(text), *_years(text)], key=lambda p: p.start):
+    for piece in _parities(text, sorted([*_pieces(text), *_years(text)], key=lambda p: p.start)):
         if piece.start < position:
             continue
         out += text[position : piece.start]
@@ -166,12 +176,14 @@ def _piece(text: str, start: int, end: int, quantity: Quantity) -> Mark:
     """One quantity with what stands below it: "1.36 bcm per million tonnes", "$3,500 a cargo"."""
     above = Number(text[start:end], quantity)
     kind = "r" if "/" in quantity.unit else KINDS.get(quantity.unit, "a")
-    found = _BELOW.match(text, end) if kind == "a" else None
+    found = (_BELOW_TIME.match(text, end) or _BELOW.match(text, end)) if kind == "a" else None
     if found is None:
         return Mark(kind, above, start, end)
     size = numbers.parse_plain(found["n"]) if found["n"] else (Decimal(1), 0)
     named = target(found["word"]) if size else None
     if size is None or (named is None and found["n"]):
+        return Mark(kind, above, start, end)
+    if found["word"].lower() in ("year", "month", "week", "day", "hour") and _AGO.match(text, found.end()):
         return Mark(kind, above, start, end)
     if named is None or not named[0]:
         word = found["word"].split()[0]  # $3,500 a cargo: what is counted has no unit
@@ -179,6 +191,22 @@ def _piece(text: str, start: int, end: int, quantity: Quantity) -> Mark:
     below = Quantity(size[0] * SCALES[named[1]], named[0], named[1] or "", places=size[1])
     label = f"{found['n'] or '1'} {found['word']}"
     return Mark("r", above, start, found.end(), Number(label, below), found["word"].lower())
+
+
+def _parities(text: str, pieces: list[Mark]) -> Iterator[Mark]:
+    """The numbers with "1 euro is 1.0821 dollars" as the rate that it is."""
+    at = 0
+    while at < len(pieces):
+        one, other = pieces[at], pieces[at + 1] if at + 1 < len(pieces) else pieces[at]
+        units = one.node.quantity.unit, other.node.quantity.unit
+        if one.node.quantity.value == 1 and all(map(is_money, units)) and units[0] != units[1] \
+                and _PARITY.fullmatch(text[one.end : other.start]):  # fmt: skip
+            q = replace(other.node.quantity, unit=f"{units[1]}/{units[0]}")
+            yield Mark("r", Number(text[one.start : other.end], q), one.start, other.end)
+            at += 2
+        else:
+            yield one
+            at += 1
 
 
 def _years(text: str) -> Iterator[Mark]:

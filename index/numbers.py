@@ -71,7 +71,7 @@ def _pattern() -> re.Pattern[str]:
     scale = rf"(?:[ \u00a0-]?(?P<scale>{_SCALE})(?!\w))?"
     unit = rf"(?:[ \u00a0-]?(?:(?P<money>{currency_words()}|(?-i:{iso_codes()}|KShs?|Rs))(?!\w)|(?P<after>US\$|[€£₹$])(?! ?[\d\w])|(?P<unit>{units})(?!\w)))?"
     below = rf"(?P<permoney>(?:US )?{currency_words()}|(?-i:{iso_codes()})|US\$|\$|€|£)|(?P<perunit>{per})"
-    over = rf"(?:{gap}?(?:per|/|to the|to an?|an?|for an?|for each){gap}?(?:{below})(?!\w))?"
+    over = rf"(?:{gap}?(?:/{gap}?|(?:per|to the|to an?|an?|for an?|for each){gap})(?:{below})(?!\w))?"  # "tonnes at" is not tonnes a t
     return re.compile(rf"(?<![\w.,/]){sign}{number}{scale}{unit}{over}", re.I)
 
 
