@@ -182,7 +182,7 @@ def _about_last(desk: Desk, query: Query, conversation: Conversation) -> Draft |
             draft.say(f"{document.title}: {origin}.", spans=[span])
         draft.result = last.result
         return draft
-    if _SAID.search(query.text) and question.says_pronoun(query.text) and not query.notes.get("own_terms") and (last.figures or last.spans):
+    if _SAID.search(query.text) and (question.says_pronoun(query.text) or re.search(r"(?i)\bsays who\b|^\W*(?:and )?who (?:said|says)\W*$", query.text)) and not query.notes.get("own_terms") and (last.figures or last.spans):
         draft = Draft(desk.evidence)
         targets = sorted(last.figures, key=lambda f: f.status == "reported") or []
         for figure in targets[:1]:

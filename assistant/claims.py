@@ -51,6 +51,11 @@ def _claimed_multiple(c: Context, claim: Mention) -> Checked:
         ends = sorted(c.query.periods[:2], key=lambda p: p.end)
         picks = pick_all(c.evidence, [replace(c.query.request, kind="", unit="amount", periods=(p,)) for p in ends])
         pair = [Draft(c.evidence).operand(p.figure) for p in picks] if picks else None
+    if pair is None and len(c.query.request.periods) == 1 and re.search(r"(?i)\b(?:since|from|compared (?:with|to)|against|over|than)\b", c.query.text):
+        request = replace(c.query.request, kind="level", unit="amount")
+        latest = pick(c.evidence, replace(request, periods=()))
+        first = pick(c.evidence, replace(request, unit=latest.figure.quantity.unit), prefer=latest.figure) if latest else None
+        pair = [Draft(c.evidence).operand(first.figure), Draft(c.evidence).operand(latest.figure)] if first and latest and first.figure.id != latest.figure.id else None
     if pair is None:
         ahead = c.query.request.status == "future" or (c.last is not None and any(f.status in ("target", "projected") for f in c.last.figures))
         start, target, _ = _level_and_target(c) if ahead else (None, None, None)

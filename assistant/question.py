@@ -30,22 +30,22 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("working", r"\bhow (?:did|do) you (?:get|compute|calculate|work|arrive|come)|\bshow (?:me )?(?:the |your )?(?:working|calculation|math|maths|steps)|\bhow (?:is|was) (?:that|this|it) (?:calculated|computed|worked)"),
     ("source", r"^(?:and |so )?(?:what(?:'s| is) (?:the|your) source|source\??$|sources?\?$|where (?:does|did|is) (?:that|this|it|the figure|the number)(?: figure| number)?(?: come| taken|'s)? ?(?:from)?\b|which (?:document|source|report)s? (?:is|was|does|says?|gives?) (?:that|this|it)\b|where (?:do|did) you (?:get|have|find) (?:that|this|it))"),
     ("conflict", r"\b(?:do|does|did|are|is) (?:the |all |your |these |both |all the )?(?:sources?|reports?|documents?|figures?|papers?|outlets?|accounts?|numbers|notes?|everyone|they)\b[^?]{0,60}\b(?:agree|differ|consistent|conflict|contradict|disagree|match|the same|say the same|in line)|\b(?:disagree|conflict|contradict|discrepan|inconsisten|reconcil)\w*|\b(?:two|three|several|different|differing|competing|other|various) (?:values|figures|numbers|versions|dates|totals|answers|estimates|counts)\b|\bwhich (?:of the )?(?:figure|number|value|version|date|total|one|estimate|count)s?\b[^?]*\b(?:right|correct|true|valid|trust|believe|use|quote|reliable)|\bis there (?:just |only )?(?:one|a single|an agreed) (?:date|figure|number|value|answer|total|series)|\bis (?:everyone|everybody) agreed|\bsame (?:figure|number|value|date) (?:everywhere|in all)"),
-    ("implied_rate", r"\b(?:exchange|conversion) rate\b[^?]*\b(?:hid\w*|impl\w+|used|behind|sits|lies|assum\w*|embedded|built|underl\w+|applied|buried)|\b(?:hid\w*|impl\w+|underl\w+|embedded|buried)\b[^?]*\b(?:exchange|conversion)? ?rate\b|\bwhat rate (?:is|was|did|does|do)\b[^?]*\b(?:hid|impl|us|behind|assum|convert)|\brate (?:does|do|did) (?:that|this|it|the|they)\b[^?]*\b(?:imply|use|assume)|\bat what (?:exchange )?rate (?:was|were|is|are|did)\b"),
+    ("implied_rate", r"\b(?:exchange|conversion) rate\b[^?]*\b(?:hid\w*|impl\w+|used|behind|sits|lies|baked|built|factored|priced in|assum\w*|embedded|built|underl\w+|applied|buried)|\b(?:hid\w*|impl\w+|underl\w+|embedded|buried)\b[^?]*\b(?:exchange|conversion)? ?rate\b|\bwhat rate (?:is|was|did|does|do)\b[^?]*\b(?:hid|impl|us|behind|assum|convert)|\brate (?:does|do|did) (?:that|this|it|the|they)\b[^?]*\b(?:imply|use|assume)|\bat what (?:exchange )?rate (?:was|were|is|are|did)\b"),
     ("years_needed", rf"\bhow (?:long|many years?|soon)\b[^?]*\b(?:until|till|before|to (?:reach|get|hit|double|triple|become|arrive)|would it (?:take|need)|will it (?:take|need)|does it take|reach|hit|get to|take to)|\b(?:when|by when|in (?:what|which) year) (?:would|will|could|does|do|might|shall)\b[^?]*\b(?:reach|hit|get|cross|pass|attain|double|triple)[^?]*(?:{_PCT}|pace|rate|speed)|\bhow long\b[^?]*\b(?:at that|at this|at such|at the same) (?:pace|rate|speed)"),
     ("projection", rf"\b(?:if|suppose|assuming|assume|supposing|imagine|with|at|say|given)\b[^?]*{_PCT}[^?]*\b{_YEARLY}[^?]*\b(?:after|in|over|by|for|within|where|how much|what|come)\b|\b(?:after|in|over|within) (?:\w+) years?\b[^?]*\bat [^?]*{_PCT}|\bwhere would\b[^?]*{_PCT}|\b{_GROW}\b[^?]*\b(?:by|at) [^?]*{_PCT} {_YEARLY}"),
-    ("required_rate", rf"\bhow much (?:more|faster|extra|growth)\b[^?]*\b(?:every|each|per|a) year|\bwhat (?:yearly|annual|average|compound|growth)[^?]*\b(?:take|need|requir\w*|necessary|impl\w*)\b|\bwhat (?:would|will|does|must|did) (?:it|that|this) (?:take|need|require|mean)\b[^?]*\b{_YEARLY}|\b(?:how fast|how quickly|how much|by how much|at what (?:rate|pace|speed)|what (?:rate|pace|speed|growth|annual|yearly|average|cagr)\b[^?]*?)\b[^?]*\b(?:must|have to|has to|need(?:s|ed)? to|would (?:\w+ )*(?:have to|need|ha)|required?|should|necessary|needed|would)\b[^?]*\b(?:reach|get|hit|meet|to the|attain|achieve|make|goal|target|arrive|become|there|triple|double)|\b(?:required|necessary|needed|implied) (?:annual |yearly |average |growth |compound )*(?:growth|rate|pace|cagr|increase)\b|\b(?:annual|yearly|compound)\w* (?:growth|rate|increase)[^?]*\b(?:need|requir|impl|reach|to get|target|goal|necessary)|\bgrow (?:each|every|per|a) year to\b|\b(?:pace|rate) (?:would|does|do|will|is|are) [^?]*\b(?:need|requir|take)"),
+    ("required_rate", rf"\bwhat (?:pace|speed|tempo)\b|\b(?:growing|growth|rising|grow|rise) (?:at|by|of) (?:what|how (?:many|much))\b|\bhow much (?:more|faster|extra|growth)\b[^?]*\b(?:every|each|per|a) year|\bwhat (?:yearly|annual|average|compound|growth)[^?]*\b(?:take|need|requir\w*|necessary|impl\w*)\b|\bwhat (?:would|will|does|must|did) (?:it|that|this) (?:take|need|require|mean)\b[^?]*\b{_YEARLY}|\b(?:how fast|how quickly|how much|by how much|at what (?:rate|pace|speed)|what (?:rate|pace|speed|growth|annual|yearly|average|cagr)\b[^?]*?)\b[^?]*\b(?:must|have to|has to|need(?:s|ed)? to|would (?:\w+ )*(?:have to|need|ha)|required?|should|necessary|needed|would)\b[^?]*\b(?:reach|get|hit|meet|to the|attain|achieve|make|goal|target|arrive|become|there|triple|double)|\b(?:required|necessary|needed|implied) (?:annual |yearly |average |growth |compound )*(?:growth|rate|pace|cagr|increase)\b|\b(?:annual|yearly|compound)\w* (?:growth|rate|increase)[^?]*\b(?:need|requir|impl|reach|to get|target|goal|necessary)|\bgrow (?:each|every|per|a) year to\b|\b(?:pace|rate) (?:would|does|do|will|is|are) [^?]*\b(?:need|requir|take)"),
     ("cagr", rf"\bcagr\b|\bcompound(?:ed)?\b|\b(?:average|mean|typical) (?:annual|yearly) (?:growth|rate|increase|rise)|\b(?:annual|yearly) (?:growth )?rate (?:of growth )?(?:from|between|over)|\bper year on average\b|\b{_MOVE}\b[^?]*\b(?:a year|per year|each year|every year|annually|yearly)\b[^?]*\b(?:from|between|since|over|on average)|\bhow (?:fast|quickly|much)\b[^?]*\b(?:a|per|each|every) year\b[^?]*\b(?:from|between|since|over)\b"),
     ("points", rf"\b(?:percentage|{_PCT}) ?[- ]?points?\b"),
     ("whole_from_share", rf"\bhow (?:big|large|much|great)\b[^?]*\b(?:whole|total|entire|overall|all)\b[^?]*\bif\b[^?]*(?:share|{_PCT}|part|portion)|\bif\b[^?]*\b(?:is|are|makes? up|represents?|accounts? for|was|were|equals?)\b[^?]*(?:{_PCT}|share)[^?]*\b(?:what|how (?:big|large|much))\b[^?]*\b(?:whole|total|entire|all|overall|market)|\b(?:what|how (?:big|large|much))\b[^?]*\b(?:total|whole|market|size)\b[^?]*\b(?:does|do|would) (?:that|this|it) imply|\bimpl(?:y|ies|ied) for the (?:whole|total|entire)"),
     ("remainder", r"\bwhat (?:does|would|do|did|will) (?:that|this|it) leave\b|\b(?:what|how much)(?:'s| is| was| would be| would)? (?:left|remains?|remaining|left over|the rest)\b|\bhow much (?:goes|went|falls|fell|is left|remains|comes) (?:to|for|on|from) (?:the rest|everyone else|everybody else|others|all others|elsewhere|other)|\bthe (?:rest|remainder|others)\b[^?]*\b(?:worth|come to|amount|be|is|are|add)|\b(?:everybody|everyone|anyone) else\b|\ball (?:the )?other\b"),
     ("what_if", rf"\b(?:if|suppose|supposing|assuming|assume|imagine|what if|say|were|had)\b[^?]*{_PCT}[^?]*\b(?:less|more|fewer|lower|higher|down|up|{_MOVE})\b|\b(?:if|suppose|supposing|assuming|assume|imagine|what if|say|were|had)\b[^?]*\b(?:less|more|fewer|lower|higher|by|{_MOVE})\b[^?]*{_PCT}|\b{_PCT} (?:less|more|lower|higher|fewer) (?:than|next|would|of)\b"),
-    ("verify_share", rf"\b(?:does|do|did) (?:that|this|it|they) add up\b|\b(?:bear|stack|check|hold|stand|tally|work|match)\w*[^?]{{0,12}}\b(?:out|up|water|with|to)\b|\b(?:own|its|their|these|the) (?:numbers|figures|amounts)\b[^?]*\b(?:support|confirm|agree|back|give|say|show)|\b(?:is|are|was|were|does|do|did) (?:that|this|it|the|they|[\w’' -]+?) (?:really|actually|truly|indeed|genuinely|in fact)\b|\breally\b[^?]*\b(?:{_PCT}|times|tripl|doubl|third|half|quarter|fold)|\b(?:is|are|was|were) (?:it|that|this) (?:true|correct|right|accurate|fair)\b|\b(?:true|correct|right|accurate|fair) (?:that|to say)\b|\bclaim\w*\b|\bis (?:that|this) what\b|\bwhat do the (?:numbers|figures|amounts) (?:say|show|give)|\b(?:check|verify|test|confirm) (?:the|that|this|if|whether)\b"),
+    ("verify_share", rf"\b(?:double|triple|twice|thrice|half|doubled|tripled|halved|quadrupled)\b[^?]*\b(?:has|have|did|does|do|is|are|was|were) (?:it|they|that|this)\W*$|^\W*(?:and |so )?(?:has|have|did|does|do|is|are|was|were|would) [^?]*\b(?:really |actually )[^?]*\b(?:twice|double|triple|doubl\w+|tripl\w+|a third|a quarter|half)|\b(?:does|do|did) (?:that|this|it|they) add up\b|\b(?:bear|stack|check|hold|stand|tally|work|match)\w*[^?]{{0,12}}\b(?:out|up|water|with|to)\b|\b(?:own|its|their|these|the) (?:numbers|figures|amounts)\b[^?]*\b(?:support|confirm|agree|back|give|say|show)|\b(?:is|are|was|were|does|do|did) (?:that|this|it|the|they|[\w’' -]+?) (?:really|actually|truly|indeed|genuinely|in fact)\b|\breally\b[^?]*\b(?:{_PCT}|times|tripl|doubl|third|half|quarter|fold)|\b(?:is|are|was|were) (?:it|that|this) (?:true|correct|right|accurate|fair)\b|\b(?:true|correct|right|accurate|fair) (?:that|to say)\b|\bclaim\w*\b|\bis (?:that|this) what\b|\bwhat do the (?:numbers|figures|amounts) (?:say|show|give)|\b(?:check|verify|test|confirm) (?:the|that|this|if|whether)\b"),
     ("ratio", r"\bhow many times\b|\btimes (?:as|more|larger|bigger|greater|higher|smaller|the size|what|that|over|its|their)\b|\bhow many\b[^?]*\b(?:the size of|as big as|as large as|like|equal to)\b[^?]*\b(?:make|fit|equal|fill|match|need|go into|add)|\bmultiple of\b|\bby what (?:factor|multiple)\b|\bratio (?:of|between)\b|\bwhat multiple\b|\b(?:double|triple|twice|half|three times|quadruple) (?:what|that|the|as)\b|\bhow (?:much|many) (?:times )?(?:bigger|larger) in (?:multiples|terms of multiples)|\bx times\b|\bfor (?:each|every) (?:dollar|rupee|euro|tonne|unit|shilling|pound)"),
     ("share", rf"\b(?:what|which|how (?:big|large|small|high|great)(?: an?)?|whats|what's)(?: (?:is|was|were|are|would|does|did|do))?(?: the| an?| its| their| that| this| [\w’'-]+['’]s?)*(?: [\w-]+){{0,3}}? (?:share|percentage|proportion|part|fraction|slice|portion|percent|per cent|pct|%)\b(?! points?)(?! of growth)(?! (?:did|have|has|had|was|were) (?:it|they|[\w’' -]+?) (?:{_MOVE})\b)|\bhow much of\b|\bas an? (?:percentage|share|proportion|fraction|part|{_PCT}) of\b|\b(?:share|part|slice|portion|proportion|percentage) (?:of|in|is|was)\b|['’]s? (?:share|part|slice|portion|percentage|weight)\b|\bhow many per ?cent of\b|\bin (?:percent|per cent|%) of\b|\baccounts? for what\b|\bwhat {_PCT} of\b|\bwhat (?:share|part)\b"),
     ("change", rf"\b(?:increase|decrease|rise|drop|fall|decline|growth|jump|gain|plus|minus|up|down|higher|lower|grew|fell|rose|shrank|shrunk|dropped)\b[^?]{{0,34}}(?:{_PCT}|percentagewise)(?! points?)|(?:{_PCT})[^?]{{0,22}}\b(?:increase|decrease|rise|drop|fall|decline|growth|jump|gain|up|down)\b|\bhow much (?:up|down)\b|\bgrowth (?:in|rate)? ?(?:%|percent)|^\W*(?:and |so )?(?:the )?growth\W*$|\b(?:by )?(?:what|which|how (?:much|many))(?: (?:is|was))?(?: the| an?)? (?:percentage|percent|per cent|%|pct)\b[^?]*\b(?:{_MOVE}|more|less|higher|lower|up|down)\b|\bhow (?:much|badly|strongly|sharply|fast|far|steep\w*|quickly|deep\w*|well|severely|hard|big|large)\b[^?]*\b{_MOVE}\b|\b(?:growth|rate of (?:growth|increase|decline)|percentage (?:change|increase|rise|fall|drop)|per ?cent (?:change|increase|rise|fall|drop)|(?:rise|fall|increase|decrease|drop|decline|jump|change|growth) (?:in|from|between|of) )\b[^?]*\b(?:from|between|to|in|over|was|is)\b|\byear[- ]on[- ]year\b|\byoy\b|\bhow (?:did|has|have|do|does) [^?]*\b(?:chang|mov|develop|evolv)\w*|\bup or down\b|\bwhat (?:was|is|were) the (?:growth|rise|fall|increase|decrease|decline|drop|change|jump)\b|\b(?:gr[eo]w|rise|rose|fall|fell|drop) by (?:how much|what)\b|\bdid [^?]*\b{_MOVE}\b[^?]*\band by\b"),
     ("average", r"\bon average\b|\b(?:average|mean|median) (?:of|over|across|for (?:the|all))\b|\bmedian\b|\b(?:what|whats|what's) (?:is|was|were) (?:the|their|its) (?:simple )?(?:average|mean)\b(?! (?:annual|yearly|growth|price|rate))|\baverage (?:them|these|those|the)\b|\bper (?:country|partner|month|quarter|week|day|project|company|maker|member|head|unit|item|bag|member state|account)\b|\beach of (?:them|these|those)\b"),
     ("difference", r"\bhow far\b[^?]*\b(?:still|yet|now|short)?\b[^?]*\bfrom (?:the|its|their|what|that|\d)|\bhow (?:far|much|many|long)\b(?: \w+){0,4}? (?:behind|ahead|below|above|short of|apart|off|more|less|fewer|bigger|larger|smaller|higher|lower|cheaper|dearer|longer|shorter|further|heavier|faster|slower|exceed)\b|\b(?:what(?:'s| is| was)? the )?(?:difference|gap|distance|margin|spread)\b[^?]*\b(?:between|from|to|of)\b|\bby how (?:much|many)\b|\bhow much (?:is|was|does|did|do|would)[^?]*\b(?:exceed|miss|fall short|overshoot|beat|trail|lead|save|top)\b|\bhow (?:far|much)\b[^?]*\b(?:trail|lead|lag|behind|ahead|miss)\w*|\bwhat separates\b|\bshortfall\b|\bminus\b|\bless than\b[^?]*\bby\b|\bhow big is the (?:hole|gap|difference)|\bhow much (?:is |would be |would )?sav(?:ed|ings?)\b|\bsaving\b"),
-    ("sum", r"^\W*(?:please |now |so |and )*add\b|\badd (?:the|all|these|those|them|up)\b|\badd(?:s|ed|ing)?(?: \w+){0,3}? up\b|\b(?:sum|total) of\b|\b(?:together|combined|altogether|jointly|in all|taken together|all told|put together|collectively)\b|\bwhat do(?:es)? [^?]* (?:total|sum|make together|come to together|add)\b|\bplus\b|\band\b[^?]*\bin total\b|\badded\b|\bsum\b"),
+    ("sum", r"^\W*(?:please |now |so |and )*add\b|\badd (?:the|all|these|those|them|up)\b|\badd(?:s|ed|ing)?(?: \w+){0,3}? up\b|\b(?:sum|total) of\b|\b(?:together|combined|altogether|jointly|in all|taken together|all told|put together|collectively)\b|\bwhat do(?:es)? [^?]* (?:total|sum|make together|come to together|add)\b|\bplus\b|\band\b[^?]*\bin total\b|\bsum\b"),
     ("rank", r"\b(?:which|what|who|whose|where|when)\b[^?]*\b(?!(?:latest|rest|west|interest|forest|harvest|request|test|invest|modest|honest|east|guest|protest|contest|digest|suggest|northwest|southwest|midwest|budapest|bucharest|brest|trieste|est|best available)\b)\w{3,}est\b|\bnumber (?:one|two|three|four|five|six|\d)\b|\bno\. ?\d\b|\b(?:second|third|fourth) (?:strongest|weakest|\w+est)\b|\b(?:which|what|who|whose|where)\b[^?]*\b(?:largest|biggest|smallest|lowest|highest|most|least|fewest|top|best|worst|longest|shortest|fastest|slowest|cheapest|dearest|greatest|first|second|third|fourth|fifth|sixth|last|leading|leads?|cheaper|faster|slower|bigger|larger|smaller|higher|lower|longer|shorter|more|less|heaviest|lightest|strongest|weakest|steepest|sharpest|main|number one|no\.? ?1|runner[- ]?up|right behind|just behind|right after|just after|next after|ahead of|behind)\b|\b(?:rank|list|order|sort|name)\b[^?]*\b(?:largest|biggest|smallest|top|highest|lowest|order|descending|ascending|by (?:value|size|volume|amount)|first)\b|\btop (?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b|\brank(?:s|ed|ing)?\b|\bcomes? (?:first|second|third|fourth|fifth|last|next)\b|\b(?:largest|biggest|smallest|lowest|highest) (?:\w+ ){0,3}(?:is|was|among|of|in|by|for|to)\b|\bwho (?:buys|bought|sells|sold|pays|paid|takes|took|exports|imports|supplies|supplied) (?:the )?(?:most|least|more|less)\b|\b(?:two|three|four|five|six|seven|ten) (?:largest|biggest|smallest|top|highest|lowest|main|leading)\b"),
     ("table", r"\b(?:in|as|into|make|give|draw|build|show)\b[^?]*\btable\b|\bside by side\b|\btabulate\b|\byear by year\b|\beach year\b|\bby year\b|\bover the years\b|\btime series\b|\bfor each (?:year|country|group|product|quarter|month)\b|\bbreak ?down\b|\bbroken down\b|\bsplit (?:by|of|between|among|up)\b|\blist (?:all|the|every)\b(?![^?]*\b(?:conditions|reasons|steps|members)\b)"),
 )  # fmt: skip
@@ -193,6 +193,10 @@ def _holds(name: str, text: str) -> bool:
         and not re.search(r"\bwhich\b|\bwho\b|\blist\b", lowered)
     ):
         return False
+    if name in ("projection", "what_if") and not re.search(r"\d", lowered):
+        return False
+    if name == "sum" and re.search(r"\b(?:agree\w*|do|work\w*|act|decid\w*|plan\w*|come) together\b|\bbring\w* together\b", lowered):
+        return False
     if name in ("change", "cagr", "difference") and re.match(r"\W*(?:and |so |of [^,?]*, )?(?:which|who|whose)\b[^?]*\b(?:most|least|faster|slower|more|less|\w{3,}est)\b", lowered):
         return False
     if name == "rank" and re.search(r"\b(?:why|who said|when did|how did|how come)\b", lowered):
@@ -239,6 +243,7 @@ def _request(
     )
     taken += [(m.start, m.end) for m in mentions if not (m.bare and not m.in_words and _identifier(text, m))]
     taken += [m.span() for m in _ASK_WORDS.finditer(text)]
+    taken += [m.span() for m in re.finditer(r"(?i)\b(?:number|no\.|nr\.?|#) ?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b", text)]
     taken += [m.span() for m in re.finditer(rf"(?i)\b(?:{_UNITS})\b", text)]
     rate = _AT_RATE.search(text)
     if rate:
@@ -287,6 +292,8 @@ def _terms(text: str, taken: list[tuple[int, int]], operation: str) -> tuple[Ter
         if len(t.word) < 2 or t.stem in light or t.word.lower() in WORLD or (t.word[1:].islower() and _TARGET_NOUN.match(t.word)):
             continue
         out.setdefault(t.stem, Term(t.stem, t.word, hard=_is_hard(words, i, parts)))
+    if len(out) <= 2 and len(words) <= 6 and operation == "lookup":  # "headcount at the firm?": every word tells
+        out = {s: Term(t.stem, t.word, not _VERBAL.match(t.word)) for s, t in out.items()}
     return tuple(out.values())
 
 
@@ -321,7 +328,10 @@ def _unit(text: str) -> str:
             rf"(?i)\b(?P<u>dollar|rupee|euro|shilling|pound|rouble|ruble|lira)(?:'s|s'|s)? ?(?:worth|value|figure|amount|terms|equivalent|total)\b|\b(?P<v>{_UNITS}) (?:value|figure|amount|equivalent)\b",
             text,
         )
-    pair = re.search(rf"(?i)\b(?P<a>{_UNITS}) (?:per|to the|to an?|to one|for an?|for one|against the|/) (?P<b>{_UNITS})\b", text) or re.search(rf"(?i)\b(?:an?|one|the) (?P<b>{_UNITS}) (?:worth|buy|fetch|cost|trade|traded|stand|quoted)?[^?]{{0,20}}\bin (?P<a>{_UNITS})\b", text)
+    codes = re.search(r"(?i)\b([A-Z]{3}) ?/? ?([A-Z]{3})\b", text)
+    if codes and codes[1].upper() in numbers.currencies() and codes[2].upper() in numbers.currencies() and codes[1].upper() != codes[2].upper() and (codes[0].isupper() or "/" in codes[0]):
+        return f"{codes[2].upper()}/{codes[1].upper()}"  # EURUSD is dollars per euro
+    pair = re.search(rf"(?i)^\W*(?:and |so )?(?:the )?(?P<b>dollar|euro|pound|USD|EUR|GBP)s? (?:rate )?in (?P<a>{_UNITS})\b", text) or re.search(rf"(?i)\b(?P<a>{_UNITS}) (?:per|to the|to an?|to one|for an?|for one|against the|/) (?P<b>{_UNITS})\b", text) or re.search(rf"(?i)\b(?:an?|one|the) (?P<b>{_UNITS}) (?:worth|buy|fetch|cost|trade|traded|stand|quoted)?[^?]{{0,20}}\bin (?P<a>{_UNITS})\b", text)
     if pair:
         above, below = numbers.unit_of(pair["a"].lower()) or numbers.unit_of(pair["a"]), numbers.unit_of(pair["b"].lower()) or numbers.unit_of(pair["b"])
         if above and below and above != below:
@@ -354,7 +364,7 @@ def _unit_class(text: str, operation: str) -> str:
     if single and operation in ("lookup", "passage", "average"):
         return "per count"
     per = re.search(r"\b(?:per|a|each|an) (kilo(?:gram)?|kg|tonne|ton|bag|barrel|mwh|unit|piece|litre|teu|container|mmbtu)s?\b", lowered)
-    if per and operation in ("lookup", "passage") and not re.search(r"\bhow many\b", lowered):
+    if per and operation in ("lookup", "passage", "rank", "average", "table", "conflict", "difference", "ratio"):
         below = next((u for p, u in numbers.PER_UNITS.items() if re.fullmatch(p, per[1], re.I)), "")
         if below:
             return f"per {below}"
@@ -369,7 +379,11 @@ def _unit_class(text: str, operation: str) -> str:
         )
     if re.search(r"\bhow far (?:is|are|was|from)\b", lowered):
         return "length"
-    if re.search(r"\b(?:tonnages?|weight|tonnes?|how heavy)\b", lowered):
+    if re.search(r"\b(?:dut(?:y|ies)|tariffs?|tax(?:es)?|levy|levies|interest|premium|quota)\b", lowered) and not re.search(r"\bhow much (?:money|less|more)", lowered):
+        return ""
+    if re.search(r"\bnumber of (?!days|months|weeks|years|hours|tonnes)\w|\bheadcount\b|\bstaff\b|\bhow many (?:people|workers|employees|staff)\b", lowered):
+        return "count"
+    if re.search(r"\b(?:tonnages?|weight|(?<!per )(?<!a )tonnes?|how heavy)\b", lowered):
         return "mass"
     if re.search(r"\bvolumes?\b|\bquantit(?:y|ies)\b", lowered):
         return "physical"
@@ -400,6 +414,8 @@ def _kind(text: str, operation: str, flows: tuple[str, ...]) -> str:
     if operation in ("change", "cagr", "required_rate"):
         return "change"
     if operation in ("lookup", "convert") and flows and not re.search(rf"(?i){_PCT}|\bshare\b|\bportion\b|\brate\b|\bpremium\b|\btariff\b", text):
+        return "level"
+    if operation == "lookup" and re.search(r"(?i)\bhow (?:much|big|large)\b", text) and not re.search(rf"(?i){_PCT}|\bshare\b|\bportion\b|\brate\b|\bdut(?:y|ies)\b|\btariffs?\b|\btax", text):
         return "level"
     return ""
 
@@ -477,7 +493,7 @@ def merged(new: Query, old: Query, home: str, shift: int | None) -> Query:
     r, o = new.request, old.request
     kept = tuple(t for t in o.terms if t.hard)  # the verbs of the last question are not asked again
     terms = r.terms if _names_subject(r) else kept + tuple(t for t in r.terms if t.stem not in {x.stem for x in kept})
-    when: tuple[Period, ...] = r.periods
+    when: tuple[Period, ...] = r.periods or short_year(new.text, o.periods)
     if not when:
         when = tuple(periods.shift(p, shift) for p in o.periods) if shift is not None else o.periods
     request = replace(
@@ -499,6 +515,14 @@ def merged(new: Query, old: Query, home: str, shift: int | None) -> Query:
     return replace(
         new, request=request, periods=new.periods or (request.periods if not new.periods else ()), unit=new.unit
     )
+
+
+def short_year(text: str, before: tuple[Period, ...]) -> tuple[Period, ...]:
+    """"And in 23?" after a question about 2024: the year of the same kind."""
+    m = re.search(r"(?i)\b(?:in|for|of|back in) ['’]?(\d\d)\W*$", text)
+    if not m or not before:
+        return ()
+    return (periods.shift(before[0], 2000 + int(m[1]) - before[0].end.year),)
 
 
 def _names_subject(request: Request) -> bool:

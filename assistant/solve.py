@@ -82,6 +82,9 @@ def again(c: Context) -> Draft | None:
         draft = Draft(c.evidence)
         _tell(draft, Pick(other), replace(c, query=c.query.with_request(unit=other.quantity.unit)))
         return draft
+    if shift is None and not own.periods and last.result and last.result.figure and last.result.figure.period:
+        short = question.short_year(q.text, (last.result.figure.period,))
+        own = replace(own, periods=short) if short else own
     swaps = [p for p in own.places]
     if any(t.hard for t in own.terms) or own.flow or (own.unit and own.unit.isupper()) or q.given or len(swaps) > 1:
         return None
@@ -173,10 +176,52 @@ def lookup(c: Context) -> Draft | None:
     """A figure as printed."""
     found = pick(c.evidence, c.query.request, prefer=_prefer(c))
     if found is None:
-        return _per_unit(c) or _balance(c) or _converted_lookup(c)
+        return _timeless(c) or _parts_summed(c) or _per_unit(c) or _balance(c) or _converted_lookup(c)
     draft = Draft(c.evidence)
     _tell(draft, found, c)
     return draft
+
+
+def _timeless(c: Context) -> Draft | None:
+    """A figure without a period (a distance, a duty) for a follow-up that inherits a period it did not name."""
+    own: Request | None = c.query.notes.get("own_request")
+    if not c.query.follow_up or own is None or own.periods:
+        return None
+    found = pick(c.evidence, replace(c.query.request, periods=()), prefer=_prefer(c))
+    if found is None or found.figure.period is not None:
+        return None
+    draft = Draft(c.evidence)
+    _tell(draft, found, c)
+    return draft
+
+
+def _parts_summed(c: Context) -> Draft | None:
+    """A period that no figure covers, summed from its parts: a half-year from its quarters, a quarter from its months."""
+    r = c.query.request
+    if len(r.periods) != 1 or r.periods[0].kind in ("day", "horizon"):
+        return None
+    whole = r.periods[0]
+    parts: dict[tuple[object, ...], dict[object, Figure]] = {}
+    for m in c.evidence.find(replace(r, kind="level"), limit=400, ranging=True):
+        f = m.figure
+        if f.period is None or f.period.same_as(whole) or f.kind != "level" or (f.entities and set(f.entities) != set(r.places)):
+            continue
+        column = f.label.rpartition(" / ")[2] if f.label else ""
+        key = (f.span.document, f.quantity.unit, f.flow, f.item, column if not periods.read(column) else "")
+        parts.setdefault(key, {}).setdefault((f.period.start, f.period.end), f)
+    for group in parts.values():
+        members = sorted(group.values(), key=lambda f: f.period.start if f.period else whole.start)
+        if len(members) >= 2 and _tiles(whole, [f.period for f in members if f.period]):
+            operands = [Draft(c.evidence).operand(f) for f in members]
+            return _said(c, calculator.total(operands), f"the sum of {', '.join(_name(c, o) for o in operands)}")
+    return None
+
+
+def _tiles(whole: Period, parts: Sequence[Period]) -> bool:
+    """Do the parts, in order, cover the whole without gap or overlap?"""
+    if parts[0].start != whole.start or parts[-1].end != whole.end:
+        return False
+    return all((b.start - a.end).days == 1 for a, b in zip(parts, parts[1:], strict=False))
 
 
 def _per_unit(c: Context) -> Draft | None:
@@ -397,7 +442,8 @@ def implied_rate(c: Context) -> Draft | None:
     if len(money) >= 2 and money[0].quantity.unit != money[1].quantity.unit:
         pairs = [_printed_or_given(c, m) for m in money[:2]]
     else:
-        request = replace(c.query.request, unit="money", kind="", terms=tuple(t for t in c.query.request.terms if t.stem not in ("exchang", "rate", "convers", "hidden", "hide", "impli", "convert")))
+        own: Request = c.query.notes.get("own_request", c.query.request)
+        request = replace(c.query.request, unit="money", kind="", periods=own.periods if own.status == "future" else c.query.request.periods, terms=tuple(t for t in c.query.request.terms if t.stem not in ("exchang", "rate", "convers", "hidden", "hide", "impli", "convert")))
         figure = None
         if money:
             figure = next((f for f in c.evidence.figures if f.equivalent and f.quantity.value == money[0].quantity.value and f.quantity.unit == money[0].quantity.unit), None)

@@ -22,6 +22,8 @@ def mend(text: str, evidence: Evidence) -> str:
     A word is touched only when neither the documents nor general English (the words of the embedding model) know it
     and exactly one known word lies one slip away (two in words of eight letters and more).
     """
+    text = _ABBREVIATED.sub(lambda m: _ABBREVIATIONS[m[0].lower().rstrip(".")], text)
+
     def fix(m: re.Match[str]) -> str:
         word = m[0]
         if len(word) < 4 or not word.isalpha() or _known(word, evidence):
@@ -29,6 +31,14 @@ def mend(text: str, evidence: Evidence) -> str:
         return _nearest(word, evidence) or word
 
     return re.sub(r"[^\W\d_]+", fix, text)
+
+
+_ABBREVIATIONS = {
+    "avg": "average", "diff": "difference", "qty": "quantity", "govt": "government", "approx": "approximately", "yoy": "year on year",
+    "co-op": "cooperative", "co-ops": "cooperatives", "doesnt": "does not", "dont": "do not", "isnt": "is not", "whats": "what is",
+    "hows": "how is", "ppl": "people", "mkt": "market", "intl": "international", "natl": "national", "gov": "government",
+}  # fmt: skip
+_ABBREVIATED = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(re.escape(a) for a in _ABBREVIATIONS)})(?![\w-])")
 
 
 def _known(word: str, evidence: Evidence) -> bool:

@@ -85,7 +85,7 @@ def home_of(title: str, text: str) -> str:
             after = part[p.end : p.end + 60]
             owner = p.adjective or after[:2] in ("’s", "'s", "s’", "s'")
             if owner and re.match(
-                r"['’]?s?['’]?[\w ,-]{0,40}?(?:export|import|trade|sales|market|maker|manufactur|producer|industr|device|shipment|purchas|auction|farmer|grower|output|production)",
+                r"['’]?s?['’]?[\w ,-]{0,40}?(?:export|import|maker|manufactur|producer|industr|grower|output|production|harvest|crop)",
                 after,
             ):
                 votes[p.name] += 3 * weight

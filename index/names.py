@@ -123,7 +123,7 @@ def _spellings() -> dict[str, tuple[str, bool]]:
         out.setdefault(name, (name, False))
         for spelling in listed.split():
             out[spelling] = (name, True)
-            if spelling.endswith("an") and spelling != "German":
+            if spelling.endswith(("an", "i")) and spelling != "German":
                 out[spelling + "s"] = (name, True)
     out["Germans"], out["Americans"] = ("Germany", True), ("United States", True)
     out |= {a: (n, True) for a, n in REGION_ADJECTIVES.items()}
