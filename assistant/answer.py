@@ -117,13 +117,9 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
         draft = attempt(desk, query, conversation)
         if draft is not None:
             return draft
-    draft = words.premise(desk, query)
+    draft = words.premise(desk, query) or words.conflict(desk, query, conversation) or words.in_words(desk, query, conversation)
     if draft is not None:
         return draft
-    if query.operation == "conflict" and re.search(r"(?i)\bwhen\b|\bdates?\b|\bdeadline\b|\buntil\b|\bwhich year\b|\bwhat year\b", query.text):
-        draft = words.conflict(desk, query, conversation)
-        if draft is not None:
-            return draft
     if query.operation not in ("passage", "summary"):
         timer.lap("compose")
         draft = solve.solve(context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant import thesaurus
 from assistant.query import Query
 from index import lexicon, periods
 
@@ -15,6 +16,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("outcome", r"\bwhat (?:happens?|happened|follows|is the (?:penalty|consequence|fine|result)|are the (?:consequences|penalties)|will happen|would happen)\b|\bthen what\b|\bwhat then\b|\bwith what (?:result|consequence)|\bwhat if\b[^?]*\b(?:not|n[o'’]t|fail\w*|miss\w*|refus\w*)|\bwhat (?:awaits|penalt\w+|punishment)\b"),
     ("condition", r"\b(?:under|on|with|in|and|the)? ?(?:what|which)(?: are| were)?(?: the)? (?:conditions?|terms|provisos?|requirements?|circumstances|strings)\b|\bon what terms\b|\bfall into place\b|\bwhat (?:has|have|needs?|must|would have|would need|is needed|is required|should)\b[^?]*\b(?:first|happen|change|do|for (?:that|this|it)|to (?:do|happen|get|sell|qualify|apply|be))|\bwhat does (?:it|that|this) (?:depend|hinge|hang) on\b|\bprovided what\b|\bconditions?\b|\bprovisos?\b|\bwhen (?:may|can|is|are) (?:an? |the )?[\w\s-]*\b(?:may|allowed|less|exempt|permitted|get away|below|without)\b|\bin (?:what|which) (?:case|circumstance)s?\b|\bwhat (?:did|do|does|must) [\w\s]*\bhave to do\b|\bwho (?:is|are) (?:allowed|entitled|eligible|exempt)"),
     ("why", r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat(?:'s| is| was| lies| were)? (?:the reason|explains?|explained|caused?|causes|led|drove|behind|makes?|made|prompted|triggered)\b|\bblam(?:e|es|ed|ing)\b|\bbecause of what\b|\bowing to what\b|\bwhat accounts for\b"),
+    ("oddity", r"\bwhat(?:'s| is| was)? (?:so )?(?:odd|strange|fishy|wrong|special|unusual|remarkable|suspicious|weird|off|surprising|curious|the (?:catch|problem|trouble|snag))\b"),
     ("difference", r"\bdifferences?\b|\bdiffer\b|\b(?:compare|versus|vs)\b|\bdistinguish\w*"),
     ("purpose", r"\bwhat\b[^?]*\b(?:good |used |meant |held |there |needed |set up )?for\W*$|\bpurpose\b|\bwhat(?:'s| is| was) the (?:aim|point|purpose|idea) of\b|\bwhat for\b"),
     ("when", r"\bwhen\b|\b(?:which|what|from what|from which|by what|by which|until what) (?:day|date|year|month)\b|\bsince when\b|\buntil when\b|\bdates?\b|\bdeadlines?\b|\blast day\b|\bexpir\w+\b|\bhow long (?:can|may|is|will|does|do|did)\b|\buntil\b"),
@@ -30,10 +32,11 @@ _COMPILED = tuple((name, re.compile(pattern, _I)) for name, pattern in _KINDS)
 _CAUSE = re.compile(r"\b(?:because|since|due to|owing to|as a result|result of|reasons?|caus(?:e|ed|es)|so that|so an?|therefore|which is why|explain\w*|driven|drove|led to|leads to|thanks to|on account of|account for|reflect\w*|suggests?|blam\w+|attribut\w+|cited?|fear\w*|amid|means that|mostly|whereas|when one|comes? from|depend\w*)\b", _I)
 _WEAK_CAUSE = re.compile(r"\b(?:when|after|by|unless|until|so|but|not|without|only|as|if|through)\b", _I)
 _SCOPE = re.compile(r"\b(?:includes?|including|excludes?|excluding|counts?|counted|counting|adds?|leaves? out|left out|leaves? both out|omits?|covers? only|members only|only|not include|no(?:t)? count\w*|by origin|made at|at the gate|also counts|takes? in|whereas|different(?:ly)?|freight|per bag|based on|is made)\b", _I)
+_ODD = re.compile(r"\b(?:whereas|but|although|though|while|however|differ\w*|different|does not|do not|not in|no longer|compares?|mistak\w*|confus\w*|instead|belongs|same|wrong|only|rather)\b", _I)
 _CONDITION = re.compile(r"\b(?:if|provided(?: that)?|providing|conditions?|unless|subject to|depend\w*|as long as|only when|when two|tied|conditional|requires?|required|must|needs?|need)\b", _I)
 _AGENT = re.compile(r"\b(?:said|says|according|signed|by (?:an?|the) \w+|must|may|told|led by|run by|chief|minister|director|president|chair\w*|secretary|head|officer|coordinator|representative|commission|association|ministry|council)\b", _I)
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w.&’'-]+(?: (?:of |for |and |the )?[A-Z][\w.&’'-]+)*")
-_MEANS = re.compile(r"\b(?:by|through|first|then|must|into|out of|under|via|using|requires?|each|after|may|holds?|pays?|paid|counted|booked)\b", _I)
+_MEANS = re.compile(r"\b(?:by|through|first|then|must|into|out of|under|via|using|requires?|each|after|may|holds?|pays?|paid|counts? as|counted|booked|recorded)\b", _I)
 _PURPOSE = re.compile(r"\bto [a-z]{3,}\b|\bfor the purpose\b|\baim\w*\b|\bin order to\b|\bso that\b|\bmeant\b|\bkeeps?\b|\bfor [a-z]+ing\b", _I)
 _OUTCOME = re.compile(r"\b(?:if|when|once|is|are) [^.;]*\b(?:barred|rejected|offered|returned|lost|lapse[sd]?|fined?|turned away|excluded|paid|cancelled|withdrawn|applies|needed|required|refused|charged|forfeit\w*|ends?|expires?)\b|\bfine\b|\bpenalty\b", _I)
 _SAID = re.compile(r"\b(?:said|says|told|spoke|called|asked|stressed|wants?|demand\w*|urged?|announced|promised?|warned|added|according to|noted|stated|described|calls?|quoted|puts?)\b|[“\"]", _I)
@@ -46,6 +49,10 @@ ABSENCE = re.compile(
     r"no (?:source|report|document|figure|breakdown|list|number|data|split|recent|official|full|comparable|independent)s?\b|"
     r"cannot be (?:measured|confirmed|told|converted|given|computed|said)|not possible|neither (?:report|article|text|source)|nothing (?:seen|in the)|confidential)", _I)  # fmt: skip
 """A sentence that says that something is not known."""
+
+
+ENTRY = 0.35
+"""The fit of a definition from which it is a glossary's entry for the very term."""
 
 
 def kinds(text: str) -> tuple[str, ...]:
@@ -69,7 +76,7 @@ def _asks_a_date(text: str) -> bool:
 
 def wants_words(text: str) -> bool:
     """Would a number alone not answer, whatever else the wording suggests?"""
-    return bool(set(kinds(text)) & {"outcome", "condition", "why", "scope", "purpose", "view"})
+    return bool(set(kinds(text)) & {"outcome", "condition", "why", "scope", "purpose", "view", "oddity", "code"})
 
 
 def fit(kind: str, text: str, query: Query, *, row: bool = False) -> float:
@@ -93,6 +100,8 @@ def _why(text: str, query: Query) -> float:
 def _when(text: str, query: Query) -> float:
     if not periods.read(text):
         return -0.12
+    if re.match(r"(?i)^\W*(?:horizon|deadlines?|dates?|day|term|timetable|period of validity|(?:planned )?end|start)\b", text):
+        return 0.25
     begin, end = re.search(r"(?i)\b(?:from|since|begin\w*|start\w*|first|apply|applies|effect|force)\b", query.text), re.search(r"(?i)\b(?:until|end\w*|expire\w*|last|deadline|by when|lapse\w*|till)\b", query.text)
     if begin and not end:
         return 0.15 + (0.08 if re.search(r"(?i)\b(?:from|since|effect|appl\w+|beg[ai]n\w*|start\w*|in force|launched|introduced|opened)\b", text) else 0.0)
@@ -103,8 +112,16 @@ def _when(text: str, query: Query) -> float:
 
 def _who(text: str, query: Query) -> float:
     asked = {t.word.lower() for t in lexicon.tokens(query.text)}
+    if _done_by(text, query.text):
+        return 0.25
     new = [m[0] for m in _NAME.finditer(text) if not {w.lower() for w in re.findall(r"[\w’'-]+", m[0])} <= asked]
     return 0.1 + (0.05 if new else 0.0) if _AGENT.search(text) else 0.08 if new else -0.1
+
+
+def _done_by(text: str, asked: str) -> bool:
+    """Does a sentence say by whom it is done what the question's verb names ("drawn up by a commission")?"""
+    alike = {s for t in lexicon.content(asked) for s in (t.stem, *lexicon.synonyms(t.stem), *thesaurus.near(t.stem))}
+    return any(lexicon.stem(m[1]) in alike for m in re.finditer(r"\b(\w+)(?: up| out| in)? by (?:an? |the )?[a-zA-Z]", text))
 
 
 def _where(text: str, query: Query) -> float:
@@ -124,7 +141,7 @@ def _definition(text: str, query: Query) -> float:
     asked = {t.stem for t in lexicon.content(re.sub(r"(?i)\b(?:what|whats|mean\w*|define|stand|definition|short|words?|exactly|plain|english)\b", " ", query.text))}
     if not term or not asked:
         return 0.0
-    return 0.5 if term == asked else 0.35 if asked <= term or term <= asked else 0.0
+    return 0.5 if term == asked else ENTRY if asked <= term or term <= asked else 0.0
 
 
 def _difference(text: str, query: Query) -> float:
@@ -132,6 +149,7 @@ def _difference(text: str, query: Query) -> float:
 
 
 _FIT: dict[str, Callable[[str, Query], float]] = {
+    "oddity": _by(_ODD, 0.2, -0.12),
     "scope": _by(_SCOPE, 0.3, -0.15),
     "outcome": _by(_OUTCOME, 0.2, -0.05),
     "condition": _by(_CONDITION, 0.22, -0.1),

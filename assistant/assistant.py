@@ -14,7 +14,7 @@ from assistant.answer import answer
 from assistant.bind import Evidence
 from assistant.conversation import Conversation
 from assistant.desk import Desk
-from assistant.passages import Sentences
+from assistant.sentences import Sentences
 from assistant.types import Answer
 from index import lexicon
 from index.library import Library

@@ -7,9 +7,9 @@ from dataclasses import replace
 from assistant import passages
 from assistant.bind import Evidence
 from assistant.draft import Draft
-from assistant.passages import Sentences
 from assistant.query import Query
-from index import lexicon
+from assistant.sentences import Sentences
+from index.figures import SOURCE_MARK
 
 
 def decline(evidence: Evidence, query: Query, sentences: Sentences | None) -> Draft:
@@ -29,9 +29,8 @@ def decline(evidence: Evidence, query: Query, sentences: Sentences | None) -> Dr
         reason = "The documents do not answer this"
     draft.say(f"{reason}.")
     if sentences is not None:
-        terms = passages.question_terms(query)
-        for unit in passages.absences(query, sentences, terms)[:1]:
-            draft.say(f"They say: “{passages.SOURCE_MARK.sub('', unit.text).strip()}”", spans=[unit.span])
+        for unit in passages.absences(query, sentences)[:1]:
+            draft.say(f"They say: “{SOURCE_MARK.sub('', unit.text).strip()}”", spans=[unit.span])
     near = nearest(evidence, query)
     if near:
         said = "; ".join(f"{draft.described(f) or 'without further detail'}: {draft.printed(f)}" for f in near)
@@ -54,5 +53,3 @@ def nearest(evidence: Evidence, query: Query, count: int = 3) -> list:  # type: 
             break
     return out[:count]
 
-
-_ = lexicon

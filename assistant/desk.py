@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.bind import Evidence
-from assistant.passages import Search, Sentences
+from assistant.passages import Search
+from assistant.sentences import Sentences
 
 
 @dataclass(frozen=True, slots=True)

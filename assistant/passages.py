@@ -1,106 +1,49 @@
 """Answers in the documents' own words: the fewest sentences that answer, whole and in order, each cited.
 
-Sentences are scored by how well they and their headings cover the words of the question, by how near their passage
-is to it in meaning, and by whether they hold what the question word asks for: a person, a date, a reason, a
-definition. A question whose telling words nothing covers is declined.
+Sentences are scored by how well they, their headings and their neighbours cover the words of the question, by how
+near their passage is to it in meaning, and by whether they hold what is asked for: a person, a date, a reason, a
+condition, a definition. A question whose telling words nothing covers is declined.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assistant.bind import Evidence
+from assistant import asking, speech, thesaurus
+from assistant.asking import ABSENCE
 from assistant.query import Query, Term
+from assistant.sentences import Sentences, Unit
 from index import lexicon, periods
-from index.figures import SOURCE_MARK
 from index.names import places
-from index.types import Document, Hit, Span
+from index.types import Hit, Span
 
 Search = Callable[[str, int], tuple[Hit, ...]]
 
-ACCEPT = 0.62
-"""Least share of the question's term weight that the chosen sentence, with its headings, must cover."""
+ACCEPT = 0.6
+"""Least share of the question's term weight that the chosen sentences, with their headings, must cover."""
 
-ABSENCE = re.compile(
-    r"(?i)\b(?:not (?:found|available|given|stated|published|known|seen|covered|disclosed|reported|shown|confirmed|described|measured|broken down)|no (?:[\w-]+ ){0,6}?(?:was|were|is|are) (?:found|available|given|published|seen|held|measured|stated)|"
-    r"(?:was|were|is|are|could) not (?:be )?(?:found|available|given|published|measured|confirmed|stated|broken down)|no (?:source|report|document|figure|breakdown|list|number|data|split|recent|official|full|comparable|independent)s?\b|cannot be (?:measured|confirmed|told|converted|given|computed|said)|not possible|neither (?:report|article|text|source)|nothing (?:seen|in the))"
+_SHORTLIST = 40
+"""So many sentences, best covered first, are looked at closely."""
+
+_NAMING = re.compile(
+    r"(?i)^\W*(?:so |and |ok |please |remind me )*(?:what(?:'s| is| are| does| do| was)|define|explain|meaning of|what)"
+    r" (?:an? |the |is )?[\w.-]+(?: [\w.-]+){0,3}?(?: mean| means| stand for| stands for)?\W*$"
 )
-_WHO = re.compile(r"(?i)\b(?:said|says|according|signed|minister|director|chair\w*|president|secretary|coordinator|chief|head|officer|spokes\w+|association|ministry|council|commission|told|manager|analyst|led by|by)\b")
-_WHY = re.compile(r"(?i)\b(?:because|since|due to|owing to|as a result|reason|caused?|so that|therefore|which is why|explain\w*|driven|led to|after|thanks to|on account|reflect\w*|suggests?|when|follow\w*|amid|blam\w+|attribut\w+|so\b)")
-_HOW = re.compile(r"(?i)\b(?:by|through|first|then|must|into|out of|holds?|pays?|paid|under|via|using|requires?|works?|each|after)\b")
-_CONDITION = re.compile(r"(?i)\b(?:if|provided|condition\w*|unless|subject to|depend\w*|as long as|only when|tied|requires?|must)\b")
-_DEFINITION = re.compile(r"(?i)^\W*(?:[-*]\s*)?\W*(?P<term>[^—–:-]{1,60}?)\**\s*(?:[-–—:]\s|\bis\b|\bare\b|\bmeans\b|\bstands for\b|\brefers to\b)")
-_PURPOSE = re.compile(r"(?i)\b(?:to (?:explore|discuss|boost|promote|help|review|agree|launch|mark|examine|find|raise|share|support|set|hold|protect|widen|cut|keep|build|give|pay|cover|fund|replace)|for the purpose|aim\w*|in order to|so that|meant)\b")
-
-
-_NAMING = re.compile(r"(?i)^\W*(?:so |and |ok |please |remind me )*(?:what(?:'s| is| are| does| do| was)|define|explain|meaning of|what) (?:an? |the |is )?[\w.-]+(?: [\w.-]+){0,3}?(?: mean| means| stand for| stands for)?\W*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A sentence or a table row as a candidate answer."""
-
-    span: Span
-    text: str
-    own: frozenset[str]
-    frame: frozenset[str]
-    headings: tuple[str, ...]
-    kind: str
-    index: int
-    block: int
-
-
-class Sentences:
-    """All sentences and rows of a corpus, findable by their words. Immutable; thread-safe."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        """Reads them from the documents' blocks."""
-        self.evidence = evidence
-        self.units: list[Unit] = []
-        self._posting: dict[str, list[int]] = defaultdict(list)
-        self._by_place: dict[tuple[str, int], int] = {}
-        for document in evidence.documents.values():
-            self._read(document)
-        for i, unit in enumerate(self.units):
-            for s in unit.own:
-                self._posting[s].append(i)
-
-    def _read(self, document: Document) -> None:
-        for number, block in enumerate(document.blocks):
-            spans: Sequence[tuple[int, int]] = block.sentences if block.kind in ("paragraph", "item") else ()
-            head = ""
-            if block.kind == "row" and block.table is not None:
-                spans = ((block.start, block.end),)
-                head = " ".join(c.text for c in document.tables[block.table].columns)
-            frame = frozenset(t.stem for t in lexicon.content(" ".join((document.title, document.publisher, *block.headings, head))))
-            for start, end in spans:
-                text = document.text[start:end]
-                own = frozenset(t.stem for t in lexicon.tokens(SOURCE_MARK.sub("", text)) if not lexicon.is_stop(t))
-                self._by_place[document.id, start] = len(self.units)
-                self.units.append(Unit(Span(document.id, start, end), text, own, frame, (document.title, *block.headings), block.kind, len(self.units), number))
-
-    def near(self, unit: Unit, step: int) -> Unit | None:
-        """The unit so many places later (earlier when negative) in the same document."""
-        i = unit.index + step
-        if 0 <= i < len(self.units) and self.units[i].span.document == unit.span.document:
-            return self.units[i]
-        return None
-
-    def candidates(self, terms: Sequence[Term], hits: Sequence[Hit]) -> list[Unit]:
-        """Units that share a telling word with the question, or lie in a passage that search found."""
-        chosen: set[int] = set()
-        for term in terms:
-            for s in (term.stem, *lexicon.synonyms(term.stem)):
-                found = self._posting.get(s, ())
-                if len(found) < 400:
-                    chosen.update(found)
-        for hit in hits:
-            span = hit.passage.span
-            chosen.update(i for (d, start), i in self._by_place.items() if d == span.document and span.start <= start < span.end)
-        return [self.units[i] for i in sorted(chosen)]
+_KEEP = re.compile(
+    r"(?i)^(?:first|second|third|last|percentage|stand|stood|go|position|role|job|purpose|reason|incomplete)$"
+)
+_PLAIN_VERBS = frozenset("be have do make get go come take give put tell say know find want need see".split())
+_BACKWARD = re.compile(
+    r"(?i)^[“\"]?(?:this|that|these|those|it|they|both|he|she|its|their|such|the former|the latter|neither|under an?|"
+    r"at the|the (?:older|newer|other|same|rest|two))\b"
+)
+_ONWARD = re.compile(
+    r"(?i)^[“\"]?(?:this|it|they|these|those|such|but|however|instead|for example|otherwise|before that|after that|"
+    r"under an?|the (?:older|newer|other|former|latter)|both|only|an?other|finally|nor|neither)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +54,133 @@ class Found:
     score: float
     coverage: float
     missing: tuple[str, ...]
+    in_focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its score."""
+
+    score: float
+    unit: Unit
+    coverage: float
 
 
 def question_terms(query: Query) -> tuple[Term, ...]:
-    """The words a passage must cover: content words, names and periods of the question."""
-    light = lexicon.light_stems()
-    keep = re.compile(r"(?i)^(?:report|source|rate|share|price|cost|number|long|figure|document|date|name|rupee|dollar|euro|term|point|second|first|third|last|percentage|stand|stood|go)$")
+    """The content words of a question for matching sentences; names and nouns are hard."""
     out: dict[str, Term] = {}
     hard = {t.stem for t in query.request.terms if t.hard}
-    when = [(p.start, p.end) for p in periods.read(query.text)]
+    text = thesaurus.plain(query.text)
+    when = [(p.start, p.end) for p in periods.read(text)]
+    where = _where(text)
+    doing = _verbs(query.text)
     naming = bool(_NAMING.match(query.text))  # "What is a crore?" asks about the very word
-    for t in lexicon.tokens(query.text):
+    asked = {t.stem for t in lexicon.tokens(query.text)}
+    light = lexicon.light_stems()
+    for t in lexicon.tokens(text):
         if lexicon.is_stop(t) or len(t.word) < 2 or any(s < t.end and t.start < e for s, e in when):
             continue
-        if not naming and t.stem in light and not keep.match(t.word) and not t.word[0].isdigit():
+        place = next((name for s, e, name in where if s <= t.start < e), "")
+        if place:
+            out.setdefault(f"@{place}", Term(f"@{place}", place))
             continue
-        out.setdefault(t.stem, Term(t.stem, t.word, hard=t.stem in hard or t.word[0].isdigit() or bool(places(t.word))))
+        kept = naming or t.word in doing or t.word[0].isdigit() or _KEEP.match(t.word)
+        if t.stem in light and not kept:
+            continue
+        exact = (t.stem in hard and t.stem not in thesaurus.GENERIC) or t.word[0].isdigit()
+        out.setdefault(t.stem, Term(t.stem, t.word, hard=exact and t.stem in asked))
     return tuple(out.values())
 
 
-def find(query: Query, sentences: Sentences, search: Search, extra: Sequence[Term] = (), focus: Sequence[Span] = ()) -> Found | None:
+def _where(text: str) -> list[tuple[int, int, str]]:
+    """The places a question names, capitals for their countries."""
+    found = [(p.start, p.end, p.name) for p in places(text, any_case=True)]
+    return found + [(t.start, t.end, c) for t in lexicon.tokens(text) if (c := thesaurus.seat_of(t.word))]
+
+
+def _verbs(text: str) -> set[str]:
+    """The words that say what is done: "to share" in "what did they agree to share?"."""
+    parts = speech.parts(text)
+    words = lexicon.tokens(text)
+    return {b.word for a, b in pairwise(words) if a.word.lower() == "to" and parts.get(b.start) == "VERB" and b.word not in _PLAIN_VERBS}
+
+
+class Matcher:
+    """How well sentences cover the words of one question."""
+
+    def __init__(self, sentences: Sentences, terms: Sequence[Term]) -> None:
+        """Looks up what else may stand for each term."""
+        self._sentences = sentences
+        self.terms = tuple(terms)
+        self._weights = [self._weight(t, sentences.weight(t.stem), sentences.occurs(t.stem)) for t in self.terms]
+        self._alike = [_alike(t) for t in self.terms]
+
+    @staticmethod
+    def _weight(term: Term, rarity: float, known: bool) -> float:
+        if term.hard:
+            return max(0.6, rarity)
+        return (0.3 if known else 0.12) * max(0.6, rarity)
+
+    @property
+    def stems(self) -> set[str]:
+        """All stems that a candidate may share."""
+        return {s for alike in self._alike for s, factor in alike.items() if factor >= 0.7}
+
+    def level(self, unit: Unit, number: int) -> float:
+        """How surely a unit is about a term: 1 its own word, less for a like word, a heading or a neighbour."""
+        alike = self._alike[number]
+        best = max((f for s, f in alike.items() if s in unit.own), default=0.0)
+        if best >= 0.9:
+            return best
+        best = max(best, 0.8 * max((f for s, f in alike.items() if s in unit.frame), default=0.0))
+        if best >= 0.7 or unit.kind == "row":
+            return best
+        backward = 0.85 if _BACKWARD.match(unit.text) else 0.6
+        before, after = self._sentences.near(unit, -1), self._sentences.near(unit, 1)
+        for other, factor in ((before, backward), (after, 0.6)):
+            if other and other.headings == unit.headings:
+                best = max(best, factor * max((f for s, f in alike.items() if s in other.own), default=0.0))
+        if best < 0.5 and any(s in u.own for u in self._sentences.block(unit) for s in alike):
+            best = 0.5
+        return best
+
+    def coverage(self, units: Sequence[Unit]) -> tuple[float, tuple[str, ...]]:
+        """Share of the question's weight that units cover together, and the hard words that none covers."""
+        total = got = 0.0
+        missing = []
+        for number, term in enumerate(self.terms):
+            level = max(self.level(u, number) for u in units)
+            total += self._weights[number]
+            got += self._weights[number] * level
+            if level == 0.0 and term.hard:
+                missing.append(term.word)
+        return (got / total if total else 0.0), tuple(missing)
+
+    def direct(self, unit: Unit) -> float:
+        """Share of the weight of hard terms that a unit covers by its own words."""
+        hard = [i for i, t in enumerate(self.terms) if t.hard]
+        total = sum(self._weights[i] for i in hard)
+        got = sum(self._weights[i] for i in hard if any(s in unit.own for s, f in self._alike[i].items() if f > 0.7))
+        return got / total if total else 0.0
+
+
+def _alike(term: Term) -> dict[str, float]:
+    """Stems that may stand for a term, with how surely they do."""
+    out = dict.fromkeys(thesaurus.near(term.stem), 0.7)
+    out.update(dict.fromkeys(lexicon.synonyms(term.stem), 0.9))
+    out[term.stem] = 1.0
+    return out
+
+
+def find(
+    query: Query,
+    sentences: Sentences,
+    search: Search,
+    extra: Sequence[Term] = (),
+    focus: Sequence[Span] = (),
+    *,
+    said: bool = True,
+) -> Found | None:
     """The best sentences for a question, or None.
 
     Args:
@@ -139,24 +189,60 @@ def find(query: Query, sentences: Sentences, search: Search, extra: Sequence[Ter
         search: hybrid search over passages.
         extra: words of the conversation that the question leans on, counted softly.
         focus: spans that the conversation is about; sentences in their section are preferred.
+        said: whether the last answer read those spans out; else they may answer themselves.
     """
     own = question_terms(query)
     terms = own + tuple(t for t in extra if t.stem not in {x.stem for x in own})
+    matcher = Matcher(sentences, terms)
     hits = search(" ".join([query.text, *(t.word for t in extra)]), 8)
-    rank = {h.passage.span: i for i, h in enumerate(hits)}
-    best: tuple[float, Unit, float, tuple[str, ...]] | None = None
-    scored: list[tuple[float, Unit, float, tuple[str, ...]]] = []
-    for unit in sentences.candidates(terms, hits):
-        coverage, missing = _coverage(sentences, unit, terms)
-        score = coverage + _period_bonus(query, unit, sentences) + _type_bonus(query, unit) + _near_bonus(unit, rank, hits) + _focus_bonus(unit, focus) - _length(unit)
-        scored.append((score, unit, coverage, missing))
+    scored = ranked(query, matcher, sentences, hits, focus, said=said)
     if not scored:
         return None
-    scored.sort(key=lambda x: (-round(x[0], 6), x[1].index))
-    best = scored[0]
-    chosen = _extended(query, sentences, best[1], terms, scored)
-    covered, left = _joint(sentences, chosen, terms)
-    return Found(chosen, best[0], covered, left)
+    chosen = _extended(query, sentences, matcher, scored)
+    covered, missing = matcher.coverage(chosen)
+    around = {(u.span.document, u.block) for span in focus for u in sentences.at(span)}
+    in_focus = any((u.span.document, u.block) in around for u in chosen)
+    return Found(chosen, scored[0].score, covered, missing, in_focus)
+
+
+def ranked(
+    query: Query,
+    matcher: Matcher,
+    sentences: Sentences,
+    hits: Sequence[Hit],
+    focus: Sequence[Span] = (),
+    *,
+    said: bool = True,
+) -> list[Scored]:
+    """Candidates, best first: by coverage, then the best of them by what the question asks for."""
+    near = _nearness(sentences, hits)
+    first = []
+    for unit in sentences.candidates(matcher.stems, hits):
+        coverage, _ = matcher.coverage((unit,))
+        first.append((coverage + near.get(unit.index, 0.0) + _focus_bonus(unit, focus, said), coverage, unit))
+    first.sort(key=lambda x: (-round(x[0], 6), x[2].index))
+    kinds = asking.kinds(query.text)
+    scored = []
+    for score, coverage, unit in first[:_SHORTLIST]:
+        score += _kind_bonus(kinds, unit, query) + _period_bonus(query, unit, sentences) - _length(unit)
+        if ABSENCE.search(unit.text) and not re.search(r"(?i)\bnot\b|\bmissing\b|\bunknown\b|\babsent\b", query.text):
+            score -= 0.15
+        scored.append(Scored(score, unit, coverage))
+    return sorted(scored, key=lambda x: (-round(x.score, 6), x.unit.index))
+
+
+def _kind_bonus(kinds: Sequence[str], unit: Unit, query: Query) -> float:
+    """The first kind counts fully, the others by half."""
+    return sum(asking.fit(k, unit.text, query, row=unit.kind == "row") * (0.5 if i else 1.0) for i, k in enumerate(kinds))
+
+
+def _nearness(sentences: Sentences, hits: Sequence[Hit]) -> dict[int, float]:
+    """Nearness in meaning of the passage a sentence stands in, by the sentence's place: most for the first hit."""
+    out: dict[int, float] = {}
+    for rank, hit in enumerate(hits):
+        for unit in sentences.at(hit.passage.span):
+            out.setdefault(unit.index, 0.16 * (1 - rank / max(1, len(hits))))
+    return out
 
 
 def _period_bonus(query: Query, unit: Unit, sentences: Sentences) -> float:
@@ -171,103 +257,9 @@ def _period_bonus(query: Query, unit: Unit, sentences: Sentences) -> float:
     return 0.08 if any(p.same_as(w) for p in above for w in query.request.periods) else -0.05
 
 
-def _level(sentences: Sentences, unit: Unit, stem: str) -> float:
-    evidence = sentences.evidence
-    stems = (stem, *lexicon.synonyms(stem))
-    for s, factor in zip(stems, (1.0, *([0.9] * (len(stems) - 1))), strict=True):
-        if s in unit.own:
-            return factor
-    for s, factor in zip(stems, (0.8, *([0.7] * (len(stems) - 1))), strict=True):
-        if s in unit.frame:
-            return factor
-    for step in (-1, 1):
-        other = sentences.near(unit, step)
-        if other and other.headings == unit.headings and any(s in other.own for s in stems):
-            return 0.6
-    _ = evidence
-    return 0.0
-
-
-def _coverage(sentences: Sentences, unit: Unit, terms: Sequence[Term]) -> tuple[float, tuple[str, ...]]:
-    total = got = 0.0
-    missing = []
-    for term in terms:
-        weight = max(0.6, sentences.evidence.weight(term.stem)) * (1.0 if term.hard else 0.25)
-        level = _level(sentences, unit, term.stem)
-        total += weight
-        got += weight * level
-        if level == 0.0 and term.hard:
-            missing.append(term.word)
-    return (got / total if total else 0.0), tuple(missing)
-
-
-def _joint(sentences: Sentences, chosen: Sequence[Unit], terms: Sequence[Term]) -> tuple[float, tuple[str, ...]]:
-    """Coverage of the chosen sentences taken together."""
-    total = got = 0.0
-    missing = []
-    for term in terms:
-        weight = max(0.6, sentences.evidence.weight(term.stem)) * (1.0 if term.hard else 0.25)
-        level = max(_level(sentences, u, term.stem) for u in chosen)
-        total += weight
-        got += weight * level
-        if level == 0.0 and term.hard:
-            missing.append(term.word)
-    return (got / total if total else 0.0), tuple(missing)
-
-
-def _type_bonus(query: Query, unit: Unit) -> float:
-    """How well a sentence holds the kind of thing asked for, 0 to 0.25."""
-    text, q = unit.text, query.text.lower()
-    bonus = 0.0
-    if re.search(r"\bwho\b|\bwhom\b|\bwhose\b", q):
-        bonus += 0.1 if _WHO.search(text) or re.search(r"[A-Z][a-z]+ [A-Z][a-z]+", text) else 0.0
-    if re.search(r"\bwhy\b|\bhow come\b|\breason\b|\bwhat (?:explains|caused|led|made|drove)\b", q):
-        bonus += 0.12 if _WHY.search(text) else 0.0
-    if re.search(r"\bwhen\b|\bwhich (?:day|date|year|month)\b|\bwhat (?:day|date|year|month)\b|\bsince when\b|\buntil when\b|\bdate\b|\bdeadline\b|\bby when\b", q):
-        bonus += 0.15 if periods.read(text) else -0.1
-    if re.search(r"\bcondition|\bunder what\b|\bwhat would have to|\bdepend", q):
-        bonus += 0.2 if _CONDITION.search(text) else 0.0
-    if re.search(r"\bhow (?:does|do|is|are|did|can)\b", q):
-        bonus += 0.06 if _HOW.search(text) else 0.0
-    if re.search(r"\bwhat(?:'s| is| are| was| does)? (?:an? |the )?[\w\s-]{1,40}\??$|\bmean(?:s|ing)?\b|\bstand for\b|\bdefin", q) and not re.search(r"\bwhat (?:is|are|was|were) (?:the )?\w+ (?:of|to|for|in|on)\b", q):
-        bonus += _definition_bonus(query, text)
-    if re.search(r"\bwhat\b[^?]*\bfor\b|\bpurpose\b|\baim\b|\bheld for\b|\bwhat for\b", q):
-        bonus += 0.15 if _PURPOSE.search(text) else 0.0
-    if re.search(r"\bdifference between\b", q):
-        bonus += 0.05 if _DEFINITION.match(text) else 0.0
-    if unit.kind == "row" and re.search(r"\bwhich\b|\bwhat\b.*\b(?:code|number|class)\b", q):
-        bonus += 0.05
-    if unit.kind == "row" and re.search(r"\bwhy\b|\bhow (?:does|do|did|come)\b|\bwhat (?:drove|caused|led|explains)\b|\bwhat happens\b", q):
-        bonus -= 0.3
-    if ABSENCE.search(text) and not re.search(r"\bnot\b|\bmissing\b|\bunknown\b|\babsent\b", q):
-        bonus -= 0.12
-    return bonus
-
-
-def _definition_bonus(query: Query, text: str) -> float:
-    """A glossary entry whose term is what is asked about."""
-    m = _DEFINITION.match(text)
-    if not m:
-        return 0.0
-    term = {t.stem for t in lexicon.content(m["term"])}
-    asked = {t.stem for t in lexicon.content(re.sub(r"(?i)\b(?:what|mean\w*|define|stand|definition)\b", " ", query.text))}
-    if not term or not asked:
-        return 0.0
-    return 0.5 if term == asked else 0.35 if asked <= term or term <= asked else 0.0
-
-
-def _near_bonus(unit: Unit, rank: dict[Span, int], hits: Sequence[Hit]) -> float:
-    """Nearness in meaning of the passage a sentence stands in: most for the first hit."""
-    for hit in hits:
-        span = hit.passage.span
-        if span.document == unit.span.document and span.start <= unit.span.start < span.end:
-            return 0.16 * (1 - rank[span] / max(1, len(hits)))
-    return 0.0
-
-
-def _focus_bonus(unit: Unit, focus: Sequence[Span]) -> float:
+def _focus_bonus(unit: Unit, focus: Sequence[Span], said: bool) -> float:
     if unit.span in focus:
-        return -0.12  # it was just said
+        return -0.12 if said else 0.3
     best = 0.0
     for span in focus:
         if span.document == unit.span.document:
@@ -278,78 +270,66 @@ def _focus_bonus(unit: Unit, focus: Sequence[Span]) -> float:
 def _length(unit: Unit) -> float:
     """Very short fragments and very long sentences answer less well."""
     words = len(unit.own)
-    return 0.08 if words < 4 else 0.0 if words < 40 else 0.04
+    return 0.08 if words < 4 and unit.kind != "row" else 0.0 if words < 40 else 0.04
 
 
-def _extended(query: Query, sentences: Sentences, first: Unit, terms: Sequence[Term], scored: Sequence[tuple[float, Unit, float, tuple[str, ...]]]) -> tuple[Unit, ...]:
-    """The first sentence with those it needs: what it points back to, what follows it, the other side of a comparison."""
+def _extended(query: Query, sentences: Sentences, matcher: Matcher, scored: Sequence[Scored]) -> tuple[Unit, ...]:
+    """The first sentence with those it needs: what it points back to, what goes on from it, the other side of it."""
+    first = scored[0].unit
+    kinds = asking.kinds(query.text)
+    if "difference" in kinds:
+        return _both_sides(matcher, scored)
     chosen = [first]
-    if re.search(r"(?i)\bdifference between\b|\bcompare\b|\bversus\b|\bvs\b|\bdiffer\b", query.text):
-        covered = set(first.own)
-        for score, unit, _, _ in scored[1:12]:
-            new = [t for t in terms if t.stem in unit.own and t.stem not in covered and t.hard]
-            if new and score > 0.4 * scored[0][0]:
-                chosen.append(unit)
-                break
-        return tuple(sorted(chosen, key=lambda u: u.index))
-    if re.match(r"(?i)[“\"]?(?:this|that|these|those|it|they|both|he|she|its|their|such|the former|the latter|under a|at the)\b", first.text):
-        before = sentences.near(first, -1)
-        if before and before.block == first.block or (before and before.kind == "paragraph" and first.kind == "paragraph" and before.headings == first.headings and re.match(r"(?i)[“\"]?(?:this|that|these|those|it|he|she)\b", first.text)):
-            chosen.insert(0, before)
-    wants_more = re.search(r"(?i)\bhow (?:does|do|did|is|are|was|were|can)\b|\bwhat happen|\bexplain\b|\bdescribe\b|\bwhy\b|\bconditions?\b|\bwhat (?:must|should|did|do|does)\b|\bunder\b", query.text)
-    after = sentences.near(first, 1)
-    if after and after.block == first.block and after.kind != "row":
-        gain = _joint(sentences, [*chosen, after], terms)[0] - _joint(sentences, chosen, terms)[0]
-        negative = re.search(r"(?i)\b(?:cannot|not|no longer|never)\b", first.text) and not re.search(r"(?i)\bnot\b|n't\b", query.text)
-        if wants_more or gain > 0.12 or negative or re.match(r"(?i)(?:under|but|it |this|they|for example|such)", after.text):
-            chosen.append(after)
-            further = sentences.near(after, 1)
-            if further and further.block == first.block and re.search(r"(?i)\bhow does\b|\bhow do\b|\bexplain\b|\bdescribe\b|\bwhat happen", query.text):
-                chosen.append(further)
+    before = sentences.near(first, -1)
+    if _BACKWARD.match(first.text) and before and before.kind != "row" and before.headings == first.headings:
+        chosen.insert(0, before)
+    last = first
+    for _ in range(2):
+        after = sentences.near(last, 1)
+        if after is None or after.block != last.block or after.kind == "row" or len(chosen) > 2:
+            break
+        gain = matcher.coverage([*chosen, after])[0] - matcher.coverage(chosen)[0]
+        if not (gain > 0.1 or _goes_on(kinds, after, query)):
+            break
+        chosen.append(after)
+        last = after
     return tuple(chosen)
 
 
-def absences(query: Query, sentences: Sentences, terms: Sequence[Term]) -> list[Unit]:
-    """Sentences that say that something the question asks about is not known, most alike first."""
+def _goes_on(kinds: Sequence[str], after: Unit, query: Query) -> bool:
+    """Does a sentence carry on the answer of the one before it?"""
+    if ABSENCE.search(after.text):
+        return False
+    wanted = [k for k in kinds if k not in ("who", "code", "where", "definition")]
+    if _ONWARD.match(after.text):
+        return not kinds or any(asking.holds(k, after.text, query) for k in wanted) or "how" in wanted
+    return bool(wanted) and wanted[0] in ("how", "condition") and asking.fit(wanted[0], after.text, query) > 0.05
+
+
+def _both_sides(matcher: Matcher, scored: Sequence[Scored]) -> tuple[Unit, ...]:
+    """For a difference: the sentence on one thing, and the best one on the other."""
+    first = scored[0].unit
+    rest = [t for t in matcher.terms if t.hard and t.stem not in first.own]
+    for other in scored[1:12]:
+        if any(t.stem in other.unit.own for t in rest) and other.score > 0.4 * scored[0].score:
+            return tuple(sorted((first, other.unit), key=lambda u: u.index))
+    return (first,)
+
+
+def points_back(unit: Unit) -> bool:
+    """Does a sentence need the one before it to be understood?"""
+    return bool(_BACKWARD.match(unit.text))
+
+
+def absences(query: Query, sentences: Sentences) -> list[Unit]:
+    """Sentences that say that what the question asks about is not known, most alike first."""
+    terms = question_terms(query)
+    matcher = Matcher(sentences, terms)
     out = []
-    for unit in sentences.units:
+    for unit in sentences.candidates(matcher.stems, ()):
         if unit.kind == "row" or not ABSENCE.search(unit.text):
             continue
-        coverage, _ = _coverage(sentences, unit, terms)
-        direct = sum(sentences.evidence.weight(t.stem) for t in terms if t.stem in unit.own or any(s in unit.own for s in lexicon.synonyms(t.stem)))
-        if coverage >= 0.5 and direct > 3:
-            out.append((coverage, unit))
-    return [u for _, u in sorted(out, key=lambda x: (-x[0], x[1].index))]
-
-
-def summary(document: Document, sentences: Sentences, terms: Sequence[Term], count: int = 4) -> tuple[Unit, ...]:
-    """A document's main points: the sentences that say most of what the whole says, not its first lines.
-
-    Greedy choice by the weight of words newly covered (words weighted by how often this document uses them), numbers
-    and the question's own words counted double.
-    """
-    units = [u for u in sentences.units if u.span.document == document.id and u.kind in ("paragraph", "item")]
-    if not units:
-        units = [u for u in sentences.units if u.span.document == document.id][:count]
-    frequency: dict[str, int] = defaultdict(int)
-    for u in units:
-        for s in u.own:
-            frequency[s] += 1
-    title = {t.stem for t in lexicon.content(document.title)}
-    asked = {t.stem for t in terms}
-    def worth(stem: str) -> float:
-        base = (frequency[stem] if frequency[stem] > 1 else 0.4) * min(3.0, sentences.evidence.weight(stem))
-        return base * (1.6 if stem in title else 1.0) * (1.8 if stem in asked else 1.0)
-
-    chosen: list[Unit] = []
-    covered: set[str] = set()
-    while units and len(chosen) < count:
-        def gain(u: Unit) -> float:
-            fresh = sum(worth(s) for s in u.own - covered)
-            has_number = bool(re.search(r"\d", SOURCE_MARK.sub("", u.text)))
-            return fresh / (8 + len(u.own)) * (1.35 if has_number else 1.0)
-        best = max(units, key=lambda u: (gain(u), -u.index))
-        chosen.append(best)
-        covered |= best.own
-        units.remove(best)
-    return tuple(sorted(chosen, key=lambda u: u.index))
+        coverage, missing = matcher.coverage((unit,))
+        if coverage >= 0.5 and matcher.direct(unit) >= 0.5 and len(missing) <= 1:
+            out.append((coverage + matcher.direct(unit), unit))
+    return [u for _, u in sorted(out, key=lambda x: (-round(x[0], 6), x[1].index))]

@@ -12,7 +12,7 @@ from functools import cache
 from index import lexicon
 
 _GROUPS = """
-trader dealer merchant exporter importer firm
+trader dealer merchant firm
 follow apply comply obey observe bind effect
 boss head chief chair president director leader secretary
 responsible lead head charge
@@ -220,6 +220,27 @@ _IDIOMS = (
     (r"\bmore time\b", "extend extra year"),
     (r"\bx[- ]?ray(?:s)?\b", "x-ray"),
 )  # fmt: skip
+
+
+GENERIC = frozenset(
+    lexicon.stem(w)
+    for w in "people person somebody trader seller dealer company firm business maker manufacturer producer player country "
+    "nation state place organisation organization body institution party side outfit guy folk man woman official newspaper "
+    "paper article piece report story note document brief text source collection".split()
+)
+"""Words for whoever or whatever it may be: they do not tell one sentence from another."""
+
+_SEATS = {
+    "Russia": "Moscow Kremlin", "India": "Delhi", "China": "Beijing", "United States": "Washington", "Germany": "Berlin",
+    "France": "Paris", "United Kingdom": "London Whitehall", "Türkiye": "Ankara", "Japan": "Tokyo", "Kenya": "Nairobi",
+    "European Union": "Brussels", "Saudi Arabia": "Riyadh", "Kazakhstan": "Astana", "Ukraine": "Kyiv", "Poland": "Warsaw",
+    "Italy": "Rome", "Spain": "Madrid", "Hungary": "Budapest", "Austria": "Vienna", "Egypt": "Cairo", "Vietnam": "Hanoi",
+}  # fmt: skip
+
+
+def seat_of(word: str) -> str:
+    """The country whose government a capital stands for: `Ankara` is `Türkiye`; "" for any other word."""
+    return next((country for country, seats in _SEATS.items() if word in seats.split()), "")
 
 
 def plain(text: str) -> str:

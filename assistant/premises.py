@@ -1,0 +1,120 @@
+"""Questions that take for granted what the documents deny are corrected in the documents' words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import passages, question, thesaurus
+from assistant.asking import ABSENCE
+from assistant.desk import Desk
+from assistant.draft import Draft
+from assistant.passages import Matcher
+from assistant.query import Query, Term
+from assistant.quoting import quoted
+from assistant.sentences import Unit
+from index import lexicon
+
+_PRESUMES = re.compile(
+    r"(?i)^\W*(?:and |so |but |ok |then )*(?:why|how come|since when|when|how did|what (?:drove|caused|led to|explains?|"
+    r"explained|made|lies behind|was behind|is behind)|what(?:'s| is) (?:the reason|behind)|on (?:what|which) (?:day|date)|"
+    r"from (?:what|which) (?:day|date)|who(?:m|se)?\b|which\b|what [\w-]+ [\w-]+ (?:does|do|did)\b|what [\w-]+ (?:does|do|did)\b|"
+    r"under which|by whom|to whom|what(?:'s| is| was) the [\w -]+ (?:of|in|under|that|fixed|set|by)\b)"
+)
+_CAUSAL = re.compile(r"(?i)^\W*(?:and |so |but )*(?:why|how come|what (?:drove|caused|led|made|explain\w*|lies|was|is) )")
+_DENIES = re.compile(r"(?i)\b(?:not|no|never|nothing|neither|nor|nobody|without|none|cannot)\b|n[’']t\b")
+_NONE = re.compile(r"(?i)no|neither|none|nothing|nobody|without")
+_CASE = re.compile(r"(?i)^\W*(?:and |so |but |ok |then )*(?:why|how come|since when|when|how did|what (?:drove|caused|led|made|explain\w*|lies|was|is) )")
+_RANKS = frozenset(("top", "five", "three", "ten", "first", "second"))
+_TELLING = 2.0
+_REACH = 9
+"""So many words after a "no" or "not" are denied by it."""
+
+
+def premise(desk: Desk, query: Query) -> Draft | None:
+    """A correction, or None where nothing in the documents denies what the question presumes."""
+    if not _PRESUMES.match(query.text) or _DENIES.search(query.text):
+        return None
+    return _direction(desk, query) or _denial(desk, query)
+
+
+def _direction(desk: Desk, query: Query) -> Draft | None:
+    """"Why did it rise?" where the documents say that it fell."""
+    rising = bool(re.search(rf"(?i)\b{question._GROW}\b", query.text))
+    falling = bool(re.search(rf"(?i)\b{question._FALL}\b", query.text))
+    if rising == falling or not _CAUSAL.match(query.text):
+        return None
+    hard = tuple(t for t in query.request.terms if t.hard)
+    for m in desk.evidence.find(replace(query.request, kind="change", unit="percent", terms=hard))[:1]:
+        document = desk.evidence.documents[m.figure.span.document]
+        words = document.text[max(0, m.figure.span.start - 60) : m.figure.span.end + 30]
+        down = bool(re.search(rf"(?i)\b(?:{question._FALL}|down|lower|less)\b", words))
+        up = bool(re.search(rf"(?i)\b(?:{question._GROW}|up|higher|more)\b", words))
+        if down != up and down == rising:
+            draft = Draft(desk.evidence)
+            sentence = passages_at(desk, m.figure.context)
+            draft.say(f"No, they did not {'rise' if rising else 'fall'}: {sentence}", [m.figure])
+            return draft
+    return None
+
+
+def passages_at(desk: Desk, span: object) -> str:
+    """The words of a span as they are said."""
+    unit = next((u for u in desk.sentences.units if u.span == span), None)
+    return quoted(unit, desk) if unit else ""
+
+
+def _denial(desk: Desk, query: Query) -> Draft | None:
+    """A sentence that says "no X" or "not X" of what the question takes for granted."""
+    terms = tuple(Term(t.stem, t.word, hard=True) for t in _with_rank(query) if t.hard or t.stem in _RANKS)
+    telling = [t for t in terms if desk.sentences.weight(t.stem) > _TELLING and not t.stem.startswith("@")]
+    if len(terms) < 2 or not telling:
+        return None
+    causal = bool(_CASE.match(query.text))
+    matcher = Matcher(desk.sentences, terms)
+    best: tuple[float, Unit] | None = None
+    for unit in desk.sentences.candidates(matcher.stems, ()):
+        if unit.kind == "row" or ABSENCE.search(unit.text) or not _DENIES.search(unit.text):
+            continue
+        coverage, missing = matcher.coverage((unit,))
+        if len(missing) > (0 if causal else 1) or coverage < 0.68 or matcher.direct(unit) < 0.4:
+            continue
+        if not _denied(unit, terms if causal else telling, any_denial=causal):
+            continue
+        if best is None or coverage > best[0]:
+            best = (coverage, unit)
+    if best is None:
+        return None
+    return _said(desk, best[1])
+
+
+def _with_rank(query: Query) -> tuple[Term, ...]:
+    terms = {t.stem: t for t in passages.question_terms(query)}
+    for t in lexicon.tokens(query.text):
+        if t.stem in _RANKS:
+            terms.setdefault(t.stem, Term(t.stem, t.word))
+    return tuple(terms.values())
+
+
+def _denied(unit: Unit, terms: Sequence[Term], *, any_denial: bool) -> bool:
+    """Is a telling word of the question what the sentence denies, by "no X" or also by "not X"?"""
+    found = lexicon.tokens(unit.text)
+    wanted = {s for t in terms for s in (t.stem, *lexicon.synonyms(t.stem), *thesaurus.near(t.stem))}
+    denies = _DENIES if any_denial else _NONE
+    for i, t in enumerate(found):
+        said = denies.fullmatch(t.word) or (any_denial and t.word.lower().endswith(("n't", "n’t")))
+        if said and any(x.stem in wanted for x in found[i + 1 : i + 1 + _REACH]):
+            return True
+    return False
+
+
+def _said(desk: Desk, unit: Unit) -> Draft:
+    draft = Draft(desk.evidence)
+    before = desk.sentences.near(unit, -1)
+    if passages.points_back(unit) and before and before.headings == unit.headings and before.kind != "row":
+        draft.say(f"No: {quoted(before, desk)}", spans=[before.span])
+        draft.say(quoted(unit, desk), spans=[unit.span])
+    else:
+        draft.say(f"No: {quoted(unit, desk)}", spans=[unit.span])
+    return draft

@@ -1,0 +1,128 @@
+"""The sentences and table rows of a corpus, as candidates for an answer in words."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.bind import Evidence
+from index import lexicon
+from index.figures import SOURCE_MARK
+from index.names import places
+from index.types import Document, Hit, Span
+
+_COMMON = 400
+"""A word of more sentences than this finds none by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or a table row.
+
+    Attributes:
+        own: stems of its words.
+        frame: stems of what stands over it: title, publisher, headings, column heads.
+        headings: title and heading path.
+        kind: `paragraph`, `item` or `row`.
+        index: its place in the corpus.
+        block: index of its block in the document.
+    """
+
+    span: Span
+    text: str
+    own: frozenset[str]
+    frame: frozenset[str]
+    headings: tuple[str, ...]
+    kind: str
+    index: int
+    block: int
+
+
+class Sentences:
+    """All sentences and rows of a corpus, findable by their words. Immutable; thread-safe."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        """Reads them from the documents' blocks."""
+        self.evidence = evidence
+        self.units: list[Unit] = []
+        self._posting: dict[str, list[int]] = defaultdict(list)
+        self._block: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._document: dict[str, list[int]] = {}
+        for document in evidence.documents.values():
+            begin = len(self.units)
+            self._read(document)
+            self._document[document.id] = list(range(begin, len(self.units)))
+        for i, unit in enumerate(self.units):
+            self._block[unit.span.document, unit.block].append(i)
+            for s in unit.own:
+                self._posting[s].append(i)
+
+    def _read(self, document: Document) -> None:
+        for number, block in enumerate(document.blocks):
+            spans: Sequence[tuple[int, int]] = block.sentences if block.kind in ("paragraph", "item") else ()
+            head = ""
+            if block.kind == "row" and block.table is not None:
+                spans = ((block.start, block.end),)
+                head = " ".join(c.text for c in document.tables[block.table].columns)
+            frame = _stems(" ".join((document.title, document.publisher, *block.headings, head)))
+            for start, end in spans:
+                text = document.text[start:end]
+                headings = (document.title, *block.headings)
+                span = Span(document.id, start, end)
+                self.units.append(Unit(span, text, _stems(text), frame, headings, block.kind, len(self.units), number))
+
+    def weight(self, stem: str) -> float:
+        """How much a word or a place tells: high for rare ones."""
+        if not stem.startswith("@"):
+            return self.evidence.weight(stem)
+        return math.log(1 + len(self.units) / (0.5 + len(self._posting.get(stem, ()))))
+
+    def occurs(self, stem: str) -> bool:
+        """Does the very word or place occur?"""
+        return bool(self._posting.get(stem)) or self.evidence.occurs(stem)
+
+    def near(self, unit: Unit, step: int) -> Unit | None:
+        """The unit so many places later (earlier when negative) in the same document."""
+        i = unit.index + step
+        if 0 <= i < len(self.units) and self.units[i].span.document == unit.span.document:
+            return self.units[i]
+        return None
+
+    def block(self, unit: Unit) -> list[Unit]:
+        """The sentences of a unit's own paragraph, item or row, in order."""
+        return [self.units[i] for i in self._block[unit.span.document, unit.block]]
+
+    def section(self, unit: Unit) -> list[Unit]:
+        """The units under the same heading, in order."""
+        return [u for i in self._document[unit.span.document] if (u := self.units[i]).headings == unit.headings]
+
+    def at(self, span: Span) -> list[Unit]:
+        """The units that overlap a span, in order."""
+        return [u for i in self._document.get(span.document, ()) if (u := self.units[i]).span.overlaps(span)]
+
+    def candidates(self, stems: Iterable[str], hits: Sequence[Hit]) -> list[Unit]:
+        """Units that share a telling word with the question, or lie in a passage that search found, with what follows.
+
+        The sentence after is a candidate too: "It adds used machines" answers in the words of the one before.
+        """
+        chosen: set[int] = set()
+        for s in stems:
+            found = self._posting.get(s, ())
+            if len(found) < _COMMON:
+                chosen.update(found)
+        for i in list(chosen):
+            following = self.near(self.units[i], 1)
+            if following and following.kind != "row" and following.headings == self.units[i].headings:
+                chosen.add(following.index)
+        for hit in hits:
+            chosen.update(u.index for u in self.at(hit.passage.span))
+        return [self.units[i] for i in sorted(chosen)]
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Stems of the words, and each place under one name: "British" is also `@United Kingdom`."""
+    plain = SOURCE_MARK.sub("", text)
+    words = {t.stem for t in lexicon.tokens(plain) if not lexicon.is_stop(t)}
+    return frozenset(words | {f"@{p.name}" for p in places(plain)})
