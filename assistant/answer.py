@@ -86,6 +86,8 @@ def _understand(desk: Desk, text: str, conversation: Conversation) -> Query:
     previous = conversation.topic
     if previous is not None and (query.follow_up or _incomplete(query)):
         merged = question.merged(query, previous, desk.evidence.home, question.period_shift(mended))
+        if query.operation == "lookup" and query.unit and question.says_pronoun(mended) and not (own.places or own.flow or own.periods or any(t.hard for t in own.terms)):
+            merged = replace(merged, operation="convert")  # "how much was that in dollars?"
         return _inherit_operation(replace(merged, notes=notes, follow_up=True), previous)
     return replace(query, follow_up=False) if previous is None else query
 
@@ -137,6 +139,9 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
 def _needs_figure(query: Query) -> bool:
     """Would words alone not answer?"""
     if query.operation == "lookup":
+        wanted = query.request.unit or query.request.periods
+        if wanted and not re.search(r"(?i)\b(?:who|whom|whose|why|where|when|which|describe|explain)\b|\bhow (?:do|does|did|is|are|was|were|can)\b", query.text):
+            return True
         return question.is_question_of_quantity(query.text) or (bool(query.request.places) and query.follow_up)
     return query.operation not in ("table", "rank", "conflict")
 

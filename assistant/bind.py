@@ -168,6 +168,8 @@ class Evidence:
             score += 0.05  # what the corpus is about
         if any(p not in figure.entities for p in request.places):
             score -= 0.05
+        if figure.qualifier in ("under", "up to"):
+            score -= 0.08  # a limit, not a value
         if figure.qualifier != "exact":
             score -= 0.01
         return Match(figure, round(score, 4), coverage, missing)
@@ -282,6 +284,8 @@ def fits_unit(figure: Figure, wanted: str) -> bool:
         return unit.endswith("/" + wanted[4:])
     if wanted == "physical":
         return "/" not in unit and dimension(unit) in ("[mass]", "[length] ** 3", "[mass] * [length] ** 2 / [time] ** 2")
+    if wanted == "price":
+        return is_money(unit.split("/")[0]) and ("/" not in unit or not is_money(unit.split("/")[1]))
     if wanted == "rate":
         return "/" in unit
     if wanted.startswith("rate of "):

@@ -244,6 +244,8 @@ def _say_rank(c: Context, order: Sequence[Figure], by: str, anchor: str, ahead: 
     q = c.query
     draft = Draft(c.evidence)
     names = [name_of(c.evidence, f, by) for f in order]
+    if len(set(names)) < len(names):
+        return None  # what they differ in is not known
     place = q.rank
     if anchor:
         at = next((i for i, f in enumerate(order) if anchor in f.entities), None)

@@ -387,7 +387,9 @@ def _unit_class(text: str, operation: str) -> str:
         return "mass"
     if re.search(r"\bvolumes?\b|\bquantit(?:y|ies)\b", lowered):
         return "physical"
-    if re.search(r"\bprices?\b|\bfetch\w*\b|\bper\b", lowered):
+    if re.search(r"\bprices?\b|\bfetch\w*\b|\bcharges?\b", lowered):
+        return "price"
+    if re.search(r"\bper\b", lowered):
         return ""
     if re.search(
         r"\bhow much (?:money|cash)|\bwhat (?:sum|amount) of money|\bhow expensive|\bworth\b|\bvalue of\b|\bcosts?\b|\bfees?\b"

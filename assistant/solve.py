@@ -851,7 +851,7 @@ def _level_and_target(c: Context) -> tuple[Operand | None, Operand | None, Opera
         target_figure = held or target_figure
     if target is None and target_figure is None or (q.periods and target is None):
         base = replace(r, periods=tuple(p for p in q.periods), status="future")
-        found = _find_target(c, base)
+        found = _find_target(c, base, level_figure)
         target_figure = found or target_figure
     if target is None and target_figure is not None:
         target = Draft(c.evidence).operand(target_figure)
@@ -879,14 +879,25 @@ def _without_future(r: Request) -> tuple:  # type: ignore[type-arg]
     return tuple(t for t in r.terms if not re.match(r"(?i)^(?:goals?|targets?|aims?|ambitions?|aspirations?|plan\w*|forecast\w*|total)$", t.word))
 
 
-def _find_target(c: Context, base: Request) -> Figure | None:
+def _find_target(c: Context, base: Request, level: Figure | None = None) -> Figure | None:
     """The target that a question about "the goal" means."""
     terms = _without_future(base)
     for request in (replace(base, terms=terms), replace(base, terms=terms, periods=()), replace(base, terms=terms, unit="amount", periods=base.periods)):
         found = [m for m in c.evidence.find(request) if m.figure.status in ("target", "projected") and m.figure.quantity.unit not in ("percent", "year", "count", "ratio")]
-        if found:
-            return found[0].figure
+        sane = [m for m in found if level is None or _within_reach(level, m.figure, c.query.text)]
+        if sane:
+            return sane[0].figure
     return None
+
+
+def _within_reach(level: Figure, target: Figure, text: str) -> bool:
+    """Can a target be one for this level: the same measure, higher unless a fall is spoken of, not fifty times as high?"""
+    if not level.quantity.measures_same_as(target.quantity):
+        return True
+    a, b = level.quantity.base[0], target.quantity.base[0]
+    if a <= 0:
+        return False
+    return (b > a or bool(re.search(rf"(?i){question._FALL}", text))) and Decimal("0.02") < b / a < 50
 
 
 def _years_between(level: Figure, target: Figure | None, q: Query) -> Operand | None:
