@@ -1,9 +1,10 @@
 """The calculator: pure functions from operands to a `Calculation`, exact and with units.
 
-Sums are here, shares in `assistant.portions`, growth over time in `assistant.growth`, currencies and units in `assistant.exchange`; all
-are reached from here. Values are decimals; only division, powers and logarithms round, at sixty digits. Every
-operation checks the units of its operands, says its working step by step, and writes an `expression` that
-`assistant.expression` reads back to the same value (a share or a growth rate as the ratio that it is of).
+Sums are here, shares in `assistant.portions`, growth over time in `assistant.growth`, currencies and units in
+`assistant.exchange`; all are reached from here. Values are decimals; only division, powers
+and logarithms round, at sixty digits. Every operation checks the units of its operands, says its working step by
+step, and writes an `expression` that `assistant.expression` reads back to the same value (a share or a growth rate as
+the ratio that it is of).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from assistant.measure import (
     nonzero,
     precise,
 )
-from assistant.notation import carried, finish, given, line, number, plain_number, said, scaled_like, term
+from assistant.notation import carried, finish, given, line, said, scaled_like, term
 from assistant.portions import (
     even_split,
     part_from_share,
@@ -62,7 +63,7 @@ def total(operands: Sequence[Operand]) -> Calculation:
     result = Quantity(sum((q.value for q in quantities), Decimal(0)), quantities[0].unit)
     expression = " + ".join(map(term, operands))
     working = [line(" + ".join(map(said, operands)), scaled_like(result, operands))]
-    return finish("sum", expression, operands, working, result, additive=True)
+    return finish("sum", expression, operands, working, result)
 
 
 @precise
@@ -80,7 +81,7 @@ def difference(left: Operand, right: Operand, *, absolute: bool = False) -> Calc
     result = Quantity(value, "percentage_point" if a.unit == "percent" else a.unit)
     remark = f"the first is {'behind' if behind else 'ahead'}" if absolute and value else ""
     working = [line(f"{said(first)} - {said(second)}", scaled_like(result, (first, second)), remark)]
-    return finish("difference", f"{term(first)} - {term(second)}", (first, second), working, result, additive=True)
+    return finish("difference", f"{term(first)} - {term(second)}", (first, second), working, result)
 
 
 @precise
@@ -92,7 +93,7 @@ def percentage_point_change(start: Operand, end: Operand) -> Calculation:
     result = Quantity(end.quantity.value - start.quantity.value, "percentage_point")
     working = [line(f"{said(end)} - {said(start)}", result)]
     expression = f"{term(end)} - {term(start)}"
-    return finish("percentage_point_change", expression, (end, start), working, result, additive=True)
+    return finish("percentage_point_change", expression, (end, start), working, result)
 
 
 @precise
@@ -102,7 +103,7 @@ def shift_by_points(level: Operand, points: Operand) -> Calculation:
         raise mismatch(level.quantity.unit, points.quantity.unit, "shift")
     result = Quantity(level.quantity.value + points.quantity.to("percentage_point").value, "percent")
     working = [line(f"{said(level)} + {said(points)}", result)]
-    return finish("sum", f"{term(level)} + {term(points)}", (level, points), working, result, additive=True)
+    return finish("sum", f"{term(level)} + {term(points)}", (level, points), working, result)
 
 
 @precise

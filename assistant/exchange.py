@@ -95,7 +95,7 @@ def rescale(amount: Operand, scale: str) -> Calculation:
     result = Quantity(amount.quantity.value, amount.quantity.unit, scale)
     working = [line(said(amount), result)]
     expression = f"{term(amount)} in {scale}"
-    return finish("rescale", expression, (amount,), working, result, additive=True)
+    return finish("rescale", expression, (amount,), working, result)
 
 
 def _named(unit: str, scale: str) -> str:

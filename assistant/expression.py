@@ -144,8 +144,8 @@ def _converted(node: Apply, o: list[Operand]) -> Calculation:
     amount = o[0]
     unit = node.unit or amount.quantity.unit
     if node.operation == "convert at":
-        top, slash, below = o[1].quantity.unit.partition("/")
-        if slash and not (is_money(top) and is_money(below)) and below != "count":  # a price, not an exchange rate
+        measured = o[0].quantity.unit != "count" and not is_money(o[0].quantity.unit)
+        if "/" in o[1].quantity.unit and measured:  # a price, not an exchange rate
             return _converted(replace(node, operation="in"), [calculator.carried(calculator.product(o[0], o[1]))])
         if not is_money(unit):
             raise CalculationError("A rate converts money; name the currency to convert into.")

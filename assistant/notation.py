@@ -20,6 +20,9 @@ EXACT_DIGITS = 8
 WORKING_DIGITS = 6
 """Significant digits of the steps between, enough to get the shown result again by hand."""
 
+ADDITIVE = frozenset({"sum", "difference", "percentage_point_change", "remainder", "rescale"})
+"""Operations whose result is as precise as the least precise operand's last digit, not as its digits."""
+
 SURE = Context(prec=50)
 """Digits of a result that the rounding of a division does not reach."""
 
@@ -37,7 +40,16 @@ def given(text: str, quantity: Quantity) -> Operand:
 def carried(calculation: Calculation) -> Operand:
     """An earlier result as an operand. Its expression in parentheses stands for it, so nothing is lost by rounding."""
     as_percent = " in percent" if calculation.result.unit == "percent" else ""
-    return Operand(f"({calculation.expression}{as_percent})", calculation.result, origin="calculation")
+    text = f"({calculation.expression}{as_percent})"
+    return Operand(text, calculation.result, origin="calculation", last_digit=_last_digit(calculation))
+
+
+def _last_digit(calculation: Calculation) -> int | None:
+    """Where the shown result of a calculation with figures ends, as a power of ten; None for one that is exact."""
+    operands, result = calculation.operands, calculation.result
+    if not result.value or result.unit == "count" or all(_end(o) is None for o in operands):
+        return None
+    return result.value.adjusted() - _digits(calculation.operation, result, operands) + 1
 
 
 def term(operand: Operand) -> str:
@@ -126,13 +138,11 @@ def finish(
     operands: Sequence[Operand],
     working: Sequence[str],
     result: Quantity,
-    *,
-    additive: bool = False,
 ) -> Calculation:
     """Rounds the result for people and puts the calculation together.
 
-    `additive` results are rounded to the last digit that all figures have; others to the significant digits of the
-    least precise figure, three at least and four at most. Numbers that the user gave count as exact.
+    Results of `ADDITIVE` operations are rounded to the last digit that all figures have; others to the significant
+    digits of the least precise figure, three at least and four at most. Numbers that the user gave count as exact.
 
     Raises:
         CalculationError: the result has too many digits to be meant.
@@ -140,7 +150,7 @@ def finish(
     if result.value.adjusted() > LARGEST:
         raise CalculationError("The result is too large to be shown; use smaller numbers.")
     result = scaled_like(replace(result, value=_settled(result.value)), operands)
-    digits = _digits(result, operands, additive)
+    digits = _digits(operation, result, operands)
     shown = show(result, digits=digits)
     complete = significant(result.value, digits) == result.value
     rounding = "Exact." if complete else f"Rounded to {digits} significant digits."
@@ -161,34 +171,37 @@ def _settled(value: Decimal) -> Decimal:
     return sure if len(sure.as_tuple().digits) < len(value.as_tuple().digits) - SURE.prec // 2 else value
 
 
-def _digits(result: Quantity, operands: Sequence[Operand], additive: bool) -> int:
+def _digits(operation: str, result: Quantity, operands: Sequence[Operand]) -> int:
     """How many significant digits to show."""
     length = len(result.value.normalize().as_tuple().digits)
-    sourced = [o.quantity for o in operands if o.figure is not None or o.origin == "reference rate"]
-    typed = not sourced
+    typed = all(o.figure is None and o.last_digit is None and o.origin != "reference rate" for o in operands)
     if not result.value or (typed and length <= EXACT_DIGITS):
         return max(length, 1)
     if result.unit == "count" and result.value == result.value.to_integral_value():
         return result.value.adjusted() + 1
-    measured = [q for q in sourced if q.places is not None and q.unit != "count"]
-    if additive and not typed:
-        last = max((_last_place(q) for q in measured if q.unit == result.unit or _points(q, result)), default=None)
+    measured = [(o.quantity, end) for o in operands if (end := _end(o)) is not None]
+    if operation in ADDITIVE and not typed:
+        last = max((end for q, end in measured if q.unit == result.unit or _points(q, result)), default=None)
         return length if last is None else max(LEAST, result.value.adjusted() - last + 1)
     most = LEAST if result.unit in _READABLE else MOST
     if typed:
         return max(most, (result.value / SCALES.get(result.scale, Decimal(1))).adjusted() + 1)
-    return min(most, max(LEAST, min((_written_digits(q) for q in measured), default=most)))
+    return min(most, max(LEAST, min((_digits_to(q, end) for q, end in measured), default=most)))
+
+
+def _end(o: Operand) -> int | None:
+    """The power of ten of the last digit that an operand has; None for exact numbers, such as counts and typed ones."""
+    if o.last_digit is not None:
+        return o.last_digit
+    if (o.figure is None and o.origin != "reference rate") or o.quantity.places is None or o.quantity.unit == "count":
+        return None
+    return SCALES.get(o.quantity.scale, Decimal(1)).adjusted() - o.quantity.places
+
+
+def _digits_to(q: Quantity, end: int) -> int:
+    """How many significant digits a quantity has down to a power of ten: 5 for Rs 625.68 crore."""
+    return q.value.adjusted() - end + 1 if q.value else 1
 
 
 def _points(q: Quantity, result: Quantity) -> bool:
     return q.unit == "percent" and result.unit in POINTS
-
-
-def _last_place(q: Quantity) -> int:
-    """The power of ten of the last written digit: 5 for Rs 625.68 crore."""
-    return SCALES.get(q.scale, Decimal(1)).adjusted() - (q.places or 0)
-
-
-def _written_digits(q: Quantity) -> int:
-    """How many significant digits were written: 5 for Rs 625.68 crore."""
-    return q.value.adjusted() - _last_place(q) + 1 if q.value else 1

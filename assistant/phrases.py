@@ -247,7 +247,10 @@ SHARES = (
         rf"(?:by )?how (?:much|many per ?cent) {_COMPARED} (?:is|are) {_B} than {_A}(?:,? (?:in|as) {_PERCENT})?",
         _compared,
     ),
-    _phrase(rf"by how (?:much|many per ?cent) (?:is|are) {_B} {_COMPARED} than {_A}(?:,? (?:in|as) {_PERCENT})?", _compared),
+    _phrase(
+        rf"by how (?:much|many per ?cent) (?:is|are) {_B} {_COMPARED} than {_A}(?:,? (?:in|as) {_PERCENT})?",
+        _compared,
+    ),
     _phrase(rf"{_A} as a (?:multiple|ratio) of {_B}", _pair("ratio")),
     _phrase(rf"ratio of {_A} (?:to|and) {_B}", _pair("ratio")),
 )

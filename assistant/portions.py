@@ -53,7 +53,7 @@ def remainder(whole: Operand, parts: Sequence[Operand]) -> Calculation:
     first, *others = common("subtract", operands)
     result = Quantity(first.value - sum((q.value for q in others), Decimal(0)), first.unit)
     working = [line(" - ".join(map(said, operands)), scaled_like(result, operands))]
-    return finish("remainder", " - ".join(map(term, operands)), operands, working, result, additive=True)
+    return finish("remainder", " - ".join(map(term, operands)), operands, working, result)
 
 
 @precise

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.grammar import Apply, Node, Number
 from assistant.tokens import target
 from assistant.wording import Mark, Wording
 from index.numbers import unit_of
-from index.units import TIMES, Quantity, dimension, is_money
+from index.units import TIMES, dimension, is_money
 
-_GOAL = re.compile(r"\b(?:how many|in(?:to)?|in terms of) (?:a |the )?([a-z$₹€£ ]+?)(?= (?:is|are|does|do|would|will|that|it|this)\b|[?.,;]|$)", re.I)
+_GOAL = re.compile(
+    r"\b(?:how many|in(?:to)?|in terms of) (?:a |the )?([a-z$₹€£ ]+?)"
+    r"(?= (?:is|are|does|do|would|will|that|it|this)\b|[?.,;]|$)",
+    re.I,
+)
 _PRICE_OF_ONE = re.compile(
-    r"\b(?:prices?|cost|costs|value|values?|worth|how (?:much|many [a-z]+)|rate|average|what|that|come[s]?)\b.*?\b(?:per|an?|each|for (?:one|each|every|a)) "
-    r"([a-z ]+?)\s*(?:$|[?.,;]|(?=\b(?:is|does|are)\b))", re.I,
-)  # fmt: skip
-_OTHER_ASKS = re.compile(r"%|\bper ?cent|\bshare\b|\bgr[eo]w\w*|\bincreas\w*|\bdifference\b|\bmore\b|\bless\b|\baverage\b|\bleft\b", re.I)
+    r"\b(?:prices?|costs?|values?|worth|how (?:much|many [a-z]+)|rate|average|what|that|comes?)\b.*?"
+    r"\b(?:per|an?|each|for (?:one|each|every|a)) ([a-z ]+?)\s*(?:$|[?.,;]|(?=\b(?:is|does|are)\b))",
+    re.I,
+)
+_OTHER_ASKS = re.compile(
+    r"%|\b(?:per ?cent|share|gr[eo]w\w*|increas\w*|difference|more|less|average|left)\b", re.I
+)
+_HOLDING = re.compile(r"\b(?:of|with|at|by|x|times|worth|holding|carrying|weighing|containing)(?: up to)?$", re.I)
 
 
 def product(w: Wording) -> Node | None:
@@ -62,27 +71,36 @@ def _rate_first(w: Wording) -> tuple[Node | None, str]:
 
 
 def _step(w: Wording, node: Node, unit: str, label: str, mark: Mark) -> tuple[Node, str] | None:
-    """The product so far with one more factor."""
-    q = mark.node.quantity
-    if mark.kind == "c":
-        return (Apply("times", (node, mark.node)), q.unit) if unit == "count" and _same_noun(mark.per, label) else None
-    if mark.kind == "a":
-        joined = re.search(r"\b(?:of|with|at|by|x|times|worth|holding|carrying|weighing|containing)(?: (?:about|up to))?$", w.before(mark), re.I)
-        each = re.search(r"\beach\b", w.before(mark) + " " + w.after(mark))
-        if unit != "count" or q.unit == "count" and not each or not joined and not each:
-            return None
-        return Apply("times", (node, mark.node)), q.unit
+    """The product so far with one more factor, and the unit that it comes in then."""
     if mark.below is not None:
         return _over(node, unit, mark.node, mark.below)
+    if mark.kind == "r":
+        return _priced(node, unit, label, mark)
+    q = mark.node.quantity
+    if mark.kind == "c":
+        fits = unit == "count" and _same_noun(mark.per, label)
+    else:
+        each = re.search(r"\beach\b", f"{w.before(mark)} {w.after(mark)}") is not None
+        fits = unit == "count" and (each or (q.unit != "count" and _HOLDING.search(w.before(mark)) is not None))
+    return (Apply("times", (node, mark.node)), q.unit) if fits else None
+
+
+def _priced(node: Node, unit: str, label: str, mark: Mark) -> tuple[Node, str] | None:
+    """By a price or an exchange rate, or what an amount of money buys at a price."""
+    q = mark.node.quantity
     above, _, below = q.unit.partition("/")
     if is_money(above) and is_money(below):
-        return (Apply("convert at", (node, mark.node), below if unit == above else above), below if unit == above else above) if unit in (above, below) else None
+        goal = below if unit == above else above
+        return (Apply("convert at", (node, mark.node), goal), goal) if unit in (above, below) else None
     if below in ("count", "bag", "TEU"):
-        fits = unit == "count" and (below == "count" or _same_noun(_last_word(mark.node.text), label) or below == "TEU" and label == "")
-        return (Apply("times", (node, Number(mark.node.text, _stripped(q, above)))), above) if fits else None
+        noun = mark.node.text.split()[-1]
+        if unit != "count" or not (below == "count" or _same_noun(noun, label) or (below == "TEU" and not label)):
+            return None
+        plain = Number(mark.node.text, replace(q, unit=above))
+        return Apply("times", (node, plain)), above
     if dimension(unit) == dimension(below):
         return Apply("times", (node, mark.node)), above
-    return (Apply("divided", (node, mark.node)), below) if dimension(unit) == dimension(above) and unit != "count" else None
+    return (Apply("divided", (node, mark.node)), below) if unit == above else None
 
 
 def _over(node: Node, unit: str, above: Number, below: Number) -> tuple[Node, str] | None:
@@ -109,7 +127,8 @@ def _price(w: Wording) -> Node | None:
             return Apply("even_split", (total.node, amount.node)) if same else None
         below = unit_of(asked[1])
         if below and dimension(below) == dimension(measure):
-            return Apply("in", (Apply("divided", (total.node, amount.node)),), f"{money}/{below}", text=f"{money}/{asked[1]}")
+            per = Apply("divided", (total.node, amount.node))
+            return Apply("in", (per,), f"{money}/{below}", text=f"{money}/{asked[1]}")
     return None
 
 
@@ -132,10 +151,6 @@ def _label(w: Wording, mark: Mark) -> str:
     return found[1].lower() if found and mark.node.quantity.unit == "count" else ""
 
 
-def _last_word(text: str) -> str:
-    return text.split()[-1].lower()
-
-
 def _same_noun(one: str, other: str) -> bool:
     return bool(one) and _singular(one) == _singular(other)
 
@@ -145,7 +160,3 @@ def _singular(noun: str) -> str:
     if lowered.endswith("ies"):
         return lowered[:-3] + "y"
     return lowered[:-2] if re.search(r"(?:ch|sh|x|ss|go)es$", lowered) else lowered.removesuffix("s")
-
-
-def _stripped(q: Quantity, unit: str) -> Quantity:
-    return Quantity(q.value, unit, q.scale, places=q.places)

@@ -36,6 +36,7 @@ class Operand:
 
     `text` is it as printed or typed. Exactly one of `figure` (from a document) or `origin` (`"question"`,
     `"calculation"`, `"reference rate"`) says where it comes from. `citation` is the marker of its source.
+    `last_digit` is, for an earlier result that rests on figures, the power of ten of its last digit to be trusted.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Operand:
     figure: Figure | None = None
     origin: str = ""
     citation: int | None = None
+    last_digit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,21 +34,26 @@ _BELOW_TIME = re.compile(
 )  # fmt: skip
 _AGO = re.compile(r" (?:ago|later|earlier|before|from now)\b", re.I)
 _PARITY = re.compile(r"\s*(?:is|=|equals|buys|costs|makes|gets|being|worth|is worth|to)\s*", re.I)
-_A_YEAR = r"(?:(?:a|per|each|every|the) (?:year|yr|annum)|annual(?:ly)?|yearly|p\.?a\b\.?|year[- ]on[- ]year|compound(?:ed|ing)?)"
-ANNUAL = re.compile(rf"\b{_A_YEAR}", re.I)
+ANNUAL = re.compile(
+    r"\b(?:(?:a|per|each|every|the) (?:year|yr|annum)\b|annual(?:ly)?\b|yearly\b|p\.?a\b|year[- ]on[- ]year\b|compound)",
+    re.I,
+)
+"""Words that say that a rate is one of each year."""
+
 _ROUNDLY = re.compile(
-    r"\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|just|only|exactly)\s+(?=[\d$₹€£]|Rs\b|KSh\b)", re.I
+    r"\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|just|only|exactly)\s+(?=[\d$₹€£]|Rs\b|KSh\b)",
+    re.I,
 )
 _HEARSAY = re.compile(r",?\s*\b(?:they|people|we|i) (?:say|said|think|hear|heard|told me)\b|\bi am told\b", re.I)
 _ASIDE = re.compile(r"^\W*(?:(?:so|and|then|but|please|now|ok|okay|quick(?: one)?|just)\b[\s,:]*)+", re.I)
 
 _LEANING = re.compile(
-    r"\b(?:who|whom|whose|why|says?|said|saying|claim\w*|claims?|report\w*|documents?|sources?|brief|article|according|quot\w+|"
-    r"really|true|correct|right|wrong|agree\w*|actual(?:ly)?|official\w*|forecast\w*|project(?:s|ed|ing|ions?)|expect\w*|"
-    r"estimat\w*|stated|mention\w*|announc\w*|publish\w*|list|table|rank|countr(?:y|ies)|latest|closing|reference|"
-    r"such|these|those|respectively|either|or)\b|"
-    r"» (?:thirds?|quarters?|fifths?|tenths?|halves)\b|\bwhich (?!rate|yearly|annual|growth|percent)|\b(?:that|this|the same) (?:rate|pace|share|figure|number|amount|"
-    r"period|year)\b",
+    r"\b(?:who|whom|whose|why|says?|said|saying|claim\w*|report\w*|documents?|sources?|brief|article|according|quot\w+|"
+    r"really|true|correct|right|wrong|agree\w*|actual(?:ly)?|official\w*|forecast\w*|project(?:s|ed|ing|ions?)|"
+    r"expect\w*|estimat\w*|stated|mention\w*|announc\w*|publish\w*|list|table|rank|countr(?:y|ies)|latest|closing|"
+    r"reference|such|these|those|respectively|either|or)\b|"
+    r"» (?:thirds?|quarters?|fifths?|tenths?|halves)\b|\bwhich (?!rate|yearly|annual|growth|percent)|"
+    r"\b(?:that|this|the same) (?:rate|pace|share|figure|number|amount|period|year)\b",
     re.I,
 )
 """Words of questions that lean on something outside: who said it, is it true, which of them, at that pace."""
@@ -56,14 +61,17 @@ _VERIFYING = re.compile(
     r"^\W*(?:is|are|was|were|did|does|do|has|have|had|could|would|will|should|am|isn't|aren't|doesn't|didn't)\b", re.I
 )
 _ASKING = re.compile(
-    r"\?|\b(?:what|how|calculate|compute|work out|find|give me|tell me|convert|need(?:ed)?|required|which (?:rate|annual|"
-    r"yearly|growth))\b",
+    r"\?|\b(?:what|how|calculate|compute|work out|find|give me|tell me|convert|need(?:ed)?|required|"
+    r"which (?:rate|annual|yearly|growth))\b",
     re.I,
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|rose|fell|grew|has|have|had|will|would|did|does|became|reached|stood|went|got|\w{3,}ed)\b", re.I
+    r"\b(?:is|are|was|were|rose|fell|grew|has|have|had|will|would|did|does|became|reached|stood|went|got|\w{3,}ed)\b",
+    re.I,
 )
-_SUPPOSING = re.compile(r"\b(?:if|suppose|supposing|assum\w+|say,|would|needed|required|has to|have to|must|imagine)\b", re.I)
+_SUPPOSING = re.compile(
+    r"\b(?:if|suppose|supposing|assum\w+|would|needed|required|has to|have to|must|imagine)\b", re.I
+)
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)(?<![“\"‘'(])\b(?:[A-Z][a-z]\w*|[A-Z]{2,}\w*)")
 _KNOWN_CAPITALS = re.compile(r"\b(?:CAGR|TEU|FOB|CIF|GST|VAT|FX|LNG|LPG)s?\b|(?<=» of )[A-Z]{2,5}\b|\bI\b")
 _MOST_LABELS = 30
@@ -113,7 +121,8 @@ class Wording:
 
     def after(self, mark: Mark) -> str:
         """The words between this number and the next."""
-        return self.text[mark.end : min((m.start for m in self.marks if m.start >= mark.end), default=len(self.text))].lstrip()
+        end = min((m.start for m in self.marks if m.start >= mark.end), default=len(self.text))
+        return self.text[mark.end : end].lstrip()
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Do the words hold it?"""

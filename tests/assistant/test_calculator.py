@@ -315,3 +315,18 @@ def test_the_median_lies_between_the_least_and_the_largest(values):
     operands = [plain(v) for v in values]
     low, middle, high = (f(operands).result.value for f in (calc.minimum, calc.median, calc.maximum))
     assert low <= middle <= high and sum(v <= middle for v in values) * 2 >= len(values)
+
+
+def test_a_sum_of_earlier_results_is_as_precise_as_the_least_precise_of_them():
+    first = calc.share(printed("$75 million"), printed("$668.9 million"))  # 11.212...%, shown as 11.2%
+    second = calc.share(printed("$176.2 million"), printed("$668.9 million"))  # 26.341...%, shown as 26.3%
+    assert calc.total([calc.carried(first), calc.carried(second)]).shown == "37.6%"
+    converted = calc.convert(printed("Rs 2,000 crore"), printed("83.4 rupees per dollar"))  # $240 million: a rate of three digits
+    whole = calc.total([calc.carried(converted), printed("$668.94 million")])
+    assert whole.shown == "$909 million" and whole.rounding == "Rounded to 3 significant digits."
+    assert calc.total([calc.carried(whole), printed("$5.25 million")]).shown == "$914 million"
+
+
+def test_a_sum_of_earlier_results_of_typed_numbers_stays_exact():
+    first, second = evaluate("12.345% of 1,000"), evaluate("1.5 * 3.25")
+    assert calc.total([calc.carried(first), calc.carried(second)]).shown == "128.325"
