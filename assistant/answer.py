@@ -19,6 +19,7 @@ from assistant.query import Query
 from assistant.types import Answer, AnswerStatus, Sentence
 from index import lexicon
 from index.errors import CalculationError
+from index.units import is_money
 from index.types import Span
 
 MAX_QUESTION = 2_000
@@ -86,7 +87,7 @@ def _understand(desk: Desk, text: str, conversation: Conversation) -> Query:
     previous = conversation.topic
     if previous is not None and (query.follow_up or _incomplete(query)):
         merged = question.merged(query, previous, desk.evidence.home, question.period_shift(mended))
-        if query.operation == "lookup" and query.unit and question.says_pronoun(mended) and not (own.places or own.flow or own.periods or any(t.hard for t in own.terms)):
+        if query.operation == "lookup" and is_money(query.unit) and query.request.unit == query.unit and question.says_pronoun(mended) and not (own.places or own.flow or own.periods or any(t.hard for t in own.terms)):
             merged = replace(merged, operation="convert")  # "how much was that in dollars?"
         return _inherit_operation(replace(merged, notes=notes, follow_up=True), previous)
     return replace(query, follow_up=False) if previous is None else query

@@ -23,6 +23,7 @@ from index.units import dimension, is_money
 _OWN, _NEAR, _WHO, _FRAME, _TOPIC, _DOCUMENT, _SYNONYM = 1.0, 0.9, 0.85, 0.8, 0.75, 0.6, 0.92
 ACCEPT = 0.6
 """Least share of a request's term weight that a figure's words must cover."""
+_RAREST = 7.0  # weight of a word that the corpus does not have, whatever its size
 NEAR_TIE = 0.06
 """Scores this close are read as the same figure, told again."""
 
@@ -84,7 +85,7 @@ class Evidence:
 
     def weight(self, stem: str) -> float:
         """How much a word tells: high for rare words, near 0 for those of every passage."""
-        return math.log(1 + self._n / (0.5 + self._df[stem]))
+        return _RAREST * math.log(1 + self._n / (0.5 + self._df[stem])) / math.log(1 + 2 * self._n)
 
     def knows(self, stem: str) -> bool:
         """Does the word, or one that means the same, occur in the corpus at all?"""

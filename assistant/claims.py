@@ -52,10 +52,7 @@ def _claimed_multiple(c: Context, claim: Mention) -> Checked:
         picks = pick_all(c.evidence, [replace(c.query.request, kind="", unit="amount", periods=(p,)) for p in ends])
         pair = [Draft(c.evidence).operand(p.figure) for p in picks] if picks else None
     if pair is None and len(c.query.request.periods) == 1 and re.search(r"(?i)\b(?:since|from|compared (?:with|to)|against|over|than)\b", c.query.text):
-        request = replace(c.query.request, kind="level", unit="amount")
-        latest = pick(c.evidence, replace(request, periods=()))
-        first = pick(c.evidence, replace(request, unit=latest.figure.quantity.unit), prefer=latest.figure) if latest else None
-        pair = [Draft(c.evidence).operand(first.figure), Draft(c.evidence).operand(latest.figure)] if first and latest and first.figure.id != latest.figure.id else None
+        pair = since(c, replace(c.query.request, kind="level", unit="amount"))
     if pair is None:
         ahead = c.query.request.status == "future" or (c.last is not None and any(f.status in ("target", "projected") for f in c.last.figures))
         start, target, _ = _level_and_target(c) if ahead else (None, None, None)
@@ -66,6 +63,18 @@ def _claimed_multiple(c: Context, claim: Mention) -> Checked:
     if pair is None or not pair[0].quantity.measures_same_as(pair[1].quantity):
         return None
     return calculator.ratio(pair[1], pair[0]), None
+
+
+def since(c: Context, request: Request) -> list[Operand] | None:
+    """The value of the period asked for and the latest one of the same measure after it."""
+    start = request.periods[0]
+    held = {(m.figure.period.start, m.figure.period.end): m.figure.period for m in c.evidence.find(replace(request, periods=()), limit=200)
+            if m.figure.period and m.figure.period.kind == start.kind and m.figure.period.end > start.end and m.figure.status in ("reported", "provisional")}  # fmt: skip
+    for period in sorted(held.values(), key=lambda p: p.end, reverse=True):
+        picks = pick_all(c.evidence, [request, replace(request, periods=(period,))])
+        if picks:
+            return [Draft(c.evidence).operand(p.figure) for p in picks]
+    return None
 
 
 def _over_years(c: Context) -> list[Operand] | None:
@@ -258,6 +267,8 @@ def compare_sources(c: Context) -> Draft | None:
     terms = tuple(t for t in r.terms if not _CONFLICT_WORDS.match(t.word))
     request = replace(r, terms=terms, kind=r.kind if r.kind != "share" else "share", status=r.status)
     matches = [m for m in c.evidence.find(request, limit=60)]
+    if not any(t.hard for t in terms):  # the whole is asked about, not its parts
+        matches = [m for m in matches if all(c.evidence.is_topic(s) for s in m.figure.item)] or matches
     if not matches:
         return None
     pool = [m for m in matches if matches[0].score - m.score <= 0.2]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PLACE_WORDS = re.compile(r"(?i)\b(?:countr(?:y|ies)|nations?|states?|markets?|buyers?|customers?|destinations?|suppliers?|sellers?|partners?|importers?|exporters?|who|whom|economies|sources?|purchasers?|places?|where)\b")
 _ITEM_WORDS = re.compile(r"(?i)\b(?:items?|products?|groups?|categor(?:y|ies)|components?|parts?|types?|kinds?|classes|grades?|routes?|lines?|goods|basis|bases|segments?|sectors?|commodit(?:y|ies)|machines?|models?|schemes?|sizes?|ports?|months?|years?|quarters?|regions?|counties|terminals?|pipelines?|units?|measures?|steps?|varieties)\b")
-_BY_CHANGE = re.compile(r"(?i)\b(?:gr[eo]w\w*|ris(?:e|en|ing)|rose|increas\w+|gain\w*|f[ae]ll\w*|drop\w*|declin\w+|shr[aiu]nk\w*|decreas\w+|collaps\w+|los[est]\w*|chang\w+|jump\w*|climb\w*)\b")
+_BY_CHANGE = re.compile(r"(?i)\b(?:gr[eo]w\w*|ris(?:e|en|ing)|rose|increas\w+|gain\w*|f[ae]ll\w*|drop\w*|declin\w+|shr[aiu]nk\w*|decreas\w+|collaps\w+|los[est]\w*|chang\w+|jump\w*|climb\w*|expand\w*|shr[aiu]nk\w*)\b")
 _FALLING = re.compile(r"(?i)\b(?:f[ae]ll\w*|drop\w*|declin\w+|shr[aiu]nk\w*|decreas\w+|collaps\w+|los[est]\w*)\b")
 _FILLER = re.compile(r"(?i)^(?:countr\w+|nations?|item\w*|products?|groups?|categor\w+|component\w*|parts?|types?|kinds?|buyers?|customers?|destinations?|suppliers?|partners?|money|figures?|value|basis|terms|ranked|ranks?|comes?|get\w*|brought|bring\w*|right|behind|ahead|largest|biggest|single|list\w*|top|member\w*|goods|steep\w*|heav\w*|strong\w*|share)$")
 
@@ -88,17 +88,17 @@ def _distinct(evidence: Evidence, members: Sequence[Figure], by: str) -> list[Fi
     out: dict[object, Figure] = {}
     for f in members:
         if by == "place":
-            if len(f.entities) != 1 or f.entities[0] in GROUPINGS or f.entities[0] == evidence.home:
+            if len(f.entities) != 1 or f.entities[0] == evidence.home:
                 continue
+            if f.entities[0] in GROUPINGS and not all(g.entities and g.entities[0] in GROUPINGS for g in members if g.entities):
+                continue  # a region among countries is no rival of theirs
             key: object = f.entities[0]
             if any(f.item != g.item for g in out.values()):
                 continue
         else:
-            if not f.label or not f.item or (f.entities and any(f.entities != g.entities for g in out.values())):
+            key = f.label.split(" / ")[0] if f.label else ""
+            if not key or (not f.item and not f.entities):
                 continue
-            key = f.label.split(" / ")[0] if any(f.item == g.item for g in out.values()) or f.label.split(" / ")[0] in out else f.item
-            if key == f.item and out and all(isinstance(k, str) for k in out):
-                key = f.label.split(" / ")[0]
             if re.match(r"(?i)(?:all\b|total\b|sum\b|grand total)", f.label):
                 continue
         out.setdefault(key, f)
@@ -286,7 +286,9 @@ def _ranked_by_change(c: Context, base: Request, wanted: str) -> Draft | None:
     """Which member grew or fell most between two periods."""
     whens = sorted(c.query.periods[:2], key=lambda p: p.end)
     best: list[tuple[Figure, Figure]] = []
-    options = [whens] if len(whens) == 2 else _period_pairs(c, base)
+    options = [whens] if len(whens) == 2 else _period_pairs(c, replace(base, periods=()))
+    if len(whens) == 1 and re.search(r"(?i)\bsince\b|\bfrom\b", c.query.text):
+        options = [[whens[0], p] for pair in _period_pairs(c, replace(base, periods=()), any_two=True) for p in pair[1:] if p.end > whens[0].end and p.kind == whens[0].kind]
     for pair in options:
         start, end = ([f for f in families(c.evidence, replace(base, periods=(p,)), wanted)] for p in pair)
         for a in start[:12]:
@@ -317,10 +319,12 @@ def _ranked_by_change(c: Context, base: Request, wanted: str) -> Draft | None:
     return draft
 
 
-def _period_pairs(c: Context, base: Request) -> list[list[Period]]:
+def _period_pairs(c: Context, base: Request, *, any_two: bool = False) -> list[list[Period]]:
     """The latest two periods for which the documents hold families."""
     held = {(m.figure.period.start, m.figure.period.end): m.figure.period for m in c.evidence.find(base, limit=4000, ranging=True) if m.figure.period and m.figure.period.kind in ("fiscal_year", "year")}
     ordered = sorted(held.values(), key=lambda p: p.end, reverse=True)
+    if any_two:
+        return [[p, p] for p in ordered]
     return [[b, a] for a, b in zip(ordered, ordered[1:], strict=False)]
 
 

@@ -29,8 +29,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("summary", r"\bsum(?:s|med)? up\b(?! to)|\bsummar(?:y|i[sz]e|ies)\b|\bmain points\b|\bin a nutshell\b|\bkey (?:points|takeaways|messages)\b|\boverview\b|\bgist\b|\btl;?dr\b|\bwhat (?:is|does) the (?:article|brief|note|document) (?:about|say in short)"),
     ("working", r"\bhow (?:did|do) you (?:get|compute|calculate|work|arrive|come)|\bshow (?:me )?(?:the |your )?(?:working|calculation|math|maths|steps)|\bhow (?:is|was) (?:that|this|it) (?:calculated|computed|worked)"),
     ("source", r"^(?:and |so )?(?:what(?:'s| is) (?:the|your) source|source\??$|sources?\?$|where (?:does|did|is) (?:that|this|it|the figure|the number)(?: figure| number)?(?: come| taken|'s)? ?(?:from)?\b|which (?:document|source|report)s? (?:is|was|does|says?|gives?) (?:that|this|it)\b|where (?:do|did) you (?:get|have|find) (?:that|this|it))"),
-    ("conflict", r"\b(?:do|does|did|are|is) (?:the |all |your |these |both |all the )?(?:sources?|reports?|documents?|figures?|papers?|outlets?|accounts?|numbers|notes?|everyone|they)\b[^?]{0,60}\b(?:agree|differ|consistent|conflict|contradict|disagree|match|the same|say the same|in line)|\b(?:disagree|conflict|contradict|discrepan|inconsisten|reconcil)\w*|\b(?:two|three|several|different|differing|competing|other|various) (?:values|figures|numbers|versions|dates|totals|answers|estimates|counts)\b|\bwhich (?:of the )?(?:figure|number|value|version|date|total|one|estimate|count)s?\b[^?]*\b(?:right|correct|true|valid|trust|believe|use|quote|reliable)|\bis there (?:just |only )?(?:one|a single|an agreed) (?:date|figure|number|value|answer|total|series)|\bis (?:everyone|everybody) agreed|\bsame (?:figure|number|value|date) (?:everywhere|in all)"),
-    ("implied_rate", r"\b(?:exchange|conversion) rate\b[^?]*\b(?:hid\w*|impl\w+|used|behind|sits|lies|baked|built|factored|priced in|assum\w*|embedded|built|underl\w+|applied|buried)|\b(?:hid\w*|impl\w+|underl\w+|embedded|buried)\b[^?]*\b(?:exchange|conversion)? ?rate\b|\bwhat rate (?:is|was|did|does|do)\b[^?]*\b(?:hid|impl|us|behind|assum|convert)|\brate (?:does|do|did) (?:that|this|it|the|they)\b[^?]*\b(?:imply|use|assume)|\bat what (?:exchange )?rate (?:was|were|is|are|did)\b"),
+    ("conflict", r"\b(?:do|does|did|are|is) (?:the |all |your |these |both |all the )?(?:sources?|reports?|documents?|figures?|papers?|outlets?|accounts?|numbers|notes?|everyone|they)\b[^?]{0,60}\b(?:agree|differ|consistent|conflict|contradict|disagree|match|the same|say the same|in line)|\b(?:disagree|conflict|contradict|discrepan|inconsisten|reconcil)\w*|\b(?:two|three|several|different|differing|competing|other|various) (?:values|figures|numbers|versions|dates|totals|answers|estimates|counts|percentages|prices|rates|tonnages|readings|amounts|shares|days|years|deadlines)\b|\bwhich (?:of the )?(?:figure|number|value|version|date|total|one|estimate|count)s?\b[^?]*\b(?:right|correct|true|valid|trust|believe|use|quote|reliable)|\bis there (?:just |only )?(?:one|a single|an agreed) (?:date|figure|number|value|answer|total|series)|\bis (?:everyone|everybody) agreed|\bdo(?:es)? (?:everybody|everyone|all|they all) (?:\w+ )?(?:say|agree|give|report|tell|quote)\w*|\bsame (?:figure|number|value|date) (?:everywhere|in all)"),
+    ("implied_rate", r"\brate\b[^?]*\b(?:hidden|implied|implicit|baked|buried|embedded|sits|lies|stands) (?:in|behind|under|into)\b|\b(?:exchange|conversion) rate\b[^?]*\b(?:hid\w*|impl\w+|used|behind|sits|lies|baked|built|factored|priced in|assum\w*|embedded|built|underl\w+|applied|buried)|\b(?:hid\w*|impl\w+|underl\w+|embedded|buried)\b[^?]*\b(?:exchange|conversion)? ?rate\b|\bwhat rate (?:is|was|did|does|do)\b[^?]*\b(?:hid|impl|us|behind|assum|convert)|\brate (?:does|do|did) (?:that|this|it|the|they)\b[^?]*\b(?:imply|use|assume)|\bat what (?:exchange )?rate (?:was|were|is|are|did)\b"),
     ("years_needed", rf"\bhow (?:long|many years?|soon)\b[^?]*\b(?:until|till|before|to (?:reach|get|hit|double|triple|become|arrive)|would it (?:take|need)|will it (?:take|need)|does it take|reach|hit|get to|take to)|\b(?:when|by when|in (?:what|which) year) (?:would|will|could|does|do|might|shall)\b[^?]*\b(?:reach|hit|get|cross|pass|attain|double|triple)[^?]*(?:{_PCT}|pace|rate|speed)|\bhow long\b[^?]*\b(?:at that|at this|at such|at the same) (?:pace|rate|speed)"),
     ("projection", rf"\b(?:if|suppose|assuming|assume|supposing|imagine|with|at|say|given)\b[^?]*{_PCT}[^?]*\b{_YEARLY}[^?]*\b(?:after|in|over|by|for|within|where|how much|what|come)\b|\b(?:after|in|over|within) (?:\w+) years?\b[^?]*\bat [^?]*{_PCT}|\bwhere would\b[^?]*{_PCT}|\b{_GROW}\b[^?]*\b(?:by|at) [^?]*{_PCT} {_YEARLY}"),
     ("required_rate", rf"\bwhat (?:pace|speed|tempo)\b|\b(?:growing|growth|rising|grow|rise) (?:at|by|of) (?:what|how (?:many|much))\b|\bhow much (?:more|faster|extra|growth)\b[^?]*\b(?:every|each|per|a) year|\bwhat (?:yearly|annual|average|compound|growth)[^?]*\b(?:take|need|requir\w*|necessary|impl\w*)\b|\bwhat (?:would|will|does|must|did) (?:it|that|this) (?:take|need|require|mean)\b[^?]*\b{_YEARLY}|\b(?:how fast|how quickly|how much|by how much|at what (?:rate|pace|speed)|what (?:rate|pace|speed|growth|annual|yearly|average|cagr)\b[^?]*?)\b[^?]*\b(?:must|have to|has to|need(?:s|ed)? to|would (?:\w+ )*(?:have to|need|ha)|required?|should|necessary|needed|would)\b[^?]*\b(?:reach|get|hit|meet|to the|attain|achieve|make|goal|target|arrive|become|there|triple|double)|\b(?:required|necessary|needed|implied) (?:annual |yearly |average |growth |compound )*(?:growth|rate|pace|cagr|increase)\b|\b(?:annual|yearly|compound)\w* (?:growth|rate|increase)[^?]*\b(?:need|requir|impl|reach|to get|target|goal|necessary)|\bgrow (?:each|every|per|a) year to\b|\b(?:pace|rate) (?:would|does|do|will|is|are) [^?]*\b(?:need|requir|take)"),
@@ -148,8 +148,9 @@ def _operation(text: str, mentions: tuple[Mention, ...]) -> str:
     """The first rule that matches; else a look-up where a number is asked for, else a passage."""
     if not re.search(r"\w", text):
         return "empty"
+    spans = re.compile(r"(?i)\b(?:first|second|third|fourth|last|final) (?:half|quarter|\w+ months?|nine months)\b|\bat (?:first|last|least|most)\b")
     for name, pattern in _COMPILED:
-        if pattern.search(text) and _holds(name, text):
+        if pattern.search(spans.sub(" ", text) if name == "rank" else text) and _holds(name, text):
             return name
     if re.match(
         rf"(?i)^\W*(?:and |so |ok |no,? |but )*(?:what(?:'s| is| about) (?:that |this |it )?)?(?:in|as) (?:terms of )?(?:{_UNITS})\b[^?]{{0,40}}\??\W*$",
@@ -165,7 +166,7 @@ def _operation(text: str, mentions: tuple[Mention, ...]) -> str:
     wanted = _unit(text)
     if wanted in numbers.currencies() and any(m.quantity.unit in numbers.currencies() and m.quantity.unit != wanted for m in mentions):
         return "convert"
-    if _QUANTITY_QUESTION.search(text) or wanted:
+    if _QUANTITY_QUESTION.search(text) or wanted or (_unit_class(text, "lookup") in ("mass", "count", "physical", "percent") and not re.match(r"(?i)\W*(?:who|why|how come)\b", text)):
         return "lookup"
     return "passage" if _PASSAGE.search(text) else "lookup"
 
@@ -177,7 +178,7 @@ def _holds(name: str, text: str) -> bool:
         name in ("difference", "points")
         and re.search(r"\bdifference between\b", lowered)
         and not re.search(
-            r"\d|export|import|price|figure|value|worth|amount|\brate|cost|volume|total|dollars?|rupees?|euros?|tonnes?|how (?:much|big|large|far)",
+            r"\d|export|import|price|figure|value(?!-)|worth|amount|\brate|cost|volume|total|dollars?|rupees?|euros?|tonnes?|how (?:much|big|large|far)",
             lowered,
         )
     ):
@@ -225,7 +226,7 @@ def _holds(name: str, text: str) -> bool:
 
 
 _AT_RATE = re.compile(
-    r"(?i)\bat (?:the |a |an )?(?:closing |average |market |exchange |spot |reference |official |implied |current |same |day'?s |stated |printed )*(?:rate|price|close|fixing)s?\b.*$|\bat \d[\d.,]*(?: (?:rupees|INR|Rs).*)?\W*$"
+    r"(?i)\bat (?:the |a |an )?(?:closing |average |mean |[\w']+s |year'?s |season'?s |market |exchange |spot |reference |official |implied |current |same |day'?s |stated |printed )*(?:rate|price|close|fixing)s?\b.*$|\bat \d[\d.,]*(?: (?:rupees|INR|Rs).*)?\W*$"
 )
 
 
@@ -245,6 +246,7 @@ def _request(
     taken += [m.span() for m in _ASK_WORDS.finditer(text)]
     taken += [m.span() for m in re.finditer(r"(?i)\b(?:number|no\.|nr\.?|#) ?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b", text)]
     taken += [m.span() for m in re.finditer(rf"(?i)\b(?:{_UNITS})\b", text)]
+    taken += [m.span() for m in re.finditer(r"\b[A-Z]{3} ?/? ?[A-Z]{3}\b", text)]
     rate = _AT_RATE.search(text)
     if rate:
         taken.append(rate.span())

@@ -166,6 +166,9 @@ def _repeated(c: Context, last: Turn, swaps: list[str], when: Sequence[Period], 
     if not changed:
         return None
     result = function(*operands)
+    if result.result.unit != done.result.unit and result.result.measures_same_as(done.result):
+        again_in = calculator.in_unit(calculator.carried(result), done.result.unit)
+        result = replace(again_in, operation=result.operation, expression=result.expression, operands=result.operands, working=(*result.working, *again_in.working))
     return _said(c, result, " and ".join(_name(c, o) for o in operands), absolute=done.operation == "percent_change")
 
 
@@ -234,12 +237,16 @@ def _per_unit(c: Context) -> Draft | None:
     r = replace(c.query.request, kind="level")
     money = c.query.unit if is_money(c.query.unit) else "money"
     last = c.last
-    near = last.result.figure if last and last.result and c.query.follow_up and not any(t.hard for t in r.terms) else None
+    asked: Request = c.query.notes.get("own_request", r)
+    pointing = c.query.follow_up and not any(t.hard for t in asked.terms) and not asked.places and not asked.flow
+    near = last.result.figure if last and last.result and pointing else None
     for unit in classes:
-        if near is not None and is_money(near.quantity.unit):
-            amounts = [f for f in c.evidence.figures if f.context == near.context and fits_unit(f, unit)]
-            if amounts:
-                return _divided(c, near, amounts[0], below)
+        if near is not None:
+            beside = [f for f in c.evidence.figures if f.context == near.context and f.entities == near.entities and (not near.period or not f.period or f.period.same_as(near.period))]
+            values = [f for f in (near, *beside) if is_money(f.quantity.unit) and (money == "money" or f.quantity.unit == money)]
+            amounts = [f for f in (near, *beside) if fits_unit(f, unit)]
+            if values and amounts:
+                return _divided(c, values[0], amounts[0], below)
         picks = pick_all(c.evidence, [replace(r, unit=money), replace(r, unit=unit)], prefer=_prefer(c), one_measure=False)
         if picks:
             return _divided(c, picks[0].figure, picks[1].figure, below)
@@ -253,7 +260,7 @@ def _divided(c: Context, value: Figure, amount: Figure, below: str) -> Draft:
     if below != "count" and done.result.unit != wanted:
         whole = done
         done = calculator.in_unit(calculator.carried(whole), wanted)
-        done = replace(done, operands=whole.operands, working=(*whole.working, *done.working))
+        done = replace(done, operation="per_unit", expression=whole.expression, operands=whole.operands, working=(*whole.working, *done.working))
     return _said(c, done, f"{_name(c, draft.operand(value))} over {_name(c, draft.operand(amount))}")
 
 
@@ -317,7 +324,8 @@ def convert(c: Context) -> Draft | None:
     wanted, last = c.query.unit or c.query.request.unit, c.last
     rate_day = _rate_day(c)
     request = replace(c.query.request, unit=wanted, periods=tuple(p for p in c.query.request.periods if p is not rate_day))
-    own = bool(c.query.request.terms or (c.query.request.places and not c.query.follow_up))
+    asked: Request = c.query.notes.get("own_request", c.query.request)
+    own = any(t.hard for t in asked.terms) or bool(asked.places or asked.flow) or (not c.query.follow_up and bool(c.query.request.places))
     explicit = rate_day is not None or any("/" in m.quantity.unit for m in c.query.given) or re.search(r"\bat \d", c.query.text)
     if last and last.result and not own:
         amount = last.result
@@ -419,6 +427,10 @@ def _rate_for(c: Context, figure: Figure | None, wanted: str, unit: str = "", wh
             draft = Draft(c.evidence)
             implied = calculator.implied_rate(draft.operand(a), draft.operand(b))
             return Operand(f"{implied.shown}, the rate implied by {draft.printed(a)} and {draft.printed(b)}", implied.result, origin="calculation")
+    if day is not None:
+        whole = [f for f in printed if f.period and f.period.same_as(day)]  # the average of the very year
+        if whole:
+            return Draft(c.evidence).operand(whole[0])
     if day is not None and printed:
         inside = [f for f in printed if f.period and f.period.kind == "day" and day.start <= f.period.end <= day.end]
         if inside:
@@ -449,7 +461,7 @@ def implied_rate(c: Context) -> Draft | None:
             figure = next((f for f in c.evidence.figures if f.equivalent and f.quantity.value == money[0].quantity.value and f.quantity.unit == money[0].quantity.unit), None)
         if figure is None:
             near = c.last.figures[0] if c.last and c.last.figures and c.query.follow_up else None
-            twins = [m for m in c.evidence.find(request) if m.figure.equivalent]
+            twins = [m for m in c.evidence.find(request) if m.figure.equivalent and (m.figure.status in ("target", "projected") or request.status != "future")]
             if not twins and near is not None:
                 future = request.status == "future"
                 beside = [f for f in c.evidence.figures if f.equivalent and f.span.document == near.span.document and f.context != near.context and (f.status in ("target", "projected")) == future]
