@@ -41,7 +41,7 @@ def _phrase() -> re.Pattern[str]:
     below = rf"(?P<belowcash>{cash})|(?P<below>{per})s?|(?P<time>month|week|year|annum)|(?P<noun>{_NOUN})"
     return re.compile(
         rf"(?:in )?(?:(?P<cash>{cash})[ .]*)?(?:(?P<scale>{_SCALE})[ .]*)?(?:of )?(?:(?P<cash2>{cash})|(?P<unit>{units}))?"
-        rf"(?: ?(?:per|/|an?|to the) ?(?:{below}))?", re.I,
+        rf"(?:(?: ?(?:per|/) ?| (?:an?|to the) )(?:{below}))?", re.I,
     )  # fmt: skip
 
 
@@ -92,7 +92,8 @@ def _phrases(text: str) -> Iterator[str]:
     yield clean
     for part in reversed(parts):
         for n in range(min(4, len(part) - 1), 0, -1):
-            yield from (" ".join(p) for p in (part[:n], part[-n:]) if n > 1 or not _WEAK.fullmatch(p[0]))
+            windows = [part[-n:], *(part[i : i + n] for i in range(len(part) - n))] if n > 1 else [part[-1:], part[:1]]
+            yield from (" ".join(p) for p in windows if n > 1 or not _WEAK.fullmatch(p[0]))
 
 
 def _caption(m: re.Match[str]) -> Caption | None:

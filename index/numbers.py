@@ -17,11 +17,12 @@ from functools import cache
 from index.measures import (
     CURRENCY_SIGNS, PER_UNITS, SCALE_WORDS, UNIT_WORDS, currency_words, iso_codes, money, per_unit, scale_name, sign, unit_of,
 )
+from index.types import Qualifier
 from index.units import DIMENSIONLESS, SCALES, Quantity, currencies
 
 __all__ = ["CURRENCY_SIGNS", "NUMBER_WORDS", "PER_UNITS", "Mention", "currencies", "parse_plain", "read", "unit_of"]
 
-NUMBER_WORDS = {
+NUMBER_WORDS: dict[str, int] = {
     w: n
     for n, w in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -29,7 +30,7 @@ NUMBER_WORDS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
 
-GROWTH_WORDS = {
+GROWTH_WORDS: dict[str, int | Decimal] = {
     "doubled": 2, "doubling": 2, "double": 2, "doubles": 2, "twice": 2, "tripled": 3, "tripling": 3, "triple": 3,
     "triples": 3, "trebled": 3, "treble": 3, "thrice": 3, "quadrupled": 4, "quadruple": 4, "quintupled": 5,
     "halved": Decimal("0.5"), "halving": Decimal("0.5"),
@@ -44,7 +45,7 @@ FRACTIONS = {
     "three-fifths": Decimal(60), "a tenth": Decimal(10), "three fifths": Decimal(60), "four fifths": Decimal(80), "four-fifths": Decimal(80), "one-tenth": Decimal(10), "one tenth": Decimal(10),
 }  # fmt: skip
 
-QUALIFIERS = {
+QUALIFIERS: dict[Qualifier, str] = {
     "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.|c\.|near|close to|an estimated|estimated|~",
     "over": r"over|more than|above|at least|in excess of|exceed(?:s|ed|ing)?|upwards of|greater than|beyond|passed|topped|>|≥",
     "under": r"under|less than|below|fewer than|<",
@@ -109,7 +110,7 @@ class Mention:
     end: int
     quantity: Quantity
     upper: Quantity | None = None
-    qualifier: str = "exact"
+    qualifier: Qualifier = "exact"
     in_words: bool = False
     bare: bool = False
 
@@ -301,7 +302,7 @@ def _qualified(text: str, m: Mention) -> Mention:
     before, after = text[max(0, m.start - 30) : m.start], text[m.end : m.end + 12]
     if _PLUS.match(after):
         return replace(m, qualifier="over")
-    for name in ("almost", "up to", "over", "under", "about"):
-        if _QUALIFIER[name].search(before):
+    for name, pattern in reversed(_QUALIFIER.items()):
+        if pattern.search(before):
             return replace(m, qualifier=name)
     return m

@@ -117,6 +117,15 @@ def with_year(mention: PeriodMention, year: Period) -> Period:
     return _place(p.start.month, p.end.month, year)
 
 
+def part(text: str, year: Period) -> Period | None:
+    """The part of a year that a text names and nothing else: "Jan", "Q2", "April-June"; None for anything else."""
+    name = text.strip().rstrip(".")
+    if name.lower() in MONTHS:
+        return _place(_month(name), _month(name), year)
+    named = [m for m in read(name, None, year) if m.end - m.start == len(name) and not re.search(r"\d{4}", name)]
+    return named[0].period if named and contains(year, named[0].period) else None
+
+
 def _same_day(value: date, years: int) -> date:
     target = value.year + years
     return value.replace(year=target, day=min(value.day, monthrange(target, value.month)[1]))

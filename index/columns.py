@@ -1,0 +1,181 @@
+"""What the columns of a table are for, and what their headings say of the numbers under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index import captions, facets, lexicon, numbers, periods
+from index.captions import Caption
+from index.facets import Facets
+from index.frame import Frame, without_marks
+from index.types import Document, Period
+
+_SOURCE = re.compile(
+    r"(?i)^(?:source|sources|reported by|who says|origin(?=$| of the (?:figure|number|data))|outlet|publisher|said by|"
+    r"quoted by|reporter|according to|provider|agency)\b"
+)
+_PERIOD = re.compile(r"(?i)\b(?:year|period|date|when|as of|month|quarter|season|window|fy|week|end date|years?)\b")
+_SKIP = re.compile(r"(?i)(?:\b|_)(?:url|link|id|no|rank|code|hs|row|sl|serial|position)(?:\b|_|$)|^#$")
+_NOTE = re.compile(r"(?i)^(?:notes?|remarks?|comments?|features?|main features)$")
+_UNIT = re.compile(r"(?i)^(?:units?|measure unit|uom|currency)$")
+_STATUS = re.compile(r"(?i)^(?:status|basis|data status|flag)$")
+_CLASS = re.compile(r"(?i)\b(?:class|size|range|band|bracket|grade|category|type)\b")
+_ABSENT = re.compile(
+    r"(?i)^\s*(?:-|–|—|\.\.\.?|n/?a\.?|nil|none|not (?:given|available|stated|quoted|seen|known|shown|published|reported|"
+    r"applicable|disclosed|found|yet .*)|no (?:data|figure)|unknown|see .*)\s*$"
+)
+SOME_YEAR = periods.fiscal_year(2000)
+"""Months alone are periods too; their year stands elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading and what it is for.
+
+    Attributes:
+        role: label, text, value, period, source, unit, status, note or skip.
+        caption: the unit that its heading gives, else that of the whole table.
+        told_apart: stems that tell it from other columns of the same unit ("of which LNG, bcm").
+    """
+
+    text: str
+    role: str
+    facets: Facets
+    period: Period | None
+    caption: Caption
+    told_apart: tuple[str, ...] = ()
+
+
+def columns_of(document: Document, number: int, frame: Frame) -> tuple[Column, ...]:
+    """The columns of a table, in order."""
+    table = document.tables[number]
+    out = []
+    for i, cell in enumerate(table.columns):
+        cells = [row[i].text for row in table.rows if i < len(row)]
+        out.append(_column(_heading(cell.text), [c for c in cells if c.strip() and not is_absent(c)], frame))
+    if out and not any(c.role in ("label", "period") for c in out):
+        out[0] = replace(out[0], role="label")
+    return _told_apart(out)
+
+
+def is_absent(text: str) -> bool:
+    """Does a cell say that there is nothing to say?"""
+    return bool(_ABSENT.match(text))
+
+
+def _heading(raw: str) -> str:
+    """A column heading as words: `value_rs_crore` is "value rs crore"; source marks left out."""
+    text = without_marks(raw)
+    return text.replace("_", " ").strip() if re.fullmatch(r"[\w ]+", text) and "_" in text else text.strip()
+
+
+def _column(text: str, values: Sequence[str], frame: Frame) -> Column:
+    caption = captions.read(text)
+    role = _role(text, values, caption)
+    named = [
+        m.period
+        for m in periods.read(text)
+        if m.year_given and (m.period.kind not in ("day", "month") or caption.unit or not _words_beside(text))
+    ]
+    if not caption.unit and role == "value":
+        caption = _section_caption(frame)
+    return Column(text, role, facets.read(text, frame.home), named[0] if named else None, caption)
+
+
+def _role(text: str, values: Sequence[str], caption: Caption) -> str:
+    numeric = sum(is_quantity(v) for v in values)
+    plain = sum(numbers.parse_plain(without_marks(v)) is not None for v in values)
+    if _SOURCE.match(text):
+        return "source"
+    if _STATUS.match(text) and not plain:
+        return "status"
+    if _UNIT.match(text) and plain <= len(values) / 2:
+        return "unit"
+    if _SKIP.search(text) and not caption.unit:
+        link = "url" in text.lower() or "link" in text.lower()
+        return "skip" if link or numeric > len(values) / 2 or not values else "label"
+    if _NOTE.match(text):
+        return "note"
+    if _is_period(text, values, numeric):
+        return "period"
+    if _CLASS.search(text) and not caption.unit and not plain:
+        return "label"
+    wordy = _mostly_words(values)
+    if values and numeric >= len(values) / 2 and not wordy:
+        return "value"
+    return "text" if wordy and numeric and any(numbers.read(v) for v in values) else "label"
+
+
+def _is_period(text: str, values: Sequence[str], numeric: int) -> bool:
+    dated = sum(bool(periods.read(v, None, SOME_YEAR)) and not _without_periods(v) for v in values)
+    loosely = sum(bool(periods.read(v, None, SOME_YEAR)) for v in values)
+    half = len(values) / 2
+    return bool(values) and (dated > half or (bool(_PERIOD.search(text)) and loosely >= half and numeric <= half))
+
+
+def is_quantity(text: str) -> bool:
+    """Is a cell one quantity, with or without unit, qualifier and source mark?"""
+    clean = without_marks(text).strip()
+    if numbers.parse_plain(clean):
+        return True
+    found = numbers.read(clean, [(p.start, p.end) for p in periods.read(clean)])
+    return len(found) >= 1 and len(lexicon.content(clean)) <= 8
+
+
+def _mostly_words(values: Sequence[str]) -> bool:
+    return sum(len(lexicon.content(without_marks(v))) >= 5 for v in values) > len(values) / 2
+
+
+def _words_beside(text: str) -> list[str]:
+    """Content words of a heading besides its periods and its unit: then a day or month there is when it was said."""
+    money = ("crore", "million", "billion", "lakh", "us")
+    return [w for w in _without_periods(text) if numbers.unit_of(w) is None and w.lower() not in money]
+
+
+def _without_periods(text: str) -> list[str]:
+    """Content words of a cell left when its periods are taken out."""
+    out = text
+    for m in reversed(periods.read(text, None, SOME_YEAR)):
+        out = out[: m.start] + " " + out[m.end :]
+    return [t.word for t in lexicon.content(out)]
+
+
+def _section_caption(frame: Frame) -> Caption:
+    """The unit that the lead or a heading gives for a whole table."""
+    for text in frame.texts[:2]:
+        caption = captions.read(text[-160:])
+        if caption.unit and (caption.scale or _ends_in_unit(text)):
+            return caption
+    return Caption()
+
+
+def _ends_in_unit(text: str) -> bool:
+    return bool(re.search(r"(?i)(?:\(|, |, in |in |^)[^\s,()]{1,12}[\w )]*:?$", text.strip()))
+
+
+def _told_apart(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Marks columns of one unit by the words in which their headings differ."""
+    values = [c for c in columns if c.role == "value"]
+    out = []
+    for column in columns:
+        rivals = [c for c in values if c is not column and c.caption.unit == column.caption.unit]
+        words: tuple[str, ...] = ()
+        if column.role == "value" and rivals and not column.facets.places:
+            common = frozenset.intersection(*(c.facets.stems for c in (column, *rivals)))
+            stems = [t.stem for t in lexicon.content(_bare(column)) if t.stem not in common]
+            words = tuple(s for s in dict.fromkeys(stems) if s not in lexicon.light_stems())
+        out.append(replace(column, told_apart=words))
+    return tuple(out)
+
+
+def _bare(column: Column) -> str:
+    """A heading without its unit, its periods and its flows."""
+    text = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", column.text)
+    text = text.split(",")[0] if "," in text else text
+    taken = [(m.start, m.end) for m in periods.read(text, None, SOME_YEAR)]
+    taken += [(f.start, f.end) for f in facets.read(text).flows]
+    for start, end in sorted(taken, reverse=True):
+        text = text[:start] + " " + text[end:]
+    return " ".join(w for w in text.split() if numbers.unit_of(w) is None)
