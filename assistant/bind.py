@@ -73,7 +73,7 @@ class Evidence:
         homes = Counter(facets.home_of(d.title, d.text) for d in documents)
         told = sum(n for h, n in homes.items() if h)
         best = next((h for h, _ in homes.most_common() if h), "")
-        self.home = best if homes[best] * 3 >= len(documents) and homes[best] * 2 >= told else ""
+        self.home = best if best and (homes[best] >= 2 or homes[best] * 3 >= len(documents)) and homes[best] * 2 >= told else ""
         self._posting: dict[str, set[int]] = defaultdict(set)
         for i, f in enumerate(self.figures):
             for s in {*f.own, *f.item, *f.near, *f.frame, *self._who[f.id]}:

@@ -97,12 +97,21 @@ def _distinct(evidence: Evidence, members: Sequence[Figure], by: str) -> list[Fi
                 continue
         else:
             key = f.label.split(" / ")[0] if f.label else ""
-            if not key or (not f.item and not f.entities):
+            if not key or (not f.item and not f.entities) or _is_place(str(key)):
                 continue
-            if re.match(r"(?i)(?:all\b|total\b|sum\b|grand total)", f.label):
+            if _TOTAL.search(f.label):
                 continue
         out.setdefault(key, f)
     return list(out.values())
+
+
+_TOTAL = re.compile(r"(?i)^(?:all\b|sum\b)|\b(?:grand )?total\b|\ball (?:destinations|countries|groups|products|markets)\b")
+
+
+def _is_place(label: str) -> bool:
+    """Is a row label the name of a place and nothing else?"""
+    spots = places(label)
+    return bool(spots) and len(spots) == 1 and spots[0].end - spots[0].start >= len(label.strip()) - 1
 
 
 def family(evidence: Evidence, query: Query, request: Request, last: Turn | None) -> list[Figure]:
