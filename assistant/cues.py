@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.grammar import Apply, Node, Number, plain_node
-from assistant.phrases import together
+from assistant.lending import together
 from assistant.wording import Mark, Wording
 from index.units import Quantity
 
@@ -19,7 +19,8 @@ def _words(*patterns: str) -> re.Pattern[str]:
 
 
 UP = _words(
-    "dearer", "more", "higher", "up", "r[io]s(?:e[sn]?|ing)", r"increas\w*", r"gr[eo]w\w*", r"jump\w*", r"gain\w*",
+    "dearer", "more", "higher", "(?<!make )(?<!makes )(?<!made )(?<!add )(?<!adds )up",
+    "r[io]s(?:e[sn]?|ing)", r"increas\w*", r"gr[eo]w\w*", r"jump\w*", r"gain\w*",
     r"climb\w*", r"surg\w*", r"expan\w+", r"rais\w+", "add(?:s|ed|ing)?", r"compound\w*", "extra", "pricier", "markup",
     r"inflat\w*", "costlier",
 )  # fmt: skip
@@ -63,7 +64,8 @@ WHOLE = _words(
 )  # fmt: skip
 
 _END = re.compile(
-    r"(?:\bto|\breach\w*|\bhits?|\bhitting|\bbec[oa]m\w+|\bbe|\bthen|\buntil|\btill|\btowards|\btarget(?: of)?|"
+    r"(?:(?<!do )(?<!does )(?<!happens )\bto|"
+    r"\breach\w*|\bhits?|\bhitting|\bbec[oa]m\w+|\bbe|\bthen|\buntil|\btill|\btowards|\btarget(?: of)?|"
     r"\bgoal of|\b(?:needed|required|time|takes?|long) for|\bends? (?:up )?at|\bget|→|->)(?: (?:a|an|the|at))?$",
     re.I,
 )
@@ -75,6 +77,7 @@ _NOW = rf"(?:now|today|later|this {_STRETCH})\b"
 _THEN = rf"(?:[a-z]+ )?(?:ago|earlier|before|then|(?:last|the previous) {_STRETCH})\b"
 _IN_YEAR = re.compile(r"\s*(?:in|by|of|for|at the end of|,|\()?\s*")
 _YEAR_WAS = re.compile(r"\s*[:,]?\s*(?:it )?(?:was|is)?\s*")
+_UNTIL = re.compile(r"\b(?:until|till)$", re.I)
 _NOUN_OF = re.compile(r"(?: (?:exports?|imports?|sales|turnover|output|value|volume|level|amount))? of$")
 
 
@@ -113,6 +116,8 @@ def ends(w: Wording, amounts: tuple[Mark, ...]) -> tuple[Node | None, Node | Non
     dated = _dated(w, first), _dated(w, second)
     if dated[0] and dated[1]:
         return (first.node, second.node) if dated[0] < dated[1] else (second.node, first.node)
+    if all(marked) and _UNTIL.search(w.before(first)):  # until 45 becomes 60
+        marked = False, True
     if marked[0] == marked[1]:
         marked = _is_now(w, first) or is_start(w, second), _is_now(w, second) or is_start(w, first)
     if marked[0] == marked[1]:

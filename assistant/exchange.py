@@ -99,6 +99,9 @@ def rescale(amount: Operand, scale: str) -> Calculation:
 
 
 def _named(unit: str, scale: str) -> str:
+    top, slash, below = unit.partition("/")
+    if slash and is_money(top):
+        return f"{top}/{unit_words(below)[0]}"
     return f"{scale} {unit if is_money(unit) else unit_words(unit)[1]}".strip()
 
 

@@ -22,9 +22,9 @@ from functools import lru_cache
 from assistant import calculator, rates
 from assistant.calculator import given
 from assistant.grammar import Apply, Node, Number, arithmetic, written
+from assistant.lending import Unclear
 from assistant.measure import NUMBERS, hundredth, mismatch, precise
 from assistant.notation import exact, finish, line, said, term
-from assistant.phrases import Unclear
 from assistant.spoken import parse
 from assistant.tokens import NotArithmetic
 from assistant.types import Calculation, Operand

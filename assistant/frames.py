@@ -33,10 +33,10 @@ from assistant.grammar import Apply, Node, plain_node
 from assistant.products import product
 from assistant.tokens import NotArithmetic
 from assistant.wholes import LABEL, several, share, spread
-from assistant.wording import ANNUAL, Wording, read
+from assistant.wording import ANNUAL, Mark, Wording, read
 
 _CAGR = re.compile(r"\bcagr\b", re.I)
-_PRICED = re.compile(r"\b(?:costs?|pays?|worth)(?: now)?$", re.I)
+_PRICED = re.compile(r"\b(?:costs?|pays?|worth|is|are|stands? at|now)(?: now)?$", re.I)
 _DISCOUNT = re.compile(r"discount|rebate", re.I)
 _OFF = re.compile(r"\boff\b", re.I)
 _WITHIN = re.compile(r"(?:including|includes|incl\.?|inclusive of)(?: an?)?", re.I)
@@ -116,9 +116,18 @@ def raised(w: Wording) -> Node | None:
         return None if before == after else whole if before else Apply(way, (whole, amount.node))
     if is_end(w, amount) or (before and _PRICED.search(w.before(amount))):
         return Apply("divided", (amount.node, Apply(way, (plain_node(1), percent)))) if before else None
+    if not _moves(w, w.of("p")[0]):
+        return None
     if before or (w.says(_DISCOUNT) and not w.says(_OFF) and not after):
         return None  # "a discount of 10% on 800" may ask for either
     return Apply("more than", (percent, amount.node)) if up else Apply("less", (amount.node, percent))
+
+
+def _moves(w: Wording, percent: Mark) -> bool:
+    """Is it by this percentage that something goes up or down: 8 percent cheaper, fell by 12%?"""
+    near = re.match(r"(?:[a-z]+ )?[a-z]*", w.after(percent), re.I)
+    words = [near[0] if near else "", " ".join(w.before(percent).split()[-3:])]
+    return any(pattern.search(part) for pattern in (UP, DOWN) for part in words)
 
 
 def _joined(w: Wording) -> Node | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.grammar import Apply, Node, Number, plain_node
+from assistant.lending import same_unit, together
 from assistant.tokens import NotArithmetic, target
-from index.errors import CalculationError
-from index.units import SCALES, Quantity, is_money
+from index.units import is_money
 
 _A_YEAR = r"(?:,?\s*(?:a|per|each|every) (?:year|annum)|,? annually|,? yearly|,? p\.?a\.?)"
 _NOUN = (
@@ -29,10 +29,6 @@ _LISTED = {"average": "average", "mean": "average", "sum": "total", "total": "to
 }
 _PERCENT = r"(?:per ?cent(?:age)?|%|share|proportion|fraction|part)"
 _MULTIPLES = {"twice": 2, "double": 2, "triple": 3, "thrice": 3, "treble": 3, "quadruple": 4}
-
-
-class Unclear(CalculationError):
-    """A sum that can be read in two ways; the message says how to tell them apart."""
 
 
 Reader = Callable[[str], Node]
@@ -64,33 +60,6 @@ def _pair(operation: str, *more: str) -> Build:
         return Apply(operation, (*pair, *(read(match[name]) for name in more)))
 
     return build
-
-
-def together(nodes: list[Node]) -> Sequence[Node]:
-    """Lends plain numbers the currency and scale of their company: "120 to 300 crore", "3.2bn and 900m dollars".
-
-    A number without a currency takes the only currency around; one without a scale word takes that of the last
-    number, where that one has its scale in the same breath as the rest ("Rs 120 to 300 crore").
-    """
-    plain = [n for n in nodes if isinstance(n, Number)]
-    if len(plain) != len(nodes):
-        return nodes
-    units = {n.quantity.unit for n in plain} - {"count"}
-    unit = units.pop() if len(units) == 1 else "count"
-    lent = [_lent(n, unit, plain[-1].quantity) for n in plain]
-    small = [n for n in lent if not n.quantity.scale and abs(n.quantity.value) < 1000]
-    if small and any(n.quantity.scale for n in lent):
-        raise Unclear(f"Say whether “{small[0].text}” is meant without a scale word; write one after each amount.")
-    return lent
-
-
-def _lent(node: Number, unit: str, last: Quantity) -> Number:
-    q = node.quantity
-    complete = q.unit == last.unit and q.unit != "count"  # "$500 and $3 million" are both whole as they stand
-    scale = last.scale if not q.scale and not complete else q.scale
-    if (scale, unit) == (q.scale, q.unit) or (unit != q.unit and q.unit != "count"):
-        return node
-    return replace(node, quantity=replace(q, value=q.value * SCALES[scale] / SCALES[q.scale], unit=unit, scale=scale))
 
 
 def _items(text: str, read: Reader) -> Sequence[Node]:
@@ -150,6 +119,18 @@ def _shared_out(match: re.Match[str], read: Reader) -> Node:
     """KSh 340 million 60/40; shares that add to nothing sensible are still parts of their sum."""
     parts = [read(p) for p in re.split(r"\s*[/:]\s*|\s+to\s+", match["parts"])]
     return Apply("split", (read(match["a"]), *parts))
+
+
+def _divided_up(match: re.Match[str], read: Reader) -> Node:
+    """Split €90,000 equally between 4 partners."""
+    if match["noun"] and target(match["noun"]) not in (None, ("year", ""), ("month", ""), ("day", "")):
+        raise NotArithmetic(f"“{match['n']} {match['noun']}” is not a number of parts; name a plain number.")
+    return Apply("even_split", (read(match["a"]), read(match["n"])))
+
+
+def _part_of(match: re.Match[str], read: Reader) -> Node:
+    """A share; a part without its unit has that of the whole: 1.3 million out of 8.4 million tonnes."""
+    return Apply("share", tuple(same_unit(read(match["a"].strip(" ,")), read(match["b"].strip(" ,")))))
 
 
 def _times_as(match: re.Match[str], read: Reader) -> Node:
@@ -230,12 +211,12 @@ LISTS = (
 """Several amounts at once."""
 
 SHARES = (
-    _phrase(rf"(?:what )?{_PERCENT} (?:is|are|does|do|would be) {_A} (?:out )?of {_B}", _simple("share", "a", "b")),
-    _phrase(rf"(?:what )?{_PERCENT} of {_B} (?:is|are|does|do) {_A}(?: make(?: up)?)?", _simple("share", "a", "b")),
-    _phrase(rf"{_A} (?:is|are) what {_PERCENT} of {_B}", _simple("share", "a", "b")),
-    _phrase(rf"{_A},? (?:as|in)(?: a| an)? {_PERCENT} of {_B}", _simple("share", "a", "b")),
-    _phrase(rf"{_A} (?:out )?of {_B},? (?:as|in)(?: a)? {_PERCENT}", _simple("share", "a", "b")),
-    _phrase(rf"(?:(?:percentage )?share|proportion) of {_A} (?:in|of) {_B}", _simple("share", "a", "b")),
+    _phrase(rf"(?:what )?{_PERCENT} (?:is|are|does|do|would be) {_A} (?:out )?of {_B}", _part_of),
+    _phrase(rf"(?:what )?{_PERCENT} of {_B} (?:is|are|does|do) {_A}(?: make(?: up)?)?", _part_of),
+    _phrase(rf"{_A} (?:is|are) what {_PERCENT} of {_B}", _part_of),
+    _phrase(rf"{_A},? (?:as|in)(?: a| an)? {_PERCENT} of {_B}", _part_of),
+    _phrase(rf"{_A} (?:out )?of {_B},? (?:as|in)(?: a)? {_PERCENT}", _part_of),
+    _phrase(rf"(?:(?:percentage )?share|proportion) of {_A} (?:in|of) {_B}", _part_of),
     _phrase(rf"{_A} (?:is|are) (?P<r>[^,]+?) of (?:what|how much)", _simple("whole_from_share", "a", "r")),
     _phrase(
         rf"how many times (?:(?:larger|bigger|greater|higher|more) )?(?:is|are) {_A} "
@@ -280,6 +261,11 @@ SIMPLE = (
     ),
     _phrase(rf"{_A} over (?P<n>[\w.,]+) (?P<noun>{_NOUN}){_EACH}", _split),
     _phrase(
+        rf"(?:split|divide|share)(?: out| up)? {_A}(?: {_EVENLY})? (?:over|across|among|between|into|by|in) "
+        r"(?P<n>[\w.]+)(?: equal)?(?: (?P<noun>[a-z]+))?",
+        _divided_up,
+    ),
+    _phrase(
         rf"(?:split|divide|share)(?: out| up)? {_A},? (?:(?:in|into|as|by)(?: (?:a|the) ratio(?: of)?| shares of)? )?"
         r"(?P<parts>\d+(?:\.\d+)?(?:\s*[/:]\s*\d+(?:\.\d+)?)+)",
         _shared_out,
@@ -287,7 +273,7 @@ SIMPLE = (
     _phrase(rf"{_A},? (?:increased|raised|up|plus) by {_B}", _simple("plus", "a", "b")),
     _phrase(rf"{_A},? (?:reduced|cut|lowered|decreased|down|discounted) by {_B}", _simple("less", "a", "b")),
     _phrase(rf"(?:halve|half) {_A}", _halved),
-    _phrase(rf"{_A} off {_B}", _simple("less", "b", "a")),
+    _phrase(rf"(?:(?:knock|take|cut) )?{_A} off {_B}", _simple("less", "b", "a")),
     _phrase(rf"(?:add|sum up) {_A} (?:and|to) {_B}", _simple("plus", "a", "b")),
     _phrase(rf"subtract {_B} from {_A}", _simple("minus", "a", "b")),
     _phrase(rf"multiply {_A} (?:by|and|with) {_B}", _simple("times", "a", "b")),

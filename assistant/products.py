@@ -92,9 +92,9 @@ def _priced(node: Node, unit: str, label: str, mark: Mark) -> tuple[Node, str] |
     if is_money(above) and is_money(below):
         goal = below if unit == above else above
         return (Apply("convert at", (node, mark.node), goal), goal) if unit in (above, below) else None
-    if below in ("count", "bag", "TEU"):
+    if unit == "count":
         noun = mark.node.text.split()[-1]
-        if unit != "count" or not (below == "count" or _same_noun(noun, label) or (below == "TEU" and not label)):
+        if not (below == "count" or _same_noun(noun, label) or (below == "TEU" and not label)):
             return None
         plain = Number(mark.node.text, replace(q, unit=above))
         return Apply("times", (node, plain)), above

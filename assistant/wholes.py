@@ -6,7 +6,7 @@ import re
 
 from assistant.cues import AVERAGE, DOWN, GAP, GROWTH, PERCENT, SHARE, TOTAL, UP, WHOLE, is_end, is_start, pair
 from assistant.grammar import Apply, Node
-from assistant.phrases import together
+from assistant.lending import same_unit, together
 from assistant.wording import ANNUAL, Mark, Wording
 
 LABEL = r"(?: [\w’'-]+){0,4}?"
@@ -19,6 +19,9 @@ _MAKES = re.compile(
     rf",?{LABEL} (?:is|are|was|were|equals?|makes?(?: up)?|represents?|accounts? for|at)(?: just| only)? ", re.I
 )
 _OUT_OF = re.compile(rf"{LABEL} (?:out of|of|from|in)(?: (?:a|an|the))?(?: total(?: of)?)?{LABEL} ", re.I)
+_HOW_MANY_TIMES = re.compile(r"\bhow many times\b|\bwhat multiple\b|\bratio\b", re.I)
+_VERSUS = re.compile(r"\s*,?\s*(?:vs\.?|versus|against|compared (?:to|with)|to)\s*", re.I)
+_EACH = re.compile(r"\b(?:at|by|per|each)$", re.I)
 _OF_ALL = re.compile(r"\b(?:out of|of)(?: (?:a|an|the|total|all))*$", re.I)
 
 
@@ -38,9 +41,9 @@ def share(w: Wording) -> Node | None:
         one, other = w.of("a")
         between = w.text[one.end : other.start]
         if _OUT_OF.fullmatch(between):
-            return Apply("share", (one.node, other.node))
+            return Apply("share", tuple(same_unit(one.node, other.node)))
         if _OF_ALL.search(w.before(one)) and not re.search(r"\bto\b", between):
-            return Apply("share", (other.node, one.node))
+            return Apply("share", tuple(same_unit(other.node, one.node)))
     return None
 
 
@@ -58,6 +61,10 @@ def spread(w: Wording) -> Node | None:
 
 def several(w: Wording) -> Node | None:
     """Amounts of one kind together, on average, or one less the other."""
+    if w.kinds() == "aa" and w.says(_HOW_MANY_TIMES):
+        one, other = w.marks
+        beside = _VERSUS.fullmatch(w.text[one.end : other.start])
+        return Apply("ratio", tuple(pair(one.node, other.node))) if beside else None
     marks, kinds = _listed(w), w.kinds()
     asked = [name for name, words in (("total", TOTAL), ("average", AVERAGE), ("gap", GAP)) if w.says(words)]
     if len(marks) < 2 or set(kinds) not in ({"a"}, {"p"}) or len(asked) != 1:
@@ -67,8 +74,10 @@ def several(w: Wording) -> Node | None:
     nodes: list[Node] = [m.node for m in marks]
     if asked[0] == "gap":
         return Apply("gap", tuple(pair(*nodes))) if len(nodes) == 2 and kinds[0] == "a" else None
-    other = any(is_end(w, m) or is_start(w, m) or re.search(r"\b(?:at|by|per|each)$", w.before(m)) for m in marks)
-    return None if other or (asked[0] == "total" and kinds[0] == "p") else Apply(asked[0], tuple(together(nodes)))
+    placed = any(is_end(w, m) or is_start(w, m) or _EACH.search(w.before(m)) for m in marks)
+    if placed or _mixed(marks, w) or (asked[0] == "total" and kinds[0] == "p"):
+        return None
+    return Apply(asked[0], tuple(together(nodes)))
 
 
 def _listed(w: Wording) -> tuple[Mark, ...]:
@@ -83,3 +92,10 @@ def _listed(w: Wording) -> tuple[Mark, ...]:
     if first.node.quantity.unit != "count" or not counted or (units == {"count"} and not says_how_many):
         return w.marks
     return tuple(others) if says_how_many else ()
+
+
+def _mixed(marks: tuple[Mark, ...], w: Wording) -> bool:
+    """Do plain numbers count different things: 70 manufacturers and 5 ports?"""
+    found = (re.match(r"(?!(?:and|plus|in|for|from|what|total|on|of)\b)[a-z]+", w.after(m)) for m in marks)
+    nouns = {f[0].removesuffix("s") for f, m in zip(found, marks, strict=True) if f and m.node.quantity.unit == "count"}
+    return len(nouns) > 1

@@ -35,7 +35,8 @@ _BELOW_TIME = re.compile(
 _AGO = re.compile(r" (?:ago|later|earlier|before|from now)\b", re.I)
 _PARITY = re.compile(r"\s*(?:is|=|equals|buys|costs|makes|gets|being|worth|is worth|to)\s*", re.I)
 ANNUAL = re.compile(
-    r"\b(?:(?:a|per|each|every|the) (?:year|yr|annum)\b|annual(?:ly)?\b|yearly\b|p\.?a\b|year[- ]on[- ]year\b|compound)",
+    r"\b(?:(?:a|per|each|every|the) (?:year|yr|annum)\b|annual(?:ly)?\b|yearly\b|p\.?a\b|"
+    r"year[- ]on[- ]year\b|compound)",
     re.I,
 )
 """Words that say that a rate is one of each year."""

@@ -321,9 +321,9 @@ def test_a_sum_of_earlier_results_is_as_precise_as_the_least_precise_of_them():
     first = calc.share(printed("$75 million"), printed("$668.9 million"))  # 11.212...%, shown as 11.2%
     second = calc.share(printed("$176.2 million"), printed("$668.9 million"))  # 26.341...%, shown as 26.3%
     assert calc.total([calc.carried(first), calc.carried(second)]).shown == "37.6%"
-    converted = calc.convert(printed("Rs 2,000 crore"), printed("83.4 rupees per dollar"))  # $240 million: a rate of three digits
+    converted = calc.convert(printed("Rs 2,000 crore"), printed("83.4 rupees per dollar"))  # a rate of three digits
     whole = calc.total([calc.carried(converted), printed("$668.94 million")])
-    assert whole.shown == "$909 million" and whole.rounding == "Rounded to 3 significant digits."
+    assert (whole.shown, whole.rounding) == ("$909 million", "Rounded to 3 significant digits.")
     assert calc.total([calc.carried(whole), printed("$5.25 million")]).shown == "$914 million"
 
 
