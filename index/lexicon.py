@@ -136,6 +136,87 @@ refund rebate
 scheme programme program plan initiative
 incentive subsidy support grant
 oxygen o2
+pipe pipeline pipelin
+delivery arrival supply shipment deliver arrive
+ferry boat ship vessel ro-ro roro steamer
+dear dearer dearest expensive costly
+ceiling cap limit maximum upper
+floor minimum reserve
+store storage depot tank stock stockpile
+bean coffee
+leaf tea
+hammer auction gavel
+trader exporter merchant dealer shipper
+kilo kilogram kg
+cooperative coop society union
+levy tax duty charge cess surcharge
+blender packer packager
+regulator directorate authority agency board
+consumption use usage consume burn
+deal contract agreement accord
+grower farmer planter producer
+headcount staff employee workforce personnel
+proviso condition requirement
+wagon railcar
+wage salary pay
+full filled brimful brim
+deadline cutoff expiry
+lorry truck haulier
+avoid bypass round around
+harbour port harbor berth quay
+mill plant works factory
+smelter refinery
+ore mineral
+mine pit quarry
+bank lender creditor
+inspector officer official
+lab laboratory
+exam examination test inspection
+check inspection control audit
+permit licence license approval
+penalty fine sanction
+refund rebate drawback
+stake holding share
+boss chief head director manager
+spokesman spokeswoman spokesperson
+law act statute bill
+tyre tire
+petrol gasoline fuel
+firm company enterprise business corporation
+outside abroad foreign overseas external
+bottleneck obstacle barrier hurdle
+hurdle obstacle barrier impediment
+goal aim purpose objective
+freight shipping carriage transport haulage
+fare tariff freight
+warehouse store depot storage
+shortage lack scarcity deficit
+surplus excess glut
+shipper exporter consignor
+consignee importer receiver
+customs border
+toll fee charge
+broker agent intermediary
+sample specimen
+label mark marking
+pack package packet packaging
+bulk loose unpacked
+raw crude unprocessed
+refine process
+warranty guarantee
+collateral guarantee security
+loan credit
+instalment installment payment
+harvest crop season
+drought dry
+rain rainfall
+seed seedling
+cattle livestock
+fleet vessel ship
+terminal port
+gauge meter
+quota limit allowance cap
+threshold limit minimum
 """
 
 
