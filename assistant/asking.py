@@ -14,7 +14,7 @@ _I = re.IGNORECASE
 _KINDS: tuple[tuple[str, str], ...] = (
     ("scope", r"\b(?:why|how come|how (?:does|do|did|can|could|is|are))\b[^?]*\b(?:more|less|higher|lower|bigger|smaller|larger|differ\w*|different|fewer)\b(?:[^?]*\b(?:than|from)\b|[^?]*\b(?:count|figure|number|total|tonnage|value|report)\w*|\W*$)"),
     ("outcome", r"\bwhat (?:happens?|happened|follows|is the (?:penalty|consequence|fine|result)|are the (?:consequences|penalties)|will happen|would happen)\b|\bthen what\b|\bwhat then\b|\bwith what (?:result|consequence)|\bwhat if\b[^?]*\b(?:not|n[o'’]t|fail\w*|miss\w*|refus\w*)|\bwhat (?:awaits|penalt\w+|punishment)\b"),
-    ("condition", r"\b(?:under|on|with|in|and|the)? ?(?:what|which)(?: are| were)?(?: the)? (?:conditions?|terms|provisos?|requirements?|circumstances|strings)\b|\bon what terms\b|\bfall into place\b|\bwhat (?:has|have|needs?|must|would have|would need|is needed|is required|should)\b[^?]*\b(?:first|happen|change|do|for (?:that|this|it)|to (?:do|happen|get|sell|qualify|apply|be))|\bwhat does (?:it|that|this) (?:depend|hinge|hang) on\b|\bprovided what\b|\bconditions?\b|\bprovisos?\b|\bwhen (?:may|can|is|are) (?:an? |the )?[\w\s-]*\b(?:may|allowed|less|exempt|permitted|get away|below|without)\b|\bin (?:what|which) (?:case|circumstance)s?\b|\bwhat (?:did|do|does|must) [\w\s]*\bhave to do\b|\bwho (?:is|are) (?:allowed|entitled|eligible|exempt)"),
+    ("condition", r"\b(?:under|on|with|in|and|the)? ?(?:what|which)(?: are| were)?(?: the)? (?:conditions?|terms|provisos?|requirements?|circumstances|strings)\b|\bon what terms\b|\bfall into place\b|\bwhat (?:has|have|needs?|must|would have|would need|is needed|is required|should)\b[^?]*\b(?:first|happen|change|do|for (?:that|this|it)|to (?:do|happen|get|sell|qualify|apply|be))|\bwhat does (?:it|that|this) (?:depend|hinge|hang) on\b|\bprovided what\b|\bconditions?\b|\bprovisos?\b|\bwhen (?:may|can|is|are) (?:an? |the )?[\w\s-]*\b(?:may|allowed|less|exempt|permitted|get away|below|without)\b|\bin (?:what|which) (?:case|circumstance)s?\b|\bwhat (?:did|do|does|must) [\w\s]*\bhave to do\b|\b(?:must|has to|have to|needs? to) (?:happen|change|come first)\b|\bwho (?:is|are) (?:allowed|entitled|eligible|exempt)"),
     ("why", r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat(?:'s| is| was| lies| were)? (?:the reason|explains?|explained|caused?|causes|led|drove|behind|makes?|made|prompted|triggered)\b|\bblam(?:e|es|ed|ing)\b|\bbecause of what\b|\bowing to what\b|\bwhat accounts for\b"),
     ("oddity", r"\bwhat(?:'s| is| was)? (?:so )?(?:odd|strange|fishy|wrong|special|unusual|remarkable|suspicious|weird|off|surprising|curious|the (?:catch|problem|trouble|snag))\b"),
     ("difference", r"\bdifferences?\b|\bdiffer\b|\b(?:compare|versus|vs)\b|\bdistinguish\w*"),
@@ -31,8 +31,10 @@ _COMPILED = tuple((name, re.compile(pattern, _I)) for name, pattern in _KINDS)
 
 _CAUSE = re.compile(r"\b(?:because|since|due to|owing to|as a result|result of|reasons?|caus(?:e|ed|es)|so that|so an?|therefore|which is why|explain\w*|driven|drove|led to|leads to|thanks to|on account of|account for|reflect\w*|suggests?|blam\w+|attribut\w+|cited?|fear\w*|amid|means that|mostly|whereas|when one|comes? from|depend\w*)\b", _I)
 _WEAK_CAUSE = re.compile(r"\b(?:when|after|by|unless|until|so|but|not|without|only|as|if|through)\b", _I)
-_SCOPE = re.compile(r"\b(?:includes?|including|excludes?|excluding|counts?|counted|counting|adds?|leaves? out|left out|leaves? both out|omits?|covers? only|members only|only|not include|no(?:t)? count\w*|by origin|made at|at the gate|also counts|takes? in|whereas|different(?:ly)?|freight|per bag|based on|is made)\b", _I)
-_ODD = re.compile(r"\b(?:whereas|but|although|though|while|however|differ\w*|different|does not|do not|not in|no longer|compares?|mistak\w*|confus\w*|instead|belongs|same|wrong|only|rather)\b", _I)
+_SCOPE = re.compile(r"\b(?:includes?|including|excludes?|excluding|adds?|leaves? (?:\w+ )?out|left out|omits?|members only|only|counts? (?:\w+ )?by|made at|also counts?|takes? in|whereas|not count\w*|explain\w*)\b", _I)
+_WEAK_SCOPE = re.compile(r"\b(?:counts?|counted|counting|different(?:ly)?|based on|covers?|measured)\b", _I)
+_ODD = re.compile(r"\b(?:whereas|differ\w*|different|does not|do not|not in|compares?|match\w*|mistak\w*|confus\w*|instead|belongs|wrong|incomplete|leaves? out)\b", _I)
+_WEAK_ODD = re.compile(r"\b(?:but|although|though|while|however|no longer|same|only|rather|not)\b", _I)
 _CONDITION = re.compile(r"\b(?:if|provided(?: that)?|providing|conditions?|unless|subject to|depend\w*|as long as|only when|when two|tied|conditional|requires?|required|must|needs?|need)\b", _I)
 _AGENT = re.compile(r"\b(?:said|says|according|signed|by (?:an?|the) \w+|must|may|told|led by|run by|chief|minister|director|president|chair\w*|secretary|head|officer|coordinator|representative|commission|association|ministry|council)\b", _I)
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w.&’'-]+(?: (?:of |for |and |the )?[A-Z][\w.&’'-]+)*")
@@ -74,14 +76,27 @@ def _asks_a_date(text: str) -> bool:
     return not re.search(r"\bwhen\b", text, _I) or bool(re.search(r"\bby when\b|\bsince when\b|\buntil when\b|\band when\b|^\W*when (?:did|does|do|will|was|were|is|are)\b", text, _I))
 
 
+_NUMBER = re.compile(r"\bhow (?:much|many|far|big|large|high|long)\b|\b(?:worth|value|price|rates?|share|total|figure|percentage|average|reach|hit|double|triple|exports?|imports?|sales|trade|volume)\b", _I)
+_PRICE = re.compile(r"\bwhat (?:does|do|did|would|will) [^?]*\b(?:charge|pay|cost|earn|spend|fetch)\w*\b|\b(?:price|fee|freight|wage|salary)s?\b", _I)
+_MONEY = re.compile(r"[$€£₹]|\b(?:Rs|USD|EUR|GBP|INR|KSh|KES|dollars?|euros?|rupees?|pounds?|crore|lakh|free of charge|free)\b|\bfree\b")
+
+
+def lacks_price(asked: str, text: str) -> bool:
+    """Does a question ask what something costs, and a sentence name no money?"""
+    return bool(_PRICE.search(asked)) and not re.search(r"\bwhy\b|\bhow come\b", asked, _I) and not _MONEY.search(text)
+
+
 def wants_words(text: str) -> bool:
     """Would a number alone not answer, whatever else the wording suggests?"""
-    return bool(set(kinds(text)) & {"outcome", "condition", "why", "scope", "purpose", "view", "oddity", "code"})
+    found = kinds(text)
+    if found[:1] == ("when",) and not _NUMBER.search(text):
+        return True
+    return bool(set(found) & {"outcome", "condition", "why", "scope", "purpose", "view", "oddity", "code"})
 
 
 def fit(kind: str, text: str, query: Query, *, row: bool = False) -> float:
     """How well a sentence holds what a question of a kind asks for: from about -0.3, not at all, to 0.5, surely."""
-    return _FIT[kind](text, query) - (0.3 if row and kind in ("why", "how", "outcome", "scope", "condition", "purpose") else 0.0)
+    return _FIT[kind](text, query) - (0.3 if row and kind in ("why", "how", "outcome", "scope", "condition", "purpose", "oddity") else 0.0)
 
 
 def holds(kind: str, text: str, query: Query) -> bool:
@@ -95,6 +110,10 @@ def _by(pattern: re.Pattern[str], yes: float, no: float = 0.0) -> Callable[[str,
 
 def _why(text: str, query: Query) -> float:
     return 0.2 if _CAUSE.search(text) else 0.04 if _WEAK_CAUSE.search(text) else -0.12
+
+
+def _scope(text: str, query: Query) -> float:
+    return 0.3 if _SCOPE.search(text) else 0.1 if _WEAK_SCOPE.search(text) else -0.15
 
 
 def _when(text: str, query: Query) -> float:
@@ -129,7 +148,7 @@ def _where(text: str, query: Query) -> float:
 
     asked = {p.name for p in places(query.text, any_case=True)}
     new = [p for p in places(text) if p.name not in asked]
-    return 0.12 + (0.06 if len(new) > 1 and re.search(r"(?i)\bplaces|countries|ports|cities|states\b", query.text) else 0.0) if new or re.search(r"\b(?:in|at|near|through|via) [A-Z]", text) else -0.08
+    return 0.12 + (0.12 if len(new) > 1 and re.search(r"(?i)\bplaces|countries|ports|cities|states\b", query.text) else 0.0) if new or re.search(r"\b(?:in|at|near|through|via) [A-Z]", text) else -0.08
 
 
 def _definition(text: str, query: Query) -> float:
@@ -149,8 +168,8 @@ def _difference(text: str, query: Query) -> float:
 
 
 _FIT: dict[str, Callable[[str, Query], float]] = {
-    "oddity": _by(_ODD, 0.2, -0.12),
-    "scope": _by(_SCOPE, 0.3, -0.15),
+    "oddity": lambda text, _: 0.22 if _ODD.search(text) else 0.06 if _WEAK_ODD.search(text) else -0.12,
+    "scope": _scope,
     "outcome": _by(_OUTCOME, 0.2, -0.05),
     "condition": _by(_CONDITION, 0.22, -0.1),
     "why": _why,

@@ -8,7 +8,7 @@ condition, a definition. A question whose telling words nothing covers is declin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,11 +33,15 @@ _NAMING = re.compile(
     r" (?:an? |the |is )?[\w.-]+(?: [\w.-]+){0,3}?(?: mean| means| stand for| stands for)?\W*$"
 )
 _KEEP = re.compile(
-    r"(?i)^(?:first|second|third|last|percentage|stand|stood|go|position|role|job|purpose|reason|incomplete)$"
+    r"(?i)^(?:first|second|third|last|percentage|stand|stood|position|role|job|purpose|reason|incomplete|lists?|deals?)$"
 )
+_COMPARED = re.compile(r"(?i)^(?:long|high|low|larg|bigg|small|short|fast|slow|cheap|dear|old|new|earli|lat)i?er$")
+_BOUND = re.compile(r"(?i)\b(?:lower|higher|less|more|under|over|below|above|least|most) (?:[$€£₹]|Rs |EUR |US)?$")
+_ARTICLE = re.compile(r"(?i)\b(?:newspaper|press|article|news (?:piece|story|item|report))\b")
+_ORDINAL = re.compile(r"(?i)^(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
 _PLAIN_VERBS = frozenset("be have do make get go come take give put tell say know find want need see".split())
 _BACKWARD = re.compile(
-    r"(?i)^[“\"]?(?:this|that|these|those|it|they|both|he|she|its|their|such|the former|the latter|neither|under an?|"
+    r"(?i)(?:^|.*,[”\"]? )(?:he|she|they) (?:said|added|told|noted|put)\b|^[“\"]?(?:this|that|these|those|it|they|both|he|she|its|their|such|the former|the latter|neither|under an?|"
     r"at the|the (?:older|newer|other|same|rest|two))\b"
 )
 _ONWARD = re.compile(
@@ -87,8 +91,10 @@ def question_terms(query: Query) -> tuple[Term, ...]:
         kept = naming or t.word in doing or t.word[0].isdigit() or _KEEP.match(t.word)
         if t.stem in light and not kept:
             continue
-        exact = (t.stem in hard and t.stem not in thesaurus.GENERIC) or t.word[0].isdigit()
-        out.setdefault(t.stem, Term(t.stem, t.word, hard=exact and t.stem in asked))
+        exact = _ORDINAL.match(t.word) or (t.stem in hard and t.stem not in thesaurus.GENERIC and not _COMPARED.match(t.word)) or (
+            t.word[0].isdigit() and not _BOUND.search(text[: t.start])
+        )
+        out.setdefault(t.stem, Term(t.stem, t.word, hard=bool(exact) and t.stem in asked))
     return tuple(out.values())
 
 
@@ -108,18 +114,20 @@ def _verbs(text: str) -> set[str]:
 class Matcher:
     """How well sentences cover the words of one question."""
 
-    def __init__(self, sentences: Sentences, terms: Sequence[Term]) -> None:
-        """Looks up what else may stand for each term."""
+    def __init__(self, sentences: Sentences, terms: Sequence[Term], extra: frozenset[str] = frozenset()) -> None:
+        """Looks up what else may stand for each term; `extra` are stems that count for little."""
         self._sentences = sentences
         self.terms = tuple(terms)
-        self._weights = [self._weight(t, sentences.weight(t.stem), sentences.occurs(t.stem)) for t in self.terms]
-        self._alike = [_alike(t) for t in self.terms]
+        self._weights = [self._weight(t, sentences.weight(t.stem), sentences.occurs(t.stem), extra) for t in self.terms]
+        self._alike = [_alike(t, sentences.alias.get(t.stem, ())) for t in self.terms]
 
     @staticmethod
-    def _weight(term: Term, rarity: float, known: bool) -> float:
+    def _weight(term: Term, rarity: float, known: bool, extra: frozenset[str]) -> float:
         if term.hard:
             return max(0.6, rarity)
-        return (0.3 if known else 0.12) * max(0.6, rarity)
+        if term.stem in extra:
+            return 0.15 * rarity
+        return (0.4 if known else 0.12) * max(0.6, rarity)
 
     @property
     def stems(self) -> set[str]:
@@ -140,9 +148,12 @@ class Matcher:
         for other, factor in ((before, backward), (after, 0.6)):
             if other and other.headings == unit.headings:
                 best = max(best, factor * max((f for s, f in alike.items() if s in other.own), default=0.0))
+        lead = self._sentences.lead(unit)
+        if lead is not None:
+            best = max(best, 0.8 * max((f for s, f in alike.items() if s in lead.own), default=0.0))
         if best < 0.5 and any(s in u.own for u in self._sentences.block(unit) for s in alike):
             best = 0.5
-        return best
+        return max(best, 0.35 if any(s in self._sentences.around(unit) for s in alike) else 0.0)
 
     def coverage(self, units: Sequence[Unit]) -> tuple[float, tuple[str, ...]]:
         """Share of the question's weight that units cover together, and the hard words that none covers."""
@@ -164,9 +175,9 @@ class Matcher:
         return got / total if total else 0.0
 
 
-def _alike(term: Term) -> dict[str, float]:
+def _alike(term: Term, aliases: Iterable[str]) -> dict[str, float]:
     """Stems that may stand for a term, with how surely they do."""
-    out = dict.fromkeys(thesaurus.near(term.stem), 0.7)
+    out = dict.fromkeys(aliases, 0.6) | dict.fromkeys(thesaurus.near(term.stem), 0.8)
     out.update(dict.fromkeys(lexicon.synonyms(term.stem), 0.9))
     out[term.stem] = 1.0
     return out
@@ -192,8 +203,8 @@ def find(
         said: whether the last answer read those spans out; else they may answer themselves.
     """
     own = question_terms(query)
-    terms = own + tuple(t for t in extra if t.stem not in {x.stem for x in own})
-    matcher = Matcher(sentences, terms)
+    more = tuple(t for t in extra if t.stem not in {x.stem for x in own})
+    matcher = Matcher(sentences, own + more, frozenset(t.stem for t in more))
     hits = search(" ".join([query.text, *(t.word for t in extra)]), 8)
     scored = ranked(query, matcher, sentences, hits, focus, said=said)
     if not scored:
@@ -216,10 +227,13 @@ def ranked(
 ) -> list[Scored]:
     """Candidates, best first: by coverage, then the best of them by what the question asks for."""
     near = _nearness(sentences, hits)
+    meant = "article" if _ARTICLE.search(query.text) else None
     first = []
     for unit in sentences.candidates(matcher.stems, hits):
         coverage, _ = matcher.coverage((unit,))
-        first.append((coverage + near.get(unit.index, 0.0) + _focus_bonus(unit, focus, said), coverage, unit))
+        bonus = near.get(unit.index, 0.0) + _focus_bonus(unit, focus, said)
+        bonus += 0.2 if sentences.evidence.documents[unit.span.document].kind == meant else 0.0
+        first.append((coverage + bonus, coverage, unit))
     first.sort(key=lambda x: (-round(x[0], 6), x[2].index))
     kinds = asking.kinds(query.text)
     scored = []
@@ -250,7 +264,13 @@ def _period_bonus(query: Query, unit: Unit, sentences: Sentences) -> float:
     if not query.request.periods:
         return 0.0
     date = sentences.evidence.documents[unit.span.document].date
-    named = [p.period for p in periods.read(unit.text, date)]
+    lead = sentences.lead(unit)
+    year = next((p.period for p in periods.read(lead.text) if p.period.kind == "year"), None) if lead else None
+    named = [p.period for p in periods.read(unit.text, date, year)]
+    before = sentences.near(unit, -1) if points_back(unit) else None
+    named += [p.period for p in periods.read(before.text, date)] if before else []
+    if year and any(periods.contains(w, p) for p in named for w in query.request.periods):
+        return 0.15
     if any(p.same_as(w) for p in named for w in query.request.periods):
         return 0.15
     above = [p.period for h in unit.headings for p in periods.read(h)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,11 @@ class Sentences:
             begin = len(self.units)
             self._read(document)
             self._document[document.id] = list(range(begin, len(self.units)))
+        self.alias = _aliases(d.text for d in evidence.documents.values())
+        around: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+        for unit in self.units:
+            around[unit.span.document, unit.headings] |= unit.own
+        self._around = {k: frozenset(v) for k, v in around.items()}
         for i, unit in enumerate(self.units):
             self._block[unit.span.document, unit.block].append(i)
             for s in unit.own:
@@ -94,6 +100,20 @@ class Sentences:
         """The sentences of a unit's own paragraph, item or row, in order."""
         return [self.units[i] for i in self._block[unit.span.document, unit.block]]
 
+    def lead(self, unit: Unit) -> Unit | None:
+        """The sentence that a list item stands under; None for what is no item."""
+        at = unit
+        while at.kind == "item" and at.headings == unit.headings:
+            before = self.near(at, -1)
+            if before is None:
+                return None
+            at = before
+        return at if unit.kind == "item" and at.kind == "paragraph" and at.headings == unit.headings else None
+
+    def around(self, unit: Unit) -> frozenset[str]:
+        """Stems of all that stands under the same heading."""
+        return self._around[unit.span.document, unit.headings]
+
     def section(self, unit: Unit) -> list[Unit]:
         """The units under the same heading, in order."""
         return [u for i in self._document[unit.span.document] if (u := self.units[i]).headings == unit.headings]
@@ -121,8 +141,24 @@ class Sentences:
         return [self.units[i] for i in sorted(chosen)]
 
 
+_ACRONYM = re.compile(r"\b(?P<name>[A-Z][\w’'&-]+(?: (?:of|for|and|the|in|[A-Z][\w’'&-]+)){1,8}) \((?P<short>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
+_BODIES = frozenset("association union council federation institute ministry bank authority agency centre center commission board organisation organization chamber group society directorate".split())
+
+
+def _aliases(texts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Short names of bodies by the kind of body, both ways: `AiMeD` may be called "the association"."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for m in _ACRONYM.finditer(text):
+            for word in m["name"].lower().split():
+                if word in _BODIES:
+                    out[lexicon.stem(m["short"])].add(lexicon.stem(word))
+                    out[lexicon.stem(word)].add(lexicon.stem(m["short"]))
+    return {k: frozenset(v) for k, v in out.items()}
+
+
 def _stems(text: str) -> frozenset[str]:
     """Stems of the words, and each place under one name: "British" is also `@United Kingdom`."""
     plain = SOURCE_MARK.sub("", text)
-    words = {t.stem for t in lexicon.tokens(plain) if not lexicon.is_stop(t)}
+    words = {t.stem for t in lexicon.tokens(plain) if not lexicon.is_stop(t) or t.word == "may"}  # who may do what
     return frozenset(words | {f"@{p.name}" for p in places(plain)})

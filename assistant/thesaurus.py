@@ -17,6 +17,7 @@ follow apply comply obey observe bind effect
 boss head chief chair president director leader secretary
 responsible lead head charge
 authority regulator office agency directorate body ministry commission
+regulator authority directorate office agency
 office statistics ministry
 shop store
 store storage site stock inventory
@@ -36,7 +37,7 @@ proviso condition provide if subject depend
 requirement condition require must need necessary
 term condition
 qualify eligible entitled condition
-deadline until end last close expire limit
+deadline until end last close expire limit date time
 horizon deadline period date by_year
 pile accumulate build surplus
 odd strange unusual mismatch inconsistent match
@@ -48,8 +49,10 @@ profit benefit gain use
 push demand urge press call seek ask want
 demand ask urge call require
 want seek ask demand wish hope aim
-easing ease relax allow permit
-decide choose determine draw set
+ease easing relax loosen simplify allow permit remove
+longer extra more extend prolong longer
+long extra extend
+decide choose determine draw drawn set
 believe think expect consider view
 think view say consider speak believe opinion
 good strong strength able skill
@@ -144,7 +147,7 @@ short brief
 big large
 small little
 reject refuse deny exclude
-allow permit may can
+allow permit may
 permit allow may
 forbid prohibit ban
 compulsory mandatory require must oblige obligatory
@@ -163,7 +166,8 @@ doctor physician medical
 patient hospital
 hospital clinic
 car vehicle
-machine equipment
+machine equipment machinery
+machinery machine equipment
 tool equipment
 label marking mark
 mark label
@@ -203,6 +207,8 @@ _IDIOMS = (
     (r"\bknock(?:s|ed|ing)? out\b", "exclude"),
     (r"\bget(?:s|ting)? away with\b|\bgot away with\b", "may be used allowed"),
     (r"\b(?:fall|falls|fell) into place\b", "condition"),
+    (r"\b(?:customs|tariff) (?:headings?|codes?|numbers?|lines?)\b", "HS code heading"),
+    (r"\bpush(?:es|ed|ing)? for\b", "demand"),
     (r"\bshy of\b", "fear"),
     (r"\bback ?door\b", "third countries way"),
     (r"\bgood at\b", "strength"),
@@ -217,6 +223,8 @@ _IDIOMS = (
     (r"\bdoes ?n[o']?t pay\b", "not pay"),
     (r"\blast day\b|\bcut-?off\b", "end until"),
     (r"\bno longer\b", "end stop"),
+    (r"\b(?:less|fewer|lower) than\b", "lower"),
+    (r"\b(?:more|higher|greater) than\b", "higher"),
     (r"\bmore time\b", "extend extra year"),
     (r"\bx[- ]?ray(?:s)?\b", "x-ray"),
 )  # fmt: skip
@@ -232,7 +240,7 @@ GENERIC = frozenset(
 
 _SEATS = {
     "Russia": "Moscow Kremlin", "India": "Delhi", "China": "Beijing", "United States": "Washington", "Germany": "Berlin",
-    "France": "Paris", "United Kingdom": "London Whitehall", "Türkiye": "Ankara", "Japan": "Tokyo", "Kenya": "Nairobi",
+    "France": "Paris", "United Kingdom": "London Whitehall", "Turkey": "Ankara", "Japan": "Tokyo", "Kenya": "Nairobi",
     "European Union": "Brussels", "Saudi Arabia": "Riyadh", "Kazakhstan": "Astana", "Ukraine": "Kyiv", "Poland": "Warsaw",
     "Italy": "Rome", "Spain": "Madrid", "Hungary": "Budapest", "Austria": "Vienna", "Egypt": "Cairo", "Vietnam": "Hanoi",
 }  # fmt: skip
@@ -247,7 +255,7 @@ def plain(text: str) -> str:
     """A question with its idioms in plain words: `knock out` is `exclude`."""
     for pattern, words in _COMPILED:
         text = pattern.sub(words, text)
-    return text
+    return _HALVES.sub(lambda m: f"{_UNITS.index(m[1].lower()) + 1}.5", text)
 
 
 def near(stem: str) -> frozenset[str]:
@@ -255,6 +263,8 @@ def near(stem: str) -> frozenset[str]:
     return _table().get(stem, frozenset())
 
 
+_UNITS = "one two three four five six seven eight nine".split()
+_HALVES = re.compile(rf"\b({'|'.join(_UNITS)}) and a half\b", re.I)
 _COMPILED = tuple((re.compile(p, re.I), w) for p, w in _IDIOMS)
 
 

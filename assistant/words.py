@@ -16,6 +16,7 @@ from assistant.query import Query, Term
 from assistant.quoting import quoted
 from assistant.sentences import Unit
 from index import lexicon, periods
+from index.figures import SOURCE_MARK
 from index.types import Document, Span
 
 __all__ = ["conflict", "in_words", "metadata", "passage", "premise", "quoted", "summary"]
@@ -28,6 +29,8 @@ _META = re.compile(
     r"(?:publish\w*|appear\w*|come out|written|dated|printed)|\b(?:publisher|outlet|magazine) of\b"
 )
 _ABOUT_DOCUMENTS = frozenset("articl note document brief sum summari main point piec newspap report".split())
+_MOST = re.compile(r"(?i)\b(?:most|least|largest|biggest|smallest|highest|lowest|fastest|slowest|cheapest|dearest|best|worst|greatest|leading|leads?|top|main|chief|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
+_TYPED = re.compile(r"(?i)\b(?:which|what|whose) (?:[\w-]+ )?(ministry|minister|bank|court|university|port|city|law|decree|newspaper|committee|commission|airline|railway|hospital)\b")
 _TELLING = 2.2
 """A word of more weight than this may not go uncovered."""
 
@@ -123,6 +126,9 @@ def _entry(desk: Desk, query: Query) -> Draft | None:
 def passage(desk: Desk, query: Query, conversation: Conversation) -> Draft | None:
     """Sentences that answer."""
     last = conversation.last if query.follow_up else None
+    draft = _nearby(desk, query, conversation) if last is not None else None
+    if draft is not None:
+        return draft
     found = passages.find(query, desk.sentences, desk.search, _carried(last), _focus(last), said=_was_said(last))
     if found is None or not _answers(desk, query, found, last):
         return None
@@ -130,6 +136,55 @@ def passage(desk: Desk, query: Query, conversation: Conversation) -> Draft | Non
     for unit in found.units:
         draft.say(quoted(unit, desk), spans=[unit.span])
     return draft
+
+
+_LEANING = ("condition", "why", "purpose", "outcome", "when", "where", "how")
+_ASKING = frozenset(
+    lexicon.stem(w)
+    for w in "condition proviso term requirement circumstance reason cause purpose aim point way first happen place need "
+    "necessary purpose hold held place time date day figure number must".split()
+)
+_TIERS = (0.3, 0.2, 0.1)
+
+
+def _nearby(desk: Desk, query: Query, conversation: Conversation) -> Draft | None:
+    """What a question without a subject of its own asks of the last answers: in their sentences, or next to them."""
+    kind = next((k for k in asking.kinds(query.text) if k in _LEANING), "")
+    own = passages.question_terms(query)
+    if not kind or any(t.stem not in _ASKING and desk.sentences.occurs(t.stem) for t in own):
+        return None
+    for turn in [t for t in reversed(conversation.turns) if t.answered][:2]:
+        terms = (*own, *_carried(turn))
+        matcher = passages.Matcher(desk.sentences, terms)
+        best: tuple[float, Unit] | None = None
+        for tier, unit in _around(desk, turn):
+            fit = asking.fit(kind, unit.text, query, row=unit.kind == "row")
+            if fit < 0.1 or (tier == 0 and _was_said(turn)):
+                continue
+            score = 2 * fit + _TIERS[tier] + 0.5 * matcher.coverage((unit,))[0]
+            if best is None or score > best[0]:
+                best = (score, unit)
+        if best is not None:
+            draft = Draft(desk.evidence)
+            draft.say(quoted(best[1], desk), spans=[best[1].span])
+            return draft
+    return None
+
+
+def _around(desk: Desk, turn: Turn) -> list[tuple[int, Unit]]:
+    """The sentences of an answer, those of their paragraphs, and those under their headings, each with its tier."""
+    out: dict[int, tuple[int, Unit]] = {}
+    said = [u for span in _focus(turn) for u in desk.sentences.at(span)]
+    for unit in said:
+        out[unit.index] = (0, unit)
+    for unit in said:
+        near = [u for step in (-1, 1) if (u := desk.sentences.near(unit, step)) and u.headings == unit.headings]
+        for other in (*desk.sentences.block(unit), *near):
+            out.setdefault(other.index, (1, other))
+    for unit in said:
+        for other in desk.sentences.section(unit)[:40]:
+            out.setdefault(other.index, (2, other))
+    return list(out.values())
 
 
 def _carried(last: Turn | None) -> tuple[Term, ...]:
@@ -156,7 +211,14 @@ def _answers(desk: Desk, query: Query, found: Found, last: Turn | None) -> bool:
     held = [k for k in kinds if any(asking.holds(k, u.text, query) for u in found.units)]
     if last is not None and not query.notes.get("own_terms") and found.in_focus and kinds[:1] == tuple(held[:1]) and held:
         return True
-    if found.coverage < passages.ACCEPT or kinds[:1] in (("why",), ("scope",), ("condition",)) and not held:
+    if any(asking.lacks_price(query.text, u.text) for u in found.units[:1]):
+        return False
+    if "scope" in held and found.coverage >= 0.25 and len(found.missing) <= 1:
+        return True
+    if not _ranks(query.text, found) or not _right_type(query.text, found):
+        return False
+    sure = bool(held) and kinds[0] == held[0] and kinds[0] in ("condition", "outcome", "why", "oddity")
+    if found.coverage < passages.ACCEPT - (0.1 if sure else 0.0) or kinds[:1] in (("why",), ("scope",), ("condition",)) and not held:
         return False
     if all(asking.ABSENCE.search(u.text) for u in found.units) and not re.search(r"(?i)\bnot\b|\bmissing\b", query.text):
         return False
@@ -164,6 +226,22 @@ def _answers(desk: Desk, query: Query, found: Found, last: Turn | None) -> bool:
         return False
     telling = _telling(desk, query, found.missing)
     return not telling or (len(telling) == 1 and found.coverage >= 0.8 and bool(held) and telling[0].islower())
+
+
+def _ranks(asked: str, found: Found) -> bool:
+    """Where a superlative is asked for, does a sentence hold one?"""
+    if not _MOST.search(asked):
+        return True
+    return any(_MOST.search(u.text) or (u.kind == "row" and re.match(r"\W*\d{1,2}\b", u.text)) for u in found.units)
+
+
+def _right_type(asked: str, found: Found) -> bool:
+    """Where a ministry or a bank is asked for, does a sentence name one?"""
+    m = _TYPED.search(asked)
+    if not m:
+        return True
+    wanted = {lexicon.stem(m[1]), *lexicon.synonyms(lexicon.stem(m[1]))}
+    return any(wanted & u.own for u in found.units)
 
 
 def _telling(desk: Desk, query: Query, missing: Sequence[str]) -> list[str]:
@@ -177,9 +255,10 @@ def _names_somebody(unit: Unit, query: Query) -> bool:
     """Does a sentence hold a name that the question does not?"""
     from index.names import places
 
-    spots = places(unit.text)
+    text = SOURCE_MARK.sub("", unit.text)
+    spots = places(text)
     asked = {t.word.lower() for t in lexicon.tokens(query.text)}
-    for t in lexicon.tokens(unit.text)[1:]:
+    for t in lexicon.tokens(text)[1:]:
         if t.word[0].isupper() and t.word.lower() not in asked and not any(p.start <= t.start < p.end for p in spots):
             return True
     return False
