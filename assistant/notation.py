@@ -29,6 +29,7 @@ SURE = Context(prec=50)
 LARGEST = 60
 """Results of more digits than this are refused."""
 
+_INDIAN = frozenset({"lakh", "crore", "thousand crore", "lakh crore"})
 _READABLE = frozenset({"percent", "ratio", "percentage_point", "basis_point", *TIMES})
 
 
@@ -129,6 +130,8 @@ def scaled_like(result: Quantity, operands: Sequence[Operand]) -> Quantity:
         q = o.quantity
         if q.unit == result.unit and _scale(q) and 1 <= abs(result.value) / SCALES[q.scale] < 100_000:
             return result.with_scale(q.scale)
+        if q.unit == result.unit and _scale(q) and not is_money(q.unit):  # 12% of 3.4 billion is 408 million
+            return result.with_scale(natural_scale(replace(result, unit="INR" if q.scale in _INDIAN else "USD")))
     return result.with_scale(natural_scale(result))
 
 

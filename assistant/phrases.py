@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.grammar import Apply, Node, Number, plain_node
 from assistant.lending import same_unit, together
@@ -72,7 +72,10 @@ def _listing(match: re.Match[str], read: Reader) -> Node:
     items = _items(match["items"], read)
     if len(items) < 2:
         raise NotArithmetic("Give at least two numbers, as in “average of 3, 5 and 9”.")
-    return Apply(_LISTED[match["what"].lower()], tuple(items))
+    what, last = _LISTED[match["what"].lower()], items[-1]
+    if isinstance(last, Apply) and last.operation == "in":  # it is the result that is to be said in crore
+        return replace(last, arguments=(Apply(what, tuple(together([*items[:-1], *last.arguments]))),))
+    return Apply(what, tuple(items))
 
 
 def _weighted(match: re.Match[str], read: Reader) -> Node:

@@ -105,7 +105,11 @@ def _priced(node: Node, unit: str, label: str, mark: Mark) -> tuple[Node, str] |
 
 def _over(node: Node, unit: str, above: Number, below: Number) -> tuple[Node, str] | None:
     """By 1.36 bcm per million tonnes, or the other way round."""
-    if dimension(unit) == dimension(below.quantity.unit):
+    size = below.quantity
+    if isinstance(node, Number) and size.unit == unit and size.value == 1:  # 8 weeks at 3 cargoes a week
+        times = replace(node, quantity=replace(node.quantity, unit="count"))
+        return Apply("times", (times, above)), above.quantity.unit
+    if dimension(unit) == dimension(size.unit):
         return Apply("times", (Apply("divided", (node, below)), above)), above.quantity.unit
     if unit != "count" and dimension(unit) == dimension(above.quantity.unit):
         return Apply("times", (Apply("divided", (node, above)), below)), below.quantity.unit

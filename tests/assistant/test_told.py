@@ -77,7 +77,7 @@ TOLD = {
     "Imports drop from 880 to 615 million, how many percent down?": ((1-615/880)*-100, "percent"),
     "how many years to triple at 7 per cent a year?": (log(3)/log(1.07), "years"),
     "$240 million a year for 5 years, how much in total?": (1.2*1e9, "USD"),
-    "3 cargoes a week for 8 weeks": (24, "ratio"),
+    "3 cargoes a week for 8 weeks": (24, "count"),
     "ratio of 450 to 320": (450/320, "ratio"),
     "how much bigger is 450 than 320 in percent": ((450/320-1)*100, "percent"),
     "what percentage is 76 of 1,077": (76/1077*100, "percent"),
@@ -287,6 +287,12 @@ def test_all_parts_of_a_split_are_shown_and_the_first_is_the_result():
     assert result.shown == "KSh 204 million and KSh 136 million"
     assert result.result.base == (204_000_000, "KES")
     assert len(result.working) == 2
+
+
+def test_results_are_said_in_a_scale_of_the_family_that_was_used_and_in_the_one_asked_for():
+    assert evaluate("profit on 3.4bn revenue at 12% margin").shown == "408 million"
+    assert evaluate("sum of 3.5 lakh and 2.25 lakh in crore").shown == "0.0575 crore"
+    assert evaluate("3 cargoes a week for 8 weeks").shown == "24"
 
 
 def test_what_stands_below_a_price_is_divided_by_in_the_open():
