@@ -111,6 +111,7 @@ OPERATIONS = {
     "convert": "currency conversion",
     "difference": "difference",
     "even_split": "even split",
+    "split": "split in parts",
     "expression": "calculation",
     "growth_multiple": "multiple after growth",
     "implied_rate": "implied exchange rate",
