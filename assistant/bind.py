@@ -133,9 +133,10 @@ class Evidence:
         for term in request.terms:
             for s in (term.stem, *lexicon.synonyms(term.stem)):
                 found |= self._posting.get(s, set())
-        if request.terms:
+        if any(t.hard for t in request.terms):
             return sorted(found)
-        return range(len(self.figures)) if request.flow or request.periods else ()
+        # a unit and a year alone mean nothing in particular; an exchange rate is named by its two currencies
+        return range(len(self.figures)) if request.flow or "/" in request.unit or request.unit.startswith("rate of ") else ()
 
     def _match(self, request: Request, figure: Figure, ranging: bool = False) -> Match | Rejection:
         coverage, missing, hard = self.coverage(request.terms, figure)

@@ -58,7 +58,8 @@ def _claimed_multiple(c: Context, claim: Mention) -> Checked:
         start, target, _ = _level_and_target(c) if ahead else (None, None, None)
         pair = [start, target] if start and target else _over_years(c)
     if pair is None:
-        two = _pair(c)
+        named = len(c.query.places) >= 2 or len(c.query.periods) >= 2 or len(c.query.items) == 2 or c.query.follow_up
+        two = _pair(c) if named else None
         pair = sorted(two, key=lambda o: o.quantity.base[0]) if two else None
     if pair is None or not pair[0].quantity.measures_same_as(pair[1].quantity):
         return None
@@ -233,6 +234,8 @@ def identify(c: Context) -> Draft | None:
         for f in sorted(others, key=lambda f: (c.evidence.documents[f.span.document].kind != "article", f.id)):
             distinct.setdefault(_named(c, f), f)
         first = next(iter(distinct.values()))
+        if not (first.entities or first.flow) or not first.period:
+            return None  # too little is known of it to say what it is
         draft.say(f"No: {text} is {draft.described(first)}.", [first])
         for f in fitting[:2]:
             who = f.attribution or _source_name(c, f)

@@ -166,6 +166,23 @@ def _same_thing(a: Figure, b: Figure) -> bool:
     return set(a.entities) == set(b.entities) and a.flow == b.flow and a.status == b.status and a.kind == b.kind
 
 
+def _ambiguous(groups: list[list[Match]]) -> bool:
+    """Do several values fit with nothing to choose between them: three or more, or two in one row or sentence?
+
+    One value told by more documents than any other is chosen all the same.
+    """
+    if len(groups) < 2:
+        return False
+    told = sorted((_documents(g) for g in groups), reverse=True)
+    scores = sorted((max(m.score for m in g) for g in groups), reverse=True)
+    if told[0] > told[1] or scores[0] - scores[1] > 0.02:
+        return False
+    if len(groups) >= 3:
+        return True
+    a, b = groups[0][0].figure, groups[1][0].figure
+    return a.context == b.context and a.period == b.period and a.entities == b.entities
+
+
 def _documents(group: list[Match]) -> int:
     return min(3, len({m.figure.span.document for m in group}))
 

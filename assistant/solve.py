@@ -230,12 +230,12 @@ def _tiles(whole: Period, parts: Sequence[Period]) -> bool:
 def _per_unit(c: Context) -> Draft | None:
     """A price per unit that no document prints: value over volume of the same thing."""
     wanted = c.query.request.unit
-    if not wanted.startswith("per "):
+    above, _, below = wanted.partition("/") if "/" in wanted else ("", "", wanted[4:] if wanted.startswith("per ") else "")
+    if not below or is_money(below):
         return None
-    below = wanted[4:]
     classes = ("count",) if below == "count" else ("mass", "volume", below)
     r = replace(c.query.request, kind="level")
-    money = c.query.unit if is_money(c.query.unit) else "money"
+    money = above or (c.query.unit if is_money(c.query.unit) else "money")
     last = c.last
     asked: Request = c.query.notes.get("own_request", r)
     pointing = c.query.follow_up and not any(t.hard for t in asked.terms) and not asked.places and not asked.flow
@@ -779,6 +779,8 @@ def _computed_share(c: Context) -> Draft | None:
         if not picks or picks[0].figure.id == picks[1].figure.id:
             continue
         part, whole = _op(c, picks[0]), _op(c, picks[1])
+        if part.quantity.unit in ("percent", "percentage_point", "ratio"):
+            continue
         if part.quantity.measures_same_as(whole.quantity) and abs(part.quantity.base[0]) < abs(whole.quantity.base[0]) * Decimal("0.9995"):
             return _said(c, calculator.share(part, whole), f"{_name(c, part)} of {_name(c, whole)}")
     return None
@@ -869,6 +871,10 @@ def _level_and_target(c: Context) -> tuple[Operand | None, Operand | None, Opera
         target = Draft(c.evidence).operand(target_figure)
     if target is None:
         return None, None, None
+    if target_figure is not None:  # "can rise from $1.68 billion in 2024 to $2.5 billion in 2028"
+        ends = _from_to(c.evidence, target_figure)
+        if ends and ends[1].id == target_figure.id and ends[0].status != "target":
+            level_figure = ends[0]
     own: Request = q.notes.get("own_request", r)
     if level_figure is not None and r.flow and level_figure.flow and r.flow != level_figure.flow and (own.flow or own.total or re.search(r"(?i)\bthe total\b", q.text)):
         level_figure = None  # "the total" after exports and imports
@@ -1095,6 +1101,8 @@ def _family(c: Context, r: Request) -> list[Figure]:
 
 def total(c: Context) -> Draft | None:
     """A sum."""
+    if c.query.unit in ("percent", "ratio"):
+        return None
     operands = _several(c)
     if not operands:
         return None
