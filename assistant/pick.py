@@ -47,6 +47,8 @@ def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None) 
     if not request.unit or request.unit in ("money", "amount"):
         pool = _one_unit(pool, evidence)
     groups = _groups(pool)
+    if _ambiguous(groups):
+        return None
     best = max(
         groups, key=lambda g: (_documents(g), max(m.score for m in g), _nearness(g, prefer), -_order(g, evidence))
     )
