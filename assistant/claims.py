@@ -275,7 +275,7 @@ def compare_sources(c: Context) -> Draft | None:
     if not matches:
         return None
     pool = [m for m in matches if matches[0].score - m.score <= 0.2]
-    lead = pick(c.evidence, request)
+    lead = pick(c.evidence, request, decisive=False)
     if lead is None:
         return None
     same_period = [m.figure for m in pool if (m.figure.period is None and lead.figure.period is None) or (m.figure.period and lead.figure.period and m.figure.period.same_as(lead.figure.period))]

@@ -25,8 +25,8 @@ class Pick:
     score: float = 0.0
 
 
-def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None) -> Pick | None:
-    """The figure a request means, or None.
+def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None, decisive: bool = True) -> Pick | None:
+    """The figure a request means, or None; with `decisive` off, the first of several that fit alike.
 
     Among the best matches: the latest period where none is asked for, the value told most often, the figure nearest
     to `prefer` (same document, same table) where several are told equally often.
@@ -47,7 +47,7 @@ def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None) 
     if not request.unit or request.unit in ("money", "amount"):
         pool = _one_unit(pool, evidence)
     groups = _groups(pool)
-    if _ambiguous(groups):
+    if decisive and _ambiguous(groups):
         return None
     best = max(
         groups, key=lambda g: (_documents(g), max(m.score for m in g), _nearness(g, prefer), -_order(g, evidence))

@@ -179,9 +179,26 @@ def lookup(c: Context) -> Draft | None:
     """A figure as printed."""
     found = pick(c.evidence, c.query.request, prefer=_prefer(c))
     if found is None:
-        return _timeless(c) or _parts_summed(c) or _per_unit(c) or _balance(c) or _converted_lookup(c)
+        return _both_counts(c) or _timeless(c) or _parts_summed(c) or _per_unit(c) or _balance(c) or _converted_lookup(c)
     draft = Draft(c.evidence)
     _tell(draft, found, c)
+    return draft
+
+
+def _both_counts(c: Context) -> Draft | None:
+    """"How many accounts, and for how many countries?": all the counts of the one row or sentence that fits."""
+    asked = len(re.findall(r"(?i)\bhow many\b", c.query.text))
+    if asked < 2:
+        return None
+    found = pick(c.evidence, c.query.request, prefer=_prefer(c), decisive=False)
+    if found is None:
+        return None
+    beside = [f for f in c.evidence.figures if f.context == found.figure.context and f.quantity.unit == found.figure.quantity.unit]
+    if len(beside) != asked:
+        return None
+    draft = Draft(c.evidence)
+    draft.say(f"{' and '.join(draft.printed(f) for f in beside)}: {draft.described(found.figure)}.", beside)
+    draft.result = draft.operand(found.figure)
     return draft
 
 
