@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from assistant.query import Request, Term
 from index import facets, lexicon
-from index.names import GROUPINGS
+from index.names import ADJECTIVES, GROUPINGS
 from index.periods import contains
 from index.types import Document, Figure, Passage, Period
 from index.units import dimension, is_money
@@ -74,6 +74,7 @@ class Evidence:
         told = sum(n for h, n in homes.items() if h)
         best = next((h for h, _ in homes.most_common() if h), "")
         self.home = best if best and (homes[best] >= 2 or homes[best] * 3 >= len(documents)) and homes[best] * 2 >= told else ""
+        self._adjectives = frozenset(lexicon.stem(w) for w in (self.home, *ADJECTIVES.get(self.home, "").split()) if w)
         self._posting: dict[str, set[int]] = defaultdict(set)
         for i, f in enumerate(self.figures):
             for s in {*f.own, *f.item, *f.near, *f.frame, *self._who[f.id]}:
@@ -153,6 +154,10 @@ class Evidence:
             return Rejection(figure, "unit", score)
         if not _fits_kind(figure, request):
             return Rejection(figure, "kind", score)
+        if request.flow and not figure.flow and not ({request.flow, *lexicon.synonyms(request.flow)} & {*figure.own, *figure.near}):
+            return Rejection(figure, "flow", score)
+        if request.unit == "count" and not self._counts(request, figure):
+            return Rejection(figure, "terms", score - 0.2)
         if hard or coverage < ACCEPT or special > 0.2 or not figure.bound:
             return Rejection(figure, "terms", score - 0.3 * len(hard))
         if request.flow and not figure.flow:
@@ -200,6 +205,17 @@ class Evidence:
             if level == 0.0:
                 hard.append(term.word)
         return (got / total if total else 0.8) + min(bonus, 0.06), tuple(missing), tuple(hard)
+
+    def _counts(self, request: Request, figure: Figure) -> bool:
+        """Does a figure count what is asked for: the noun beside it, in the row label or the column heading?
+
+        "Over 70 Indian manufacturers alongside some Russian investors" counts no investors and no Russians.
+        """
+        named = [t for t in request.terms if t.hard]
+        if named and max(self._level(t.stem, figure) for t in named) < _OWN * _SYNONYM:
+            return False
+        missing = [p for p in request.places if p not in figure.entities]
+        return not (missing and self.home and figure.label == "" and self._adjectives & {*figure.own})
 
     def is_topic(self, stem: str) -> bool:
         """Is a word one of the corpus's own topic, said in every third passage or more?"""
