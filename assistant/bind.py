@@ -75,6 +75,7 @@ class Evidence:
         best = next((h for h, _ in homes.most_common() if h), "")
         self.home = best if best and (homes[best] >= 2 or homes[best] * 3 >= len(documents)) and homes[best] * 2 >= told else ""
         self._adjectives = frozenset(lexicon.stem(w) for w in (self.home, *ADJECTIVES.get(self.home, "").split()) if w)
+        self._speaking: frozenset[str] = frozenset().union(*self._who.values()) if self._who else frozenset()
         self._posting: dict[str, set[int]] = defaultdict(set)
         for i, f in enumerate(self.figures):
             for s in {*f.own, *f.item, *f.near, *f.frame, *self._who[f.id]}:
@@ -238,7 +239,10 @@ class Evidence:
             return _WHO
         if stem in figure.frame:
             return _FRAME
-        if stem in self._documents[figure.span.document]:
+        if stem[0] == "#":
+            named = f"{figure.label} {self.documents[figure.span.document].quote(figure.context)} {figure.locator.heading}"
+            return _OWN if re.search(rf"(?<![\w]){re.escape(stem[1:])}(?![\w])", named) else 0.0
+        if stem in self._documents[figure.span.document] and (stem in self._speaking or self._df[stem] * 10 >= self._n):
             return _DOCUMENT
         if stem[0].isdigit():
             words = self.documents[figure.span.document].quote(figure.context)
@@ -271,6 +275,9 @@ def _places_fit(request: Request, figure: Figure, home: str, ranging: bool = Fal
     foreign = [e for e in figure.entities if e != home]
     if not request.places:
         return not foreign or (request.flow == "" and figure.flow == "" and all(e in GROUPINGS for e in foreign))
+    titled = [b for b in figure.background if b != home]
+    if not foreign and len(titled) >= 2 and len(request.places) < len(titled):
+        return False  # a title that names two places does not say which one a figure is about
     extra = [e for e in foreign if e not in request.places]
     if not extra:
         return True

@@ -11,11 +11,16 @@ from index.types import Period
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of a question. A `hard` term must be covered by the evidence; a soft one only helps."""
+    """A content word of a question. A `hard` term must be covered by the evidence; a soft one only helps.
+
+    A `speaker` is who is said to say it ("according to the ministry"). A stem that begins with `#` is a letter or
+    number in a name ("class A"), found as written.
+    """
 
     stem: str
     word: str
     hard: bool = True
+    speaker: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,13 @@ def understand(text: str, home: str = "", previous: Query | None = None) -> Quer
 def _flows(text: str, home: str) -> tuple[str, ...]:
     """The flows a question names, in its order; "what it sells" is an export without a destination named."""
     found = [(f.start, f.name) for f in facets.read(text, home, True).flows]
+    for m in re.finditer(r"(?i)\b(?:came|come|comes|coming|enter\w*|flow\w*|went|goes|going|go|sent|send|left|leave|leaves|leaving|mov\w+|arriv\w+) (?:\w+ )?(?P<way>into|to|for|from) (?:the )?", text):
+        to = next((p for p in places(text, any_case=True) if p.start == m.end()), None)
+        if to is not None and home:
+            inward = (to.name == home) == (m["way"] != "from")
+            found.append((m.start(), "import" if inward else "export"))
+    for m in re.finditer(r"(?i)\bearn\w* (?:\w+ ){0,2}?(?:abroad|from abroad|overseas)\b", text):
+        found.append((m.start(), "export"))
     for m in re.finditer(r"(?i)\b(?:br(?:ing|ings|ought) (?:\w+ )?in|t(?:ake|akes|ook) in|(?:buy|buys|bought|come|comes|came) (?:in )?from abroad)\b", text):
         found.append((m.start(), "import"))
     for m in re.finditer(r"(?i)\b(?:sells?|sold|selling|shipped|left the country|leave the country)\b", text):
@@ -298,6 +305,8 @@ def _terms(text: str, taken: list[tuple[int, int]], operation: str) -> tuple[Ter
         if len(t.word) < 2 or t.stem in light or t.word.lower() in WORLD or (t.word[1:].islower() and _TARGET_NOUN.match(t.word)):
             continue
         out.setdefault(t.stem, Term(t.stem, t.word, hard=_is_hard(words, i, parts)))
+    for m in re.finditer(r"\b(?:[Cc]lass|[Gg]rade|[Cc]ategory|[Tt]ype|[Tt]ier|[Ss]chedule|[Aa]nnex|[Gg]roup) ([A-Z]{1,3}[a-z]?|[IVX]+[a-z]?|\d[a-z]?)\b", text):
+        out.setdefault(f"#{m[1]}", Term(f"#{m[1]}", m[1]))
     if len(out) <= 2 and len(words) <= 6 and operation == "lookup":  # "headcount at the firm?": every word tells
         out = {s: Term(t.stem, t.word, not _VERBAL.match(t.word)) for s, t in out.items()}
     return tuple(out.values())
