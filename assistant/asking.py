@@ -14,8 +14,9 @@ _I = re.IGNORECASE
 _KINDS: tuple[tuple[str, str], ...] = (
     ("scope", r"\b(?:why|how come|how (?:does|do|did|can|could|is|are))\b[^?]*\b(?:more|less|higher|lower|bigger|smaller|larger|differ\w*|different|fewer)\b(?:[^?]*\b(?:than|from)\b|[^?]*\b(?:count|figure|number|total|tonnage|value|report)\w*|\W*$)"),
     ("outcome", r"\bwhat (?:happens?|happened|follows|is the (?:penalty|consequence|fine|result)|are the (?:consequences|penalties)|will happen|would happen)\b|\bthen what\b|\bwhat then\b|\bwith what (?:result|consequence)|\bwhat if\b[^?]*\b(?:not|n[o'’]t|fail\w*|miss\w*|refus\w*)|\bwhat (?:awaits|penalt\w+|punishment)\b"),
-    ("condition", r"\b(?:under|on|with|in|and|the)? ?(?:what|which)(?: are| were)?(?: the)? (?:conditions?|terms|provisos?|requirements?|circumstances|strings)\b|\bon what terms\b|\bfall into place\b|\bwhat (?:has|have|needs?|must|would have|would need|is needed|is required|should)\b[^?]*\b(?:first|happen|change|do|for (?:that|this|it)|to (?:do|happen|get|sell|qualify|apply|be))|\bwhat does (?:it|that|this) (?:depend|hinge|hang) on\b|\bprovided what\b|\bconditions?\b|\bprovisos?\b|\bwhen (?:may|can|is|are) (?:an? |the )?[\w\s-]*\b(?:may|allowed|less|exempt|permitted|get away|below|without)\b|\bin (?:what|which) (?:case|circumstance)s?\b|\bwhat (?:did|do|does|must) [\w\s]*\bhave to do\b|\b(?:must|has to|have to|needs? to) (?:happen|change|come first)\b|\bwho (?:is|are) (?:allowed|entitled|eligible|exempt)"),
-    ("why", r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat(?:'s| is| was| lies| were)? (?:the reason|explains?|explained|caused?|causes|led|drove|behind|makes?|made|prompted|triggered)\b|\bblam(?:e|es|ed|ing)\b|\bbecause of what\b|\bowing to what\b|\bwhat accounts for\b"),
+    ("condition", r"\b(?:under|on|with|in|and|the)? ?(?:what|which)(?: are| were)?(?: the)? (?:conditions?|terms|provisos?|requirements?|circumstances|strings)\b|\bon what terms\b|\bfall into place\b|\bwhat (?:has|have|needs?|must|would have|would need|is needed|is required|should)\b[^?]*\b(?:first|happen|change|do|for (?:that|this|it)|to (?:do|happen|get|sell|qualify|apply|be))|\bwhat does (?:it|that|this) (?:depend|hinge|hang) on\b|\bon what (?:does|do|did|will|would)\b[^?]*\b(?:depend|hinge|hang|rest)\b|\bdepends? on\W*$|\bprovided what\b|\bconditions?\b|\bprovisos?\b|\bwhen (?:may|can|is|are) (?:an? |the )?[\w\s-]*\b(?:may|allowed|less|exempt|permitted|get away|below|without)\b|\bin (?:what|which) (?:case|circumstance)s?\b|\bwhat (?:did|do|does|must) [\w\s]*\bhave to do\b|\b(?:must|has to|have to|needs? to) (?:happen|change|come first)\b|\bwho (?:is|are) (?:allowed|entitled|eligible|exempt)"),
+    ("status", r"\b(?:what|who|which(?: [\w-]+){1,2}) (?:is|are|was|were) (?:not |still |now )?(?:exempt\w*|excluded|free (?:of|from)|shut out|left out|eligible|ineligible|entitled|allowed|banned|barred|spared|covered|affected|hit)\b"),
+    ("why", r"\bin response to\b|\bwhy\b|\bhow come\b|\breasons?\b|\bwhat(?:'s| is| was| lies| were)? (?:the reason|explains?|explained|caused?|causes|led|drove|behind|makes?|made|prompted|triggered)\b|\bblam(?:e|es|ed|ing)\b|\bbecause of what\b|\bowing to what\b|\bwhat accounts for\b"),
     ("oddity", r"\bwhat(?:'s| is| was)? (?:so )?(?:odd|strange|fishy|wrong|special|unusual|remarkable|suspicious|weird|off|surprising|curious|the (?:catch|problem|trouble|snag))\b"),
     ("difference", r"\bdifferences?\b|\bdiffer\b|\b(?:compare|versus|vs)\b|\bdistinguish\w*"),
     ("purpose", r"\bwhat\b[^?]*\b(?:good |used |meant |held |there |needed |set up )?for\W*$|\bpurpose\b|\bwhat(?:'s| is| was) the (?:aim|point|purpose|idea) of\b|\bwhat for\b"),
@@ -29,7 +30,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern, _I)) for name, pattern in _KINDS)
 
-_CAUSE = re.compile(r"\b(?:because|since|due to|owing to|as a result|result of|reasons?|caus(?:e|ed|es)|so that|so an?|therefore|which is why|explain\w*|driven|drove|led to|leads to|thanks to|on account of|account for|reflect\w*|suggests?|blam\w+|attribut\w+|cited?|fear\w*|amid|means that|mostly|whereas|when one|comes? from|depend\w*)\b", _I)
+_CAUSE = re.compile(r"\b(?:because|since|due to|owing to|as a result|result of|reasons?|caus(?:e|ed|es)|so that|so an?|therefore|which is why|explain\w*|driven|drove|led to|leads to|thanks to|on account of|account for|reflect\w*|suggests?|blam\w+|attribut\w+|cited?|fear\w*|amid|means that|mostly|answer to|response to|reaction to|whereas|when one|comes? from|depend\w*)\b", _I)
 _WEAK_CAUSE = re.compile(r"\b(?:when|after|by|unless|until|so|but|not|without|only|as|if|through)\b", _I)
 _SCOPE = re.compile(r"\b(?:includes?|including|excludes?|excluding|adds?|leaves? (?:\w+ )?out|left out|omits?|members only|only|counts? (?:\w+ )?by|made at|also counts?|takes? in|whereas|not count\w*|explain\w*)\b", _I)
 _WEAK_SCOPE = re.compile(r"\b(?:counts?|counted|counting|different(?:ly)?|based on|covers?|measured)\b", _I)
@@ -89,9 +90,11 @@ def lacks_price(asked: str, text: str) -> bool:
 def wants_words(text: str) -> bool:
     """Would a number alone not answer, whatever else the wording suggests?"""
     found = kinds(text)
+    if re.match(r"(?i)\W*(?:and |so )?who (?:leads|heads|chairs|runs|owns|directs|manages)\b(?! the (?:list|ranking|table|field))", text):
+        return True
     if found[:1] == ("when",) and not _NUMBER.search(text):
         return True
-    return bool(set(found) & {"outcome", "condition", "why", "scope", "purpose", "view", "oddity", "code"})
+    return bool(set(found) & {"outcome", "condition", "why", "scope", "purpose", "view", "oddity", "code", "status"})
 
 
 def fit(kind: str, text: str, query: Query, *, row: bool = False) -> float:
@@ -116,16 +119,21 @@ def _scope(text: str, query: Query) -> float:
     return 0.3 if _SCOPE.search(text) else 0.1 if _WEAK_SCOPE.search(text) else -0.15
 
 
+_BEGINS = re.compile(r"\b(?:from|since|effect|appl\w+|beg[aiu]n\w*|start\w*|in force|launched|introduced|opened?|after)\b", _I)
+_ENDS = re.compile(r"\b(?:until|ends?|ended|expire[sd]?|last|by|closed?|closes|lapse\w*|before|to)\b", _I)
+
+
 def _when(text: str, query: Query) -> float:
     if not periods.read(text):
         return -0.12
     if re.match(r"(?i)^\W*(?:horizon|deadlines?|dates?|day|term|timetable|period of validity|(?:planned )?end|start)\b", text):
         return 0.25
+    first, last = _BEGINS.search(text), _ENDS.search(text)
     begin, end = re.search(r"(?i)\b(?:from|since|begin\w*|start\w*|first|apply|applies|effect|force)\b", query.text), re.search(r"(?i)\b(?:until|end\w*|expire\w*|last|deadline|by when|lapse\w*|till)\b", query.text)
     if begin and not end:
-        return 0.15 + (0.08 if re.search(r"(?i)\b(?:from|since|effect|appl\w+|beg[ai]n\w*|start\w*|in force|launched|introduced|opened)\b", text) else 0.0)
+        return 0.23 if first else -0.05 if last else 0.12
     if end and not begin:
-        return 0.15 + (0.08 if re.search(r"(?i)\b(?:until|ends?|expires?|last|by|close[sd]?|lapse\w*|before)\b", text) else 0.0)
+        return 0.23 if last else -0.05 if first else 0.12
     return 0.15
 
 
@@ -169,6 +177,7 @@ def _difference(text: str, query: Query) -> float:
 
 _FIT: dict[str, Callable[[str, Query], float]] = {
     "oddity": lambda text, _: 0.22 if _ODD.search(text) else 0.06 if _WEAK_ODD.search(text) else -0.12,
+    "status": _by(re.compile(r"\b(?:exempt\w*|excluded|free|eligible|entitled|not (?:apply|cover|touch)|allowed|banned|barred|prohibited|spared|above all|only)\b", _I), 0.25, -0.15),
     "scope": _scope,
     "outcome": _by(_OUTCOME, 0.2, -0.05),
     "condition": _by(_CONDITION, 0.22, -0.1),

@@ -25,6 +25,8 @@ Search = Callable[[str, int], tuple[Hit, ...]]
 ACCEPT = 0.6
 """Least share of the question's term weight that the chosen sentences, with their headings, must cover."""
 
+_HELD = 0.45
+"""A word whose level is below this is not said."""
 _SHORTLIST = 40
 """So many sentences, best covered first, are looked at closely."""
 
@@ -38,7 +40,14 @@ _KEEP = re.compile(
 _COMPARED = re.compile(r"(?i)^(?:long|high|low|larg|bigg|small|short|fast|slow|cheap|dear|old|new|earli|lat)i?er$")
 _BOUND = re.compile(r"(?i)\b(?:lower|higher|less|more|under|over|below|above|least|most) (?:[$€£₹]|Rs |EUR |US)?$")
 _ARTICLE = re.compile(r"(?i)\b(?:newspaper|press|article|news (?:piece|story|item|report))\b")
+_CHOICES, _BEHIND = 4, 0.25
 _ORDINAL = re.compile(r"(?i)^(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
+_ASKING_VERBS = frozenset(
+    lexicon.stem(w)
+    for w in "be do have make take get come go happen say know tell explain mean ask want need give use call look see become "
+    "put keep let seem think believe concern find hold cause lead drive blame describe define prompt trigger matter belong "
+    "name state refer stand work look turn need require involve count begin start end expire finish last run stop open".split()
+)
 _PLAIN_VERBS = frozenset("be have do make get go come take give put tell say know find want need see".split())
 _BACKWARD = re.compile(
     r"(?i)(?:^|.*,[”\"]? )(?:he|she|they) (?:said|added|told|noted|put)\b|^[“\"]?(?:this|that|these|those|it|they|both|he|she|its|their|such|the former|the latter|neither|under an?|"
@@ -52,13 +61,18 @@ _ONWARD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Sentences chosen for an answer. `coverage` of the question's weight; `missing` hard terms nothing covers."""
+    """Sentences chosen for an answer.
+
+    `coverage` of the question's weight; `missing` hard terms nothing covers; `in_focus`: beside what the last answer
+    rested on; `idle`: what the question says is done is not said.
+    """
 
     units: tuple[Unit, ...]
     score: float
     coverage: float
     missing: tuple[str, ...]
     in_focus: bool = False
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ def question_terms(query: Query) -> tuple[Term, ...]:
     text = thesaurus.plain(query.text)
     when = [(p.start, p.end) for p in periods.read(text)]
     where = _where(text)
-    doing = _verbs(query.text)
+    doing = {*_verbs(query.text), *main_verbs(query)}
     naming = bool(_NAMING.match(query.text))  # "What is a crore?" asks about the very word
     asked = {t.stem for t in lexicon.tokens(query.text)}
     light = lexicon.light_stems()
@@ -88,7 +102,8 @@ def question_terms(query: Query) -> tuple[Term, ...]:
         if place:
             out.setdefault(f"@{place}", Term(f"@{place}", place))
             continue
-        kept = naming or t.word in doing or t.word[0].isdigit() or _KEEP.match(t.word)
+        joined = text[t.end : t.end + 1] == "-" or text[t.start - 1 : t.start] == "-"  # "long-term"
+        kept = naming or joined or t.word in doing or t.word[0].isdigit() or _KEEP.match(t.word)
         if t.stem in light and not kept:
             continue
         exact = _ORDINAL.match(t.word) or (t.stem in hard and t.stem not in thesaurus.GENERIC and not _COMPARED.match(t.word)) or (
@@ -102,6 +117,16 @@ def _where(text: str) -> list[tuple[int, int, str]]:
     """The places a question names, capitals for their countries."""
     found = [(p.start, p.end, p.name) for p in places(text, any_case=True)]
     return found + [(t.start, t.end, c) for t in lexicon.tokens(text) if (c := thesaurus.seat_of(t.word))]
+
+
+def main_verbs(query: Query) -> tuple[str, ...]:
+    """What the question says is done, left out what any question says: the "ban" of "Why did they ban it?"."""
+    parts = speech.parts(query.text)
+    return tuple(
+        t.word
+        for t in lexicon.tokens(query.text)
+        if parts.get(t.start) == "VERB" and not lexicon.is_stop(t) and t.stem not in _ASKING_VERBS
+    )
 
 
 def _verbs(text: str) -> set[str]:
@@ -153,19 +178,32 @@ class Matcher:
             best = max(best, 0.8 * max((f for s, f in alike.items() if s in lead.own), default=0.0))
         if best < 0.5 and any(s in u.own for u in self._sentences.block(unit) for s in alike):
             best = 0.5
-        return max(best, 0.35 if any(s in self._sentences.around(unit) for s in alike) else 0.0)
+        if any(s in self._sentences.around(unit) for s in alike):
+            exact = self.terms[number].stem[0] in "@0123456789" and len(unit.headings) > 1
+            best = max(best, _HELD if exact else 0.4 if len(unit.headings) > 1 else 0.3)
+        return best
 
     def coverage(self, units: Sequence[Unit]) -> tuple[float, tuple[str, ...]]:
-        """Share of the question's weight that units cover together, and the hard words that none covers."""
+        """Share of the question's weight that units cover together, and the hard words that none really covers."""
         total = got = 0.0
         missing = []
         for number, term in enumerate(self.terms):
             level = max(self.level(u, number) for u in units)
             total += self._weights[number]
             got += self._weights[number] * level
-            if level == 0.0 and term.hard:
+            if level < _HELD and term.hard:
                 missing.append(term.word)
         return (got / total if total else 0.0), tuple(missing)
+
+    def lacks(self, units: Sequence[Unit], words: Iterable[str]) -> bool:
+        """Is one of some words of the question covered by none of the units?"""
+        wanted = set(words)
+        numbers = [i for i, t in enumerate(self.terms) if t.word in wanted]
+        return any(max(self.level(u, i) for u in units) < _HELD for i in numbers)
+
+    def matched(self, unit: Unit) -> int:
+        """How many terms a unit covers by its own words."""
+        return sum(any(s in unit.own for s, f in alike.items() if f > 0.7) for alike in self._alike)
 
     def direct(self, unit: Unit) -> float:
         """Share of the weight of hard terms that a unit covers by its own words."""
@@ -191,8 +229,8 @@ def find(
     focus: Sequence[Span] = (),
     *,
     said: bool = True,
-) -> Found | None:
-    """The best sentences for a question, or None.
+) -> tuple[Found, ...]:
+    """The best sentences for a question: a few choices, best first.
 
     Args:
         query: the question; its places and periods must be matched.
@@ -207,13 +245,18 @@ def find(
     matcher = Matcher(sentences, own + more, frozenset(t.stem for t in more))
     hits = search(" ".join([query.text, *(t.word for t in extra)]), 8)
     scored = ranked(query, matcher, sentences, hits, focus, said=said)
-    if not scored:
-        return None
-    chosen = _extended(query, sentences, matcher, scored)
-    covered, missing = matcher.coverage(chosen)
     around = {(u.span.document, u.block) for span in focus for u in sentences.at(span)}
-    in_focus = any((u.span.document, u.block) in around for u in chosen)
-    return Found(chosen, scored[0].score, covered, missing, in_focus)
+    verbs = main_verbs(query)
+    out = []
+    for begin in range(min(_CHOICES, len(scored))):
+        if scored[begin].score < scored[0].score - _BEHIND:
+            break
+        chosen = _extended(query, sentences, matcher, scored[begin:])
+        covered, missing = matcher.coverage(chosen)
+        in_focus = any((u.span.document, u.block) in around for u in chosen)
+        idle = matcher.lacks(chosen, verbs)
+        out.append(Found(chosen, scored[begin].score, covered, missing, in_focus, idle))
+    return tuple(out)
 
 
 def ranked(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import passages, question, thesaurus
+from assistant import asking, passages, question, thesaurus
 from assistant.asking import ABSENCE
 from assistant.desk import Desk
 from assistant.draft import Draft
@@ -20,13 +20,17 @@ _PRESUMES = re.compile(
     r"(?i)^\W*(?:and |so |but |ok |then )*(?:why|how come|since when|when|how did|what (?:drove|caused|led to|explains?|"
     r"explained|made|lies behind|was behind|is behind)|what(?:'s| is) (?:the reason|behind)|on (?:what|which) (?:day|date)|"
     r"from (?:what|which) (?:day|date)|who(?:m|se)?\b|which\b|what [\w-]+ [\w-]+ (?:does|do|did)\b|what [\w-]+ (?:does|do|did)\b|"
-    r"under which|by whom|to whom|what(?:'s| is| was) the [\w -]+ (?:of|in|under|that|fixed|set|by)\b)"
+    r"under which|by whom|to whom)"
 )
 _CAUSAL = re.compile(r"(?i)^\W*(?:and |so |but )*(?:why|how come|what (?:drove|caused|led|made|explain\w*|lies|was|is) )")
 _DENIES = re.compile(r"(?i)\b(?:not|no|never|nothing|neither|nor|nobody|without|none|cannot)\b|n[’']t\b")
 _NONE = re.compile(r"(?i)no|neither|none|nothing|nobody|without")
 _CASE = re.compile(r"(?i)^\W*(?:and |so |but |ok |then )*(?:why|how come|since when|when|how did|what (?:drove|caused|led|made|explain\w*|lies|was|is) )")
 _RANKS = frozenset(("top", "five", "three", "ten", "first", "second"))
+_ENDLESS = re.compile(
+    r"(?i)\b(?:no|without an?) (?:fixed |set )?(?:end|expiry|time limit|deadline)\b|\bnever expires?\b|\bnot (?:end|expire)\b|"
+    r"\b(?:no|nothing|not)\b[^.;]*\bdate (?:on which|by which|for)\b"
+)
 _TELLING = 2.0
 _REACH = 9
 """So many words after a "no" or "not" are denied by it."""
@@ -36,7 +40,20 @@ def premise(desk: Desk, query: Query) -> Draft | None:
     """A correction, or None where nothing in the documents denies what the question presumes."""
     if not _PRESUMES.match(query.text) or _DENIES.search(query.text):
         return None
-    return _direction(desk, query) or _denial(desk, query)
+    return _direction(desk, query) or _no_date(desk, query) or _denial(desk, query)
+
+
+def _no_date(desk: Desk, query: Query) -> Draft | None:
+    """"When does it end?" where the documents say that no end is set."""
+    if "when" not in asking.kinds(query.text) or not re.search(r"(?i)\b(?:end\w*|expir\w+|laps\w+|last|until)\b", query.text):
+        return None
+    matcher = Matcher(desk.sentences, passages.question_terms(query))
+    found = []
+    for unit in desk.sentences.candidates({*matcher.stems, "end", "expir"}, ()):
+        coverage, missing = matcher.coverage((unit,))
+        if unit.kind != "row" and not missing and coverage >= 0.4 and _ENDLESS.search(unit.text):
+            found.append((coverage, unit))
+    return _said(desk, max(found, key=lambda x: (x[0], -x[1].index))[1]) if found else None
 
 
 def _direction(desk: Desk, query: Query) -> Draft | None:
@@ -68,7 +85,7 @@ def passages_at(desk: Desk, span: object) -> str:
 def _denial(desk: Desk, query: Query) -> Draft | None:
     """A sentence that says "no X" or "not X" of what the question takes for granted."""
     terms = tuple(Term(t.stem, t.word, hard=True) for t in _with_rank(query) if t.hard or t.stem in _RANKS)
-    telling = [t for t in terms if desk.sentences.weight(t.stem) > _TELLING and not t.stem.startswith("@")]
+    telling = [t for t in terms if desk.sentences.weight(t.stem) > _TELLING and not t.stem.startswith("@") and t.stem not in _RANKS]
     if len(terms) < 2 or not telling:
         return None
     causal = bool(_CASE.match(query.text))
@@ -80,7 +97,7 @@ def _denial(desk: Desk, query: Query) -> Draft | None:
         coverage, missing = matcher.coverage((unit,))
         if len(missing) > (0 if causal else 1) or coverage < 0.68 or matcher.direct(unit) < 0.4:
             continue
-        if not _denied(unit, terms if causal else telling, any_denial=causal):
+        if matcher.matched(unit) < 2 or not _denied(unit, terms if causal else telling, any_denial=causal):
             continue
         if best is None or coverage > best[0]:
             best = (coverage, unit)
@@ -102,9 +119,11 @@ def _denied(unit: Unit, terms: Sequence[Term], *, any_denial: bool) -> bool:
     found = lexicon.tokens(unit.text)
     wanted = {s for t in terms for s in (t.stem, *lexicon.synonyms(t.stem), *thesaurus.near(t.stem))}
     denies = _DENIES if any_denial else _NONE
+    total = sum(1 for x in found if x.stem in wanted)
     for i, t in enumerate(found):
         said = denies.fullmatch(t.word) or (any_denial and t.word.lower().endswith(("n't", "n’t")))
-        if said and any(x.stem in wanted for x in found[i + 1 : i + 1 + _REACH]):
+        after = sum(1 for x in found[i + 1 : i + 1 + _REACH] if x.stem in wanted)
+        if said and after and after * 2 >= total:
             return True
     return False
 

@@ -19,6 +19,43 @@ responsible lead head charge
 authority regulator office agency directorate body ministry commission
 regulator authority directorate office agency
 office statistics ministry
+consist member belong comprise
+belong consist member
+member consist belong
+constitute consist
+exchange share swap
+accumulate pile build surplus
+collect gather pile
+adopt issue answer introduce sign enact
+issue adopt answer publish
+introduce start begin launch
+establish create
+leave withdraw quit exit
+own belong owner
+head chief president chair director lead
+run manage lead head
+manage run head lead
+ban prohibit forbid no sign
+prohibit ban forbid
+valid accept until
+accept recognise valid
+recognise accept
+object doubt sceptical caution cautious
+objection depend doubt unless but
+doubt depend caution unless but
+sceptical depend unless cautious
+purchase buy order take
+track measure progress follow
+impossible cannot
+receive pay get
+get receive
+handle run manage divide
+normal filling level usual
+fill level filling
+expose show
+tractor vehicle
+car vehicle
+lorry vehicle truck road
 shop store
 store storage site stock inventory
 reading count value measurement
@@ -117,7 +154,6 @@ owe debt due
 member participant
 participant attend join
 attend participate join
-found establish create set
 create establish set
 open start begin
 close end stop
@@ -209,6 +245,9 @@ _IDIOMS = (
     (r"\b(?:fall|falls|fell) into place\b", "condition"),
     (r"\b(?:customs|tariff) (?:headings?|codes?|numbers?|lines?)\b", "HS code heading"),
     (r"\bpush(?:es|ed|ing)? for\b", "demand"),
+    (r"\b(?:not eligible|ineligible|not entitled|shut out|left out|locked out)\b", "excluded"),
+    (r"\bset up\b|\bfounded\b", "established"),
+    (r"\bin response to\b", "answer"),
     (r"\bshy of\b", "fear"),
     (r"\bback ?door\b", "third countries way"),
     (r"\bgood at\b", "strength"),

@@ -29,7 +29,7 @@ _META = re.compile(
     r"(?:publish\w*|appear\w*|come out|written|dated|printed)|\b(?:publisher|outlet|magazine) of\b"
 )
 _ABOUT_DOCUMENTS = frozenset("articl note document brief sum summari main point piec newspap report".split())
-_MOST = re.compile(r"(?i)\b(?:most|least|largest|biggest|smallest|highest|lowest|fastest|slowest|cheapest|dearest|best|worst|greatest|leading|leads?|top|main|chief|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
+_MOST = re.compile(r"(?i)\b(?:most|least|largest|biggest|smallest|highest|lowest|fastest|slowest|cheapest|dearest|best|worst|greatest|leading|top|main|chief|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
 _TYPED = re.compile(r"(?i)\b(?:which|what|whose) (?:[\w-]+ )?(ministry|minister|bank|court|university|port|city|law|decree|newspaper|committee|commission|airline|railway|hospital)\b")
 _TELLING = 2.2
 """A word of more weight than this may not go uncovered."""
@@ -114,7 +114,7 @@ def _entry(desk: Desk, query: Query) -> Draft | None:
     """The glossary's own entry for what is asked about."""
     if "definition" not in asking.kinds(query.text):
         return None
-    found = passages.find(query, desk.sentences, desk.search)
+    found = next(iter(passages.find(query, desk.sentences, desk.search)), None)
     if found is None or asking.fit("definition", found.units[0].text, query) < asking.ENTRY:
         return None
     draft = Draft(desk.evidence)
@@ -129,8 +129,9 @@ def passage(desk: Desk, query: Query, conversation: Conversation) -> Draft | Non
     draft = _nearby(desk, query, conversation) if last is not None else None
     if draft is not None:
         return draft
-    found = passages.find(query, desk.sentences, desk.search, _carried(last), _focus(last), said=_was_said(last))
-    if found is None or not _answers(desk, query, found, last):
+    choices = passages.find(query, desk.sentences, desk.search, _carried(last), _focus(last), said=_was_said(last))
+    found = next((f for f in choices if _answers(desk, query, f, last)), None)
+    if found is None or _absent(query, choices[0]):
         return None
     draft = Draft(desk.evidence)
     for unit in found.units:
@@ -161,7 +162,7 @@ def _nearby(desk: Desk, query: Query, conversation: Conversation) -> Draft | Non
             fit = asking.fit(kind, unit.text, query, row=unit.kind == "row")
             if fit < 0.1 or (tier == 0 and _was_said(turn)):
                 continue
-            score = 2 * fit + _TIERS[tier] + 0.5 * matcher.coverage((unit,))[0]
+            score = 2 * fit + _TIERS[tier] + 0.9 * matcher.coverage((unit,))[0]
             if best is None or score > best[0]:
                 best = (score, unit)
         if best is not None:
@@ -213,6 +214,10 @@ def _answers(desk: Desk, query: Query, found: Found, last: Turn | None) -> bool:
         return True
     if any(asking.lacks_price(query.text, u.text) for u in found.units[:1]):
         return False
+    if found.idle and kinds[:1] in (("who",), ("when",), ("why",), ("where",), ("how",)):
+        return False
+    if kinds[:1] in (("when",), ("status",)) and not held:
+        return False
     if "scope" in held and found.coverage >= 0.25 and len(found.missing) <= 1:
         return True
     if not _ranks(query.text, found) or not _right_type(query.text, found):
@@ -220,12 +225,18 @@ def _answers(desk: Desk, query: Query, found: Found, last: Turn | None) -> bool:
     sure = bool(held) and kinds[0] == held[0] and kinds[0] in ("condition", "outcome", "why", "oddity")
     if found.coverage < passages.ACCEPT - (0.1 if sure else 0.0) or kinds[:1] in (("why",), ("scope",), ("condition",)) and not held:
         return False
-    if all(asking.ABSENCE.search(u.text) for u in found.units) and not re.search(r"(?i)\bnot\b|\bmissing\b", query.text):
+    if _absent(query, found):
         return False
     if re.search(r"(?i)\bnames?\b", query.text) and not any(_names_somebody(u, query) for u in found.units):
         return False
     telling = _telling(desk, query, found.missing)
     return not telling or (len(telling) == 1 and found.coverage >= 0.8 and bool(held) and telling[0].islower())
+
+
+def _absent(query: Query, found: Found) -> bool:
+    """Do the sentences only say that it is not known?"""
+    asked = re.search(r"(?i)\bnot\b|\bmissing\b|\bimpossible\b|\bcannot\b|n[’']t\b", query.text)
+    return not asked and all(asking.ABSENCE.search(u.text) for u in found.units)
 
 
 def _ranks(asked: str, found: Found) -> bool:
@@ -259,7 +270,7 @@ def _names_somebody(unit: Unit, query: Query) -> bool:
     spots = places(text)
     asked = {t.word.lower() for t in lexicon.tokens(query.text)}
     for t in lexicon.tokens(text)[1:]:
-        if t.word[0].isupper() and t.word.lower() not in asked and not any(p.start <= t.start < p.end for p in spots):
+        if t.word[0].isupper() and len(t.word) > 2 and not (t.word.isupper() and len(t.word) < 4) and not periods.read(f"{t.word} 2024") and t.word.lower() not in asked and not any(p.start <= t.start < p.end for p in spots):
             return True
     return False
 
