@@ -212,8 +212,7 @@ class Evidence:
 
         "Over 70 Indian manufacturers alongside some Russian investors" counts no investors and no Russians.
         """
-        named = [t for t in request.terms if t.hard]
-        if named and max(self._level(t.stem, figure) for t in named) < _OWN * _SYNONYM:
+        if request.counted and not any(self._level(s, figure) >= _OWN * _SYNONYM for s in request.counted):
             return False
         missing = [p for p in request.places if p not in figure.entities]
         return not (missing and self.home and figure.label == "" and self._adjectives & {*figure.own})

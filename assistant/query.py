@@ -37,6 +37,7 @@ class Request:
             `volume`, `rate`; "" for any.
         kind: `share`, `change`, `level`, ... or "".
         status: `future` for targets and projections, `reported` for what is, "" where not said.
+        counted: stems of what "how many" counts.
         total: the question asks for the whole ("all destinations", "worldwide").
     """
 
@@ -49,6 +50,7 @@ class Request:
     kind: str = ""
     status: str = ""
     total: bool = False
+    counted: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """For `understood` in an answer."""

@@ -270,12 +270,21 @@ def _request(
         unit=wanted,
         kind=_kind(text, operation, _flows(text, home)),
         status="future" if _FUTURE.search(text) else "",
+        counted=_counted(text),
         total=any(t.word.lower() in WORLD for t in lexicon.tokens(text)) and not re.search(r"(?i)\bin total\b", text),
     )
 
 
+def _counted(text: str) -> tuple[str, ...]:
+    """Stems of the noun phrase after "how many"."""
+    m = re.search(r"(?i)\bhow many (?:of (?:the|its|their) )?|\bnumber of (?:the )?", text)
+    return tuple(facets.noun_phrase(text, m.end(), places(text, any_case=True), 3, generic=True)) if m else ()
+
+
 def _identifier(text: str, m: Mention) -> bool:
     """Is a bare number part of a name that the question gives ("Decree 102", "heading 9018")?"""
+    if re.search(r"(?<=\w )[A-Z][A-Za-z]*[A-Z][\w-]* $", text[: m.start]) and not re.search(r"\b(?:US|UK|EU|FY|Q|H) $", text[: m.start]):
+        return True  # "ICMED 9000"
     return bool(
         re.search(
             r"(?i)\b(?:decree|order|resolution|decision|regulation|rule|iso|hs|code|heading|class|chapter|law|article|section|no\.?)\s$",

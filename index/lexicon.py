@@ -49,7 +49,7 @@ import buy bought purchase procure inbound purchaser
 trade commerce turnover
 deficit gap shortfall
 surplus
-buyer customer destination purchaser market client consumer importer
+buyer customer destination purchaser market client importer
 supplier seller vendor exporter source origin
 maker manufacturer producer firm company factory industry enterprise player business
 country nation state partner economy
@@ -89,7 +89,7 @@ grow growth rise rose increase climb expand expansion jump gain soar surge accel
 fall fell drop decline decrease collapse shrink slump dip slide plunge contract reduce reduction cut
 produce production output manufacture
 crop harvest yield
-consume consumption demand use_up
+consumption demand use_up
 stock inventory reserve storage
 capacity capability
 invest investment capital
@@ -152,7 +152,7 @@ cooperative coop society union
 levy tax duty charge cess surcharge
 blender packer packager
 regulator directorate authority agency board
-consumption use usage consume burn
+consumption use usage burn
 deal contract agreement accord
 grower farmer planter producer
 headcount staff employee workforce personnel
