@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from logging import getLogger
 from pathlib import Path
 
 from assistant import speech
@@ -15,10 +16,12 @@ from assistant.bind import Evidence
 from assistant.conversation import Conversation
 from assistant.desk import Desk
 from assistant.sentences import Sentences
-from assistant.types import Answer
+from assistant.types import Answer, Sentence
 from index import lexicon
 from index.library import Library
 from index.types import Document, Figure, Hit
+
+logger = getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, steps done, steps in all)."""
@@ -51,7 +54,11 @@ class Assistant:
 
     def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
         """Answers one question; without a conversation it stands alone. Never raises for odd input."""
-        made = answer(self.desk, question, conversation)
+        try:
+            made = answer(self.desk, question, conversation)
+        except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError):
+            logger.exception("a question of %d characters could not be answered", len(question))  # never its text
+            made = Answer(question, "needs_clarification", (Sentence("The question could not be read; ask it in other words."),))
         receipt = {"corpus": self.library.corpus_hash, "model": "none"}
         body = made.as_json("")
         body.pop("timings_ms"), body.pop("receipt")

@@ -322,6 +322,8 @@ def fits_unit(figure: Figure, wanted: str) -> bool:
         return "/" not in unit and dimension(unit) in _CLASSES[wanted]
     if wanted == unit:
         return True
+    if "/" in wanted and unit == "/".join(reversed(wanted.split("/"))):
+        return is_money(wanted.split("/")[0])  # "INR/USD" and "USD/INR" are said for one rate
     if is_money(wanted) or is_money(unit) or "/" in wanted + unit:
         return False
     return dimension(wanted) == dimension(unit)

@@ -40,8 +40,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("remainder", r"\bwhat (?:does|would|do|did|will) (?:that|this|it) leave\b|\b(?:what|how much)(?:'s| is| was| would be| would)? (?:left|remains?|remaining|left over|the rest)\b|\bhow much (?:goes|went|falls|fell|is left|remains|comes) (?:to|for|on|from) (?:the rest|everyone else|everybody else|others|all others|elsewhere|other)|\bthe (?:rest|remainder|others)\b[^?]*\b(?:worth|come to|amount|be|is|are|add)|\b(?:everybody|everyone|anyone) else\b|\ball (?:the )?other\b"),
     ("what_if", rf"\b(?:if|suppose|supposing|assuming|assume|imagine|what if|say|were|had)\b[^?]*{_PCT}[^?]*\b(?:less|more|fewer|lower|higher|down|up|{_MOVE})\b|\b(?:if|suppose|supposing|assuming|assume|imagine|what if|say|were|had)\b[^?]*\b(?:less|more|fewer|lower|higher|by|{_MOVE})\b[^?]*{_PCT}|\b{_PCT} (?:less|more|lower|higher|fewer) (?:than|next|would|of)\b"),
     ("verify_share", rf"\b(?:double|triple|twice|thrice|half|doubled|tripled|halved|quadrupled)\b[^?]*\b(?:has|have|did|does|do|is|are|was|were) (?:it|they|that|this)\W*$|^\W*(?:and |so )?(?:has|have|did|does|do|is|are|was|were|would) [^?]*\b(?:really |actually )[^?]*\b(?:twice|double|triple|doubl\w+|tripl\w+|a third|a quarter|half)|\b(?:does|do|did) (?:that|this|it|they) add up\b|\b(?:bear|stack|check|hold|stand|tally|work|match)\w*[^?]{{0,12}}\b(?:out|up|water|with|to)\b|\b(?:own|its|their|these|the) (?:numbers|figures|amounts)\b[^?]*\b(?:support|confirm|agree|back|give|say|show)|\b(?:is|are|was|were|does|do|did) (?:that|this|it|the|they|[\w’' -]+?) (?:really|actually|truly|indeed|genuinely|in fact)\b|\breally\b[^?]*\b(?:{_PCT}|times|tripl|doubl|third|half|quarter|fold)|\b(?:is|are|was|were) (?:it|that|this) (?:true|correct|right|accurate|fair)\b|\b(?:true|correct|right|accurate|fair) (?:that|to say)\b|\bclaim\w*\b|\bis (?:that|this) what\b|\bwhat do the (?:numbers|figures|amounts) (?:say|show|give)|\b(?:check|verify|test|confirm) (?:the|that|this|if|whether)\b"),
-    ("ratio", r"\bhow many times\b|\btimes (?:as|more|larger|bigger|greater|higher|smaller|the size|what|that|over|its|their)\b|\bhow many\b[^?]*\b(?:the size of|as big as|as large as|like|equal to)\b[^?]*\b(?:make|fit|equal|fill|match|need|go into|add)|\bmultiple of\b|\bby what (?:factor|multiple)\b|\bratio (?:of|between)\b|\bwhat multiple\b|\b(?:double|triple|twice|half|three times|quadruple) (?:what|that|the|as)\b|\bhow (?:much|many) (?:times )?(?:bigger|larger) in (?:multiples|terms of multiples)|\bx times\b|\bfor (?:each|every) (?:dollar|rupee|euro|tonne|unit|shilling|pound)"),
-    ("share", rf"\b(?:what|which|how (?:big|large|small|high|great)(?: an?)?|whats|what's)(?: (?:is|was|were|are|would|does|did|do))?(?: the| an?| its| their| that| this| [\w’'-]+['’]s?)*(?: [\w-]+){{0,3}}? (?:share|percentage|proportion|part|fraction|slice|portion|percent|per cent|pct|%)\b(?! points?)(?! of growth)(?! (?:did|have|has|had|was|were) (?:it|they|[\w’' -]+?) (?:{_MOVE})\b)|\bhow much of\b|\bas an? (?:percentage|share|proportion|fraction|part|{_PCT}) of\b|\b(?:share|part|slice|portion|proportion|percentage) (?:of|in|is|was)\b|['’]s? (?:share|part|slice|portion|percentage|weight)\b|\bhow many per ?cent of\b|\bin (?:percent|per cent|%) of\b|\baccounts? for what\b|\bwhat {_PCT} of\b|\bwhat (?:share|part)\b"),
+    ("ratio", r"\bratio\b|\bfactor\b|\bhow much times\b|\bas a multiple\b|\bmultipl(?:e|ied)\b|\bhow many times\b|\btimes (?:as|more|larger|bigger|greater|higher|smaller|the size|what|that|over|its|their)\b|\bhow many\b[^?]*\b(?:the size of|as big as|as large as|like|equal to)\b[^?]*\b(?:make|fit|equal|fill|match|need|go into|add)|\bmultiple of\b|\bby what (?:factor|multiple)\b|\bratio (?:of|between)\b|\bwhat multiple\b|\b(?:double|triple|twice|half|three times|quadruple) (?:what|that|the|as)\b|\bhow (?:much|many) (?:times )?(?:bigger|larger) in (?:multiples|terms of multiples)|\bx times\b|\bfor (?:each|every) (?:dollar|rupee|euro|tonne|unit|shilling|pound)"),
+    ("share", rf"{_PCT} of\b|\b(?:what|which|how (?:big|large|small|high|great)(?: an?)?|whats|what's)(?: (?:is|was|were|are|would|does|did|do))?(?: the| an?| its| their| that| this| [\w’'-]+['’]s?)*(?: [\w-]+){{0,3}}? (?:share|percentage|proportion|part|fraction|slice|portion|percent|per cent|pct|%)\b(?! points?)(?! of growth)(?! (?:did|have|has|had|was|were) (?:it|they|[\w’' -]+?) (?:{_MOVE})\b)|\bhow much of\b|\bas an? (?:percentage|share|proportion|fraction|part|{_PCT}) of\b|\b(?:share|part|slice|portion|proportion|percentage) (?:of|in|is|was)\b|['’]s? (?:share|part|slice|portion|percentage|weight)\b|\bhow many per ?cent of\b|\bin (?:percent|per cent|%) of\b|\baccounts? for what\b|\bwhat {_PCT} of\b|\bwhat (?:share|part)\b"),
     ("change", rf"\b(?:increase|decrease|rise|drop|fall|decline|growth|jump|gain|plus|minus|up|down|higher|lower|grew|fell|rose|shrank|shrunk|dropped)\b[^?]{{0,34}}(?:{_PCT}|percentagewise)(?! points?)|(?:{_PCT})[^?]{{0,22}}\b(?:increase|decrease|rise|drop|fall|decline|growth|jump|gain|up|down)\b|\bhow much (?:up|down)\b|\bgrowth (?:in|rate)? ?(?:%|percent)|^\W*(?:and |so )?(?:the )?growth\W*$|\b(?:by )?(?:what|which|how (?:much|many))(?: (?:is|was))?(?: the| an?)? (?:percentage|percent|per cent|%|pct)\b[^?]*\b(?:{_MOVE}|more|less|higher|lower|up|down)\b|\bhow (?:much|badly|strongly|sharply|fast|far|steep\w*|quickly|deep\w*|well|severely|hard|big|large)\b[^?]*\b{_MOVE}\b|\b(?:growth|rate of (?:growth|increase|decline)|percentage (?:change|increase|rise|fall|drop)|per ?cent (?:change|increase|rise|fall|drop)|(?:rise|fall|increase|decrease|drop|decline|jump|change|growth) (?:in|from|between|of) )\b[^?]*\b(?:from|between|to|in|over|was|is)\b|\byear[- ]on[- ]year\b|\byoy\b|\bhow (?:did|has|have|do|does) [^?]*\b(?:chang|mov|develop|evolv)\w*|\bup or down\b|\bwhat (?:was|is|were) the (?:growth|rise|fall|increase|decrease|decline|drop|change|jump)\b|\b(?:gr[eo]w|rise|rose|fall|fell|drop) by (?:how much|what)\b|\bdid [^?]*\b{_MOVE}\b[^?]*\band by\b"),
     ("average", r"\bon average\b|\b(?:average|mean|median) (?:of|over|across|for (?:the|all))\b|\bmedian\b|\b(?:what|whats|what's) (?:is|was|were) (?:the|their|its) (?:simple )?(?:average|mean)\b(?! (?:annual|yearly|growth|price|rate))|\baverage (?:them|these|those|the)\b|\bper (?:country|partner|month|quarter|week|day|project|company|maker|member|head|unit|item|bag|member state|account)\b|\beach of (?:them|these|those)\b"),
     ("difference", r"\bhow far\b[^?]*\b(?:still|yet|now|short)?\b[^?]*\bfrom (?:the|its|their|what|that|\d)|\bhow (?:far|much|many|long)\b(?: \w+){0,4}? (?:behind|ahead|below|above|short of|apart|off|more|less|fewer|bigger|larger|smaller|higher|lower|cheaper|dearer|longer|shorter|further|heavier|faster|slower|exceed)\b|\b(?:what(?:'s| is| was)? the )?(?:difference|gap|distance|margin|spread)\b[^?]*\b(?:between|from|to|of)\b|\bby how (?:much|many)\b|\bhow much (?:is|was|does|did|do|would)[^?]*\b(?:exceed|miss|fall short|overshoot|beat|trail|lead|save|top)\b|\bhow (?:far|much)\b[^?]*\b(?:trail|lead|lag|behind|ahead|miss)\w*|\bwhat separates\b|\bshortfall\b|\bminus\b|\bless than\b[^?]*\bby\b|\bhow big is the (?:hole|gap|difference)|\bhow much (?:is |would be |would )?sav(?:ed|ings?)\b|\bsaving\b"),
@@ -127,6 +127,8 @@ def _flows(text: str, home: str) -> tuple[str, ...]:
         if to is not None and home:
             inward = (to.name == home) == (m["way"] != "from")
             found.append((m.start(), "import" if inward else "export"))
+    for m in re.finditer(r"(?i)\b(?:spen[dt]|paid|bill|money|pays?) (?:\w+ ){0,2}?(?:for|on) (?:foreign|imported|overseas)\b", text):
+        found.append((m.start(), "import"))
     for m in re.finditer(r"(?i)\bearn\w* (?:\w+ ){0,2}?(?:abroad|from abroad|overseas)\b", text):
         found.append((m.start(), "export"))
     for m in re.finditer(r"(?i)\b(?:br(?:ing|ings|ought) (?:\w+ )?in|t(?:ake|akes|ook) in|(?:buy|buys|bought|come|comes|came) (?:in )?from abroad)\b", text):
@@ -171,6 +173,8 @@ def _operation(text: str, mentions: tuple[Mention, ...]) -> str:
     ):
         return "verify_figure"
     wanted = _unit(text)
+    if "/" in wanted and len({m.quantity.unit for m in mentions} & {*wanted.split("/")}) == 2:
+        return "implied_rate"
     if wanted in numbers.currencies() and any(m.quantity.unit in numbers.currencies() and m.quantity.unit != wanted for m in mentions):
         return "convert"
     if _QUANTITY_QUESTION.search(text) or wanted or (_unit_class(text, "lookup") in ("mass", "count", "physical", "percent") and not re.match(r"(?i)\W*(?:who|why|how come)\b", text)):
@@ -344,7 +348,7 @@ def _unit(text: str) -> str:
     )
     if not m:
         m = re.search(
-            rf"(?i)\bhow many (?:(?:million|billion|crore|lakh|US|Indian) )*(?P<u>{_UNITS}|tonnes?|kg|kilos?|km|kilomet\w+|nautical miles|miles|days|months|weeks|years|hours|bcm|cubic met\w+|euros?)\b",
+            rf"(?i)\bhow many (?:(?:million|billion|US|Indian) )*(?P<u>{_UNITS}|crores?|lakhs?|tonnes?|kg|kilos?|km|kilomet\w+|nautical miles|miles|days|months|weeks|years|hours|bcm|cubic met\w+|euros?)\b",
             text,
         )
     if not m:
@@ -361,9 +365,12 @@ def _unit(text: str) -> str:
         if above and below and above != below:
             return f"{above}/{below}"
     if not m:
-        return ""
+        given = [(n.start, n.end) for n in numbers.read(text)]
+        told = {u for t in re.finditer(rf"(?i)(?<!\w)(?:{_UNITS})(?!\w)", text) if not any(s <= t.start() < e for s, e in given)
+                and (u := numbers.unit_of(t[0].lower()) or numbers.unit_of(t[0])) in numbers.currencies()}  # fmt: skip
+        return told.pop() if len(told) == 1 and not given else ""
     word = next(g for g in m.groups() if g)
-    if re.match(r"(?i)crore", word):
+    if re.match(r"(?i)crore|lakh", word):
         return "INR"
     return numbers.unit_of(word.rstrip("'’")) or numbers.unit_of(word.lower()) or ""
 

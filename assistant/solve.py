@@ -343,7 +343,7 @@ def convert(c: Context) -> Draft | None:
     request = replace(c.query.request, unit=wanted, periods=tuple(p for p in c.query.request.periods if p is not rate_day))
     asked: Request = c.query.notes.get("own_request", c.query.request)
     own = any(t.hard for t in asked.terms) or bool(asked.places or asked.flow) or (not c.query.follow_up and bool(c.query.request.places))
-    explicit = rate_day is not None or any("/" in m.quantity.unit for m in c.query.given) or re.search(r"\bat \d", c.query.text)
+    explicit = rate_day is not None or any("/" in m.quantity.unit for m in c.query.given) or bool(_TYPED_RATE.search(c.query.text))
     if last and last.result and not own:
         amount = last.result
         twin = c.evidence.by_id.get(amount.figure.equivalent or "") if amount.figure else None
@@ -420,11 +420,12 @@ def _rate_for(c: Context, figure: Figure | None, wanted: str, unit: str = "", wh
     for m in c.query.given:
         if m.quantity.unit in pairs:
             return _from_question(c, m)
-    typed = re.search(r"(?i)\bat (?:the rate of |a rate of |an exchange rate of )?(\d[\d.,]*)\b(?! ?(?:per ?cent|%))", c.query.text)
+    typed = _TYPED_RATE.search(c.query.text)
     if typed:
-        value = Decimal(typed[1].rstrip(".,").replace(",", ""))
+        digits = next(g for g in typed.groups() if g).rstrip(".,")
+        value = Decimal(digits.replace(",", ""))
         direction = rates.quoted_as(value, unit, wanted)
-        q = Quantity(value, direction, places=len(typed[1].rstrip(".,").partition(".")[2]))
+        q = Quantity(value, direction, places=len(digits.partition(".")[2]))
         return Operand(f"{show(q, style='as written')} (your rate)", q, origin="question")
     day = when or (figure.period if figure else None)
     printed = [f for f in c.evidence.figures if f.quantity.unit in pairs and f.bound and f.period]
@@ -456,6 +457,11 @@ def _rate_for(c: Context, figure: Figure | None, wanted: str, unit: str = "", wh
     if day is not None:
         return rates.reference_rate(*_major(unit, wanted), day.end)
     return None
+
+
+_TYPED_RATE = re.compile(
+    r"(?i)(?:\bat|@)\s*(?:(?:the|a|an) )?(?:[\w' -]{0,30}?\brate (?:of )?)?(\d[\d.,]*)\b(?! ?(?:per ?cent|%|of\b))|\b(?:one|a|1) (?:US )?(?:dollar|euro|pound) (?:is|=|at|being|costs?|was) (\d[\d.,]*)"
+)
 
 
 def _major(a: str, b: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ _FLOW = re.compile(
     rf"|(?P<source>suppliers?|supplying)|(?P<took>took|takes|taking)(?= (?:Rs|US|[$€£₹]|KSh|[A-Z]{{3}} \d|\d|about|around|over|nearly)))(?!\w)",
     re.I,
 )
-_EXCEPT = re.compile(r"(?i)\b(?:other than|except(?: for)?|excluding|apart from|outside) (?:the |of )*$")
+_EXCEPT = re.compile(r"(?i)\b(?:other than|except(?: for)?|excluding|apart from|outside|leaving out|leaving aside|without|besides|not counting|aside from|minus) (?:the |of )*$")
 _GENERIC_ITEM = frozenset(
     lexicon.stem(w)
     for w in """two way bilateral merchandise total overall whole annual yearly month foreign world worldwide global net gross

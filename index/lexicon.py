@@ -39,7 +39,7 @@ LIGHT = frozenset(
     pound pounds shilling shillings rouble roubles ruble rubles usd inr eur gbp rub kes rs percent percentage cent pct share
     crore lakh million billion thousand trillion bn mn cr term terms case point money sum growth increase decrease rise
 fall drop decline jump hole difference gap change shortfall people folk man bill tonnage weight volume quantity today series
-season seasons claim claims percentagewise mean way ways following comparison yearly small smaller big bigger business deal back lot others""".split()
+season seasons claim claims bilateral multiple factor ratio percentagewise mean way ways following comparison yearly small smaller big bigger business deal back lot others""".split()
 )
 """Words that say little about which figure is meant: not counted when a question is matched."""
 
