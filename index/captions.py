@@ -68,6 +68,8 @@ def read(text: str) -> Caption:
     counted = re.search(r"(?i)(?<!\w)(thousand|million|['’]?000)s? (?:of )?[a-z]+$", text)
     if counted:  # "'000 bags"
         return Caption("count", _SCALE_NAMES.get(counted[1].lower(), counted[1].lower()))
+    if re.search(r"(?i)(?:^|[,(] ?)(?:units|pieces|number|no\.|heads|persons)\)?$", text):
+        return Caption("count")
     if re.search(r"(?i)%|\bper ?cent\b|\bpct\b", text):
         return Caption("percent")
     return Caption()

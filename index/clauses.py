@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from index import lexicon
+from index import facets, lexicon
+from index.facets import Facets
+from index.frame import Frame
+from index.names import places
 from index.numbers import Mention
+from index.periods import PeriodMention
 from index.status import GROWTH
+from index.types import Figure, Period
 from index.units import SCALES
 
 _BREAK = re.compile(
@@ -19,8 +25,57 @@ _PREPOSITION = re.compile(
     r"less|a year|annually|each|in all|going|coming|is|was|were|are|will|would|had|has|goes|went|came)\b"
 )
 _LATE_BREAK = re.compile(r" (?:to|from|at|of|up|down|with|by|over|about|nearly) ")
+_PART_OF = re.compile(r"\s*(?:out )?of (?:the |a total of )?[\d,.]+(?=\s)")
+_WHOLE_OF = re.compile(r"([\d,.]+) [^\d.;:]{3,40}?,? (?:out )?of (?:the |about |a total of )?$")
 _LIST_END = re.compile(r"\s*(?:$|[,.;:)]|and\b|or\b|was\b|were\b|in place\b|slices)")
 _IN_LIST = re.compile(r"\s*(?:,|,? and|,? or)\s+(?:(?:about|around|some|nearly|over) )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a sentence takes over from the one before it."""
+
+    facets: Facets | None = None  # all of it, where the sentence begins by pointing back
+    topic: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    stems: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One number and the clause it stands in, `sentence[left:right]`."""
+
+    mention: Mention
+    left: int
+    right: int
+    text: str
+    read: Facets
+    last: Figure | None = None  # the number before it in the sentence
+
+    @property
+    def offset(self) -> int:
+        """Where in the clause the number begins."""
+        return self.mention.start - self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence being read.
+
+    Attributes:
+        start: its offset in the document.
+        when: the periods that its numbers may cover.
+        said: whether it also names a day or month when something was said.
+    """
+
+    text: str
+    start: int
+    frame: Frame
+    carried: Carried
+    read: Facets
+    when: tuple[PeriodMention, ...]
+    said: bool
+    clauses: tuple[Clause, ...]
 
 
 def shared_units(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -76,9 +131,32 @@ def in_list(text: str, left: Mention, right: Mention) -> bool:
     return bool(_IN_LIST.fullmatch(text[left.end : right.start]))
 
 
-def segments(text: str, mentions: tuple[Mention, ...]) -> list[tuple[int, int]]:
-    """(left, right) of the clause that belongs to each number."""
-    lefts, rights = [0], []
+def counted(text: str, mention: Mention) -> list[str]:
+    """Stems of what a bare number counts: "over 70 Indian manufacturers", "26 of 64 applications", "61 lots out of 840"."""
+    if not mention.bare:
+        return []
+    found = places(text)
+    whole = _PART_OF.match(text, mention.end)
+    direct = facets.noun_phrase(text, whole.end() if whole else mention.end, found, limit=4, generic=True)
+    part = _WHOLE_OF.search(text[: mention.start])
+    return direct or (facets.noun_phrase(text, part.end(1), found, limit=4, generic=True) if part else [])
+
+
+def segments(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """(left, right) of the clause that belongs to each number.
+
+    Counts in words ("the six countries could raise imports from ...") take nothing away from the amounts after them.
+    """
+    amounts = [m for m in mentions if not (m.bare and m.in_words)]
+    main = dict(zip(amounts, _segments(text, amounts), strict=True))
+    return [main.get(m, whole) for m, whole in zip(mentions, _segments(text, mentions), strict=True)]
+
+
+def _segments(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    if not mentions:
+        return []
+    lefts: list[int] = [0]
+    rights: list[int] = []
     for i, mention in enumerate(mentions):
         empty = not lexicon.content(text[lefts[i] : mention.start])
         if i + 1 == len(mentions):

@@ -11,6 +11,7 @@ from index.captions import Caption
 from index.facets import Facets
 from index.frame import Frame, without_marks
 from index.types import Document, Period
+from index.units import TIMES
 
 _SOURCE = re.compile(
     r"(?i)^(?:source|sources|reported by|who says|origin(?=$| of the (?:figure|number|data))|outlet|publisher|said by|"
@@ -81,7 +82,7 @@ def _column(text: str, values: Sequence[str], frame: Frame) -> Column:
     ]
     if not caption.unit and role == "value":
         caption = _section_caption(frame)
-    return Column(text, role, facets.read(text, frame.home), named[0] if named else None, caption)
+    return Column(text, role, facets.read(text, frame.home, text.islower()), named[0] if named else None, caption)
 
 
 def _role(text: str, values: Sequence[str], caption: Caption) -> str:
@@ -146,7 +147,7 @@ def _section_caption(frame: Frame) -> Caption:
     """The unit that the lead or a heading gives for a whole table."""
     for text in frame.texts[:2]:
         caption = captions.read(text[-160:])
-        if caption.unit and (caption.scale or _ends_in_unit(text)):
+        if caption.unit and caption.unit not in TIMES and (caption.scale or _ends_in_unit(text)):
             return caption
     return Caption()
 

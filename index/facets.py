@@ -42,7 +42,7 @@ _VERBISH = re.compile(
     r"(?i)^(?:was|were|is|are|be|been|has|have|had|rose|fell|grew|reached|stood|put|puts|gave|gives|said|says|shows?|made|"
     r"took|sent|went|came|amounted|totalled|totaled|hit|jumped|dropped|climbed|slipped|increased|decreased|declined|rise|"
     r"reports?|reported|prints?|printed|described|quoted|cited|counts?|counted|became|remained|accounted|give|lift|raise|ease|boost|"
-    r"measure[sd]?|value[sd]?|valuing|supplied|covering|covered|putting|giving|quotes?|targeted|exceeds?|named?|leads?|led|bought|buys?|sold)$"
+    r"making|leaving|measure[sd]?|value[sd]?|valuing|supplied|covering|covered|putting|giving|quotes?|targeted|exceeds?|named?|leads?|led|bought|buys?|sold)$"
 )
 
 
@@ -78,6 +78,8 @@ def home_of(title: str, text: str) -> str:
     """
     votes: Counter[str] = Counter()
     owners: set[str] = set()  # a place merely listed often, as in a table of destinations, is nobody's home
+    titled = tuple(dict.fromkeys(p.name for p in places(title, any_case=title.islower()) if p.name not in GROUPINGS))
+    owners |= set(titled[:1]) if len(titled) < 3 else set()  # three or more are a list
     for weight, part in ((5, title), (1, text[:60_000])):
         for p in places(part, any_case=part.islower()):
             if p.name in GROUPINGS and p.name != "European Union":
@@ -92,7 +94,6 @@ def home_of(title: str, text: str) -> str:
                 owners.add(p.name)
             else:
                 votes[p.name] += weight if weight == 1 else 2
-                owners |= {p.name} if weight > 1 else set()
     name, count = next(((n, c) for n, c in votes.most_common() if n in owners), ("", 0))
     return name if count >= 3 else ""
 
@@ -203,7 +204,11 @@ def _modifiers(before: str, found: tuple[Place, ...]) -> list[str]:
 def _complement(text: str, end: int, found: tuple[Place, ...]) -> list[str]:
     """The noun phrase after "exports of ..."."""
     m = re.match(r"\s+of\s+", text[end:])
-    return noun_phrase(text, end + m.end(), found) if m else []
+    if not m:
+        return []
+    phrase = noun_phrase(text, end + m.end(), found)
+    short = re.match(r"[^().,;]{3,60}\(([A-Z]{2,6})\)", text[end + m.end() :])
+    return [lexicon.stem(short[1])] if short and len(phrase) == len(short[1]) else phrase  # "liquefied ... (LNG)"
 
 
 def noun_phrase(
@@ -220,6 +225,8 @@ def noun_phrase(
         position = to
         if any(p.start < to and at < p.end for p in found):
             continue
+        if out and token.word.lower() in ("the", "a", "an") and text[:at].rstrip().endswith(" and"):
+            break  # "28,000 tractors and a share of ..."
         if token.word.lower() in (
             "the",
             "a",

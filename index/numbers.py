@@ -52,7 +52,10 @@ QUALIFIERS: dict[Qualifier, str] = {
     "up to": r"up to|at most|as (?:much|many|long) as|a maximum of|maximum|no more than|limited to",
     "almost": r"almost|nearly|just under|just short of|close on",
 }
-_QUALIFIER = {k: re.compile(rf"(?:^|[\s(])(?:{p})\s*(?:the |a )?$", re.I) for k, p in QUALIFIERS.items()}
+_QUALIFIER = {
+    k: re.compile(rf"(?:^|[\s(])(?:{p})\s*{'' if k in ('over', 'under') else '(?:the |a )?'}$", re.I)
+    for k, p in QUALIFIERS.items()  # "below the $30 billion of 2022" compares, and does not qualify
+}
 _PLUS = re.compile(r"\s?\+|\s+(?:or|and) (?:more|above|over)\b|-plus\b", re.I)
 
 _NUM = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
@@ -82,7 +85,7 @@ _FRACTION = re.compile(rf"\b(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b", re.I)
 _IDENTIFIER = re.compile(
     r"\b(?:No\.?|Nos\.?|HS|HSN|ISO|IEC|EN|Code|Chapter|Heading|Article|Section|Rule|Rules|Decree|Order|Resolution|Decision|"
-    r"Regulation|Directive|Act|Law|Class|Category|Page|Row|Table|Figure|Note|Route|Line|Lot|Phase|Annex|Schedule|Version|Flight|Berth)"
+    r"Regulation|Directive|Act|Law|Class|Category|Page|Row|Table|Figure|Note|Route|Line|Lot|Phase|Annex|Schedule|Version|Flight|Berth|Notice|Circular|Proclamation|Notification|Form|Step|Annexure)"
     r"s?\.? (?:No\.? ?)?$"
 )
 _LIST_JOIN = re.compile(r"^\s?(?:-|–|—|to|or|and)\s?(?:US)?$", re.I)

@@ -33,6 +33,10 @@ _ORD = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "four
 _COUNT = "|".join(list(NUMBER_WORDS) + [r"\d{1,2}"])
 
 
+_NUMBERED = re.compile(r"\b[A-Z]\w+ (?:No\.? ?)?\d+(?:/| of )(?:19|20)\d\d(?![-–/]?\d)")
+"""The year in the name of a law, "Regulation 41/2022", "Order 14 of 2025", is no period."""
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
     """A period and where it stands: `text[start:end]`. `year_given` is false for "April to December" alone."""
@@ -98,9 +102,12 @@ def read(text: str, reference: date | None = None, year: Period | None = None) -
         year: the year that months without a year belong to, from a heading or column.
     """
     found: list[PeriodMention] = []
+    names = [m.span() for m in _NUMBERED.finditer(text)]
     for pattern, make in _RULES:
         for m in pattern.finditer(text):
             if any(p.start < m.end() and m.start() < p.end for p in found):
+                continue
+            if any(start <= m.start() and m.end() <= end for start, end in names):
                 continue
             try:
                 made = make(m, reference, year)

@@ -10,7 +10,7 @@ from index.numbers import Mention
 from index.types import FigureKind, Period, Status
 
 GROWTH = re.compile(
-    r"(?i)\b(?:up|down|rose|risen|rise[sn]?|rising|fell|fall(?:en|s|ing)?|grew|grow(?:n|s|ing|th)?|gain(?:ed|s)?|"
+    r"(?i)\b(?:(?:up|down)(?! to\b)|rose|risen|rise[sn]?|rising|fell|fall(?:en|s|ing)?|grew|grow(?:n|s|ing|th)?|gain(?:ed|s)?|"
     r"drop(?:ped|s)?|increase[ds]?|increasing|decrease[ds]?|decline[ds]?|jump(?:ed|s)?|climb(?:ed|s)?|"
     r"surg(?:ed?|es|ing)|slump(?:ed)?|slip(?:ped)?|lost|loss|collapsed?|shrank|shrunk|higher|lower|cheaper|dearer|"
     r"less|year on year|year-on-year|change[ds]?|add(?:ed|s)|contracted|expanded|soared|plunged|depreciat\w+|"
@@ -36,7 +36,7 @@ _PROVISIONAL = re.compile(
     r"(?i)\b(?:provisional|preliminary|advance estimate|first estimate|early estimate|flash estimate)\b"
 )
 _CHANGE_AFTER = re.compile(
-    r"(?i)\s*(?:less|more|lower|higher|cheaper|growth|rise|fall|drop|increase|decrease|gain|decline|jump|a year|annually|"
+    r"(?i)\s*(?:less|more|above|below|lower|higher|cheaper|growth|rise|fall|drop|increase|decrease|gain|decline|jump|a year|annually|"
     r"year on year|compounded|cagr)\b"
 )
 _NAME = r"(?:[A-Z][\w&’'.-]*)(?: (?:[A-Z][\w&’'.-]*|of|and|the|for|de)){0,6}"
@@ -61,7 +61,9 @@ _NOBODY = re.compile(
 )
 
 
-def kind_of(mention: Mention, own: str, offset: int, sentence: str, after: str) -> FigureKind:
+def kind_of(
+    mention: Mention, own: str, offset: int, sentence: str, after: str = "", section: str = ""
+) -> FigureKind:
     """Level, share, change, multiple or rate, by the unit and the words around.
 
     Args:
@@ -70,6 +72,7 @@ def kind_of(mention: Mention, own: str, offset: int, sentence: str, after: str) 
         offset: where in the clause it begins.
         sentence: all of its sentence, or the cell.
         after: what follows the clause.
+        section: the headings, which decide where nothing else does.
     """
     unit = mention.quantity.unit
     tail = own[offset + (mention.end - mention.start) :] + after[:12]
@@ -79,7 +82,10 @@ def kind_of(mention: Mention, own: str, offset: int, sentence: str, after: str) 
         return "multiple"
     if "/" in unit:
         return "rate"
-    return _percent_kind(own[:offset], tail, sentence) if unit == "percent" else "level"
+    if unit != "percent":
+        return "level"
+    kind = _percent_kind(own[:offset], tail, sentence)
+    return "share" if kind == "level" and SHARE.search(section) else kind
 
 
 def _percent_kind(head: str, tail: str, sentence: str) -> FigureKind:
@@ -89,11 +95,12 @@ def _percent_kind(head: str, tail: str, sentence: str) -> FigureKind:
     share = [m.end() for m in SHARE.finditer(head)]
     if re.match(r"(?i)\s*(?:of\b|share\b|stake\b)", tail) and not (growth and re.match(r"(?i)\s*of (?:its|their) value", tail)):
         return "share"
-    if growth and (not share or growth[-1] > share[-1]):
+    reached = growth and re.fullmatch(r"(?i)\s*to\s+(?:\w+ )?", head[growth[-1] :])  # "cut to 18 per cent"
+    if growth and not reached and (not share or growth[-1] > share[-1]):
         return "change"
     if share or SHARE.search(tail):
         return "share"
-    if GROWTH.search(sentence) and not SHARE.search(sentence):
+    if not reached and GROWTH.search(sentence) and not SHARE.search(sentence):
         return "change"
     return "share" if SHARE.search(sentence) else "level"
 

@@ -139,7 +139,7 @@ def _figure(
     frame, label, quantity = row.frame, row.label, mention.quantity
     own, of_label = facets.read(text[slice(*clause)], frame.home), facets.read(label, frame.home)
     entities, background = _entities(own, of_label, column.facets, frame)
-    counted = facets.noun_phrase(text, mention.end, own.places, limit=4, generic=True) if mention.bare else []
+    counted = clauses.counted(text, mention)
     period = _period(row, column, when, clause)
     stems = of_label.stems | column.facets.stems | own.stems | frozenset(counted)
     start = cell.start + mention.start
@@ -166,9 +166,16 @@ def _figure(
         attribution=next(row.texts("source"), ""),
         sources=sources_of(raw, mention.end) or _row_marks(row),
         label=" / ".join(filter(None, (label, column.text))),
-        bound=bool(quantity.unit != "count" or counted or stems) and not _UNCLEAR.search(doubt),
+        bound=_is_sure(mention, counted, stems, text) and not _UNCLEAR.search(doubt),
         locator=Locator(row.block.page, (row.block.row or 0) + 1, (row.document.title, *row.block.headings)[-1]),
     )
+
+
+def _is_sure(mention: Mention, counted: Sequence[str], stems: frozenset[str], text: str) -> bool:
+    """Does a number measure or count something, and is it not a bare one in a cell of words?"""
+    if mention.quantity.unit != "count" or counted:
+        return True
+    return bool(stems) and not (mention.bare and lexicon.content(text))
 
 
 def _quantity(mention: Mention, unit: str, scale: str) -> Quantity:
@@ -283,7 +290,7 @@ def _row_marks(row: _Row) -> tuple[str, ...]:
 
 def _kind(mention: Mention, header: str, label: str, text: str, frame: Frame) -> FigureKind:
     """The kind of a cell; a percentage may get it from its heading, its label or the section."""
-    local = kind_of(mention, text, mention.start, text, "")
+    local = kind_of(mention, text, mention.start, text)
     words = f"{label} {header} {text}"
     if mention.quantity.unit != "percent" or local != "level":
         return local
