@@ -366,9 +366,9 @@ def _unit(text: str) -> str:
             return f"{above}/{below}"
     if not m:
         given = [(n.start, n.end) for n in numbers.read(text)]
-        told = {u for t in re.finditer(rf"(?i)(?<!\w)(?:{_UNITS})(?!\w)", text) if not any(s <= t.start() < e for s, e in given)
+        told = {u for t in re.finditer(rf"(?i)(?<!\w)(?:{_UNITS})(?!\w)", text) if not any(s <= t.start() < e for s, e in given) and not t[0].istitle()
                 and (u := numbers.unit_of(t[0].lower()) or numbers.unit_of(t[0])) in numbers.currencies()}  # fmt: skip
-        return told.pop() if len(told) == 1 and not given else ""
+        return told.pop() if len(told) == 1 and not given and not re.match(r"(?i)\W*(?:who|why|how do|how does|how did|how is|how are|when|where)\b", text) else ""
     word = next(g for g in m.groups() if g)
     if re.match(r"(?i)crore|lakh", word):
         return "INR"
@@ -457,6 +457,12 @@ def _kind(text: str, operation: str, flows: tuple[str, ...]) -> str:
 
 def _alternatives(text: str, home: str) -> tuple[tuple[Term, ...], ...]:
     """The things a question sets against each other: "implants or IVD reagents", "between tea and coffee"."""
+    wide = re.search(r"(?i)\bbetween (.{3,60}?) and (.{3,60}?)(?:[?,]|$)|(?:\bis |\bthan |^)(.{3,70}?) (?:vs\.?|versus|minus|against|compared (?:with|to)|than) (.{3,60}?)(?:[?,]|$)", text)
+    if wide and not periods.read(wide[0]) and not places(wide[0], any_case=True):
+        asked = [_ASK_WORDS.sub(" ", g) for g in wide.groups() if g]
+        sides = [tuple(Term(t.stem, t.word) for t in lexicon.content(g) if t.stem not in lexicon.light_stems() and numbers.unit_of(t.word) is None) for g in asked]
+        if len(sides) == 2 and all(sides):
+            return (sides[0][-4:], sides[1][:4])
     m = re.search(
         r"(?i)(?::|,| between| of)?\s+([\w -]{2,40}?)\s+(?:or|versus|vs\.?|against)\s+([\w -]{2,40}?)\s*(?:\?|$|,)",
         text,

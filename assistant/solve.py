@@ -343,7 +343,7 @@ def convert(c: Context) -> Draft | None:
     request = replace(c.query.request, unit=wanted, periods=tuple(p for p in c.query.request.periods if p is not rate_day))
     asked: Request = c.query.notes.get("own_request", c.query.request)
     own = any(t.hard for t in asked.terms) or bool(asked.places or asked.flow) or (not c.query.follow_up and bool(c.query.request.places))
-    explicit = rate_day is not None or any("/" in m.quantity.unit for m in c.query.given) or bool(_TYPED_RATE.search(c.query.text))
+    explicit = rate_day is not None or any("/" in m.quantity.unit for m in c.query.given) or _typed_rate(c.query.text) is not None
     if last and last.result and not own:
         amount = last.result
         twin = c.evidence.by_id.get(amount.figure.equivalent or "") if amount.figure else None
@@ -420,7 +420,7 @@ def _rate_for(c: Context, figure: Figure | None, wanted: str, unit: str = "", wh
     for m in c.query.given:
         if m.quantity.unit in pairs:
             return _from_question(c, m)
-    typed = _TYPED_RATE.search(c.query.text)
+    typed = _typed_rate(c.query.text)
     if typed:
         digits = next(g for g in typed.groups() if g).rstrip(".,")
         value = Decimal(digits.replace(",", ""))
@@ -460,8 +460,18 @@ def _rate_for(c: Context, figure: Figure | None, wanted: str, unit: str = "", wh
 
 
 _TYPED_RATE = re.compile(
-    r"(?i)(?:\bat|@)\s*(?:(?:the|a|an) )?(?:[\w' -]{0,30}?\brate (?:of )?)?(\d[\d.,]*)\b(?! ?(?:per ?cent|%|of\b))|\b(?:one|a|1) (?:US )?(?:dollar|euro|pound) (?:is|=|at|being|costs?|was) (\d[\d.,]*)"
+    r"(?i)(?:\bat|@)\s*(?:(?:the|a|an) )?(?:[\w' -]{0,30}?\brate (?:of )?)?(\d+(?:,\d{3})*(?:\.\d+)?)(?![.,]?\d)(?! ?(?:per ?cent|%|of\b))|\b(?:one|a|1) (?:US )?(?:dollar|euro|pound) (?:is|=|at|being|costs?|was) (\d+(?:\.\d+)?)(?![.,]?\d)"
 )
+
+
+def _typed_rate(text: str) -> re.Match[str] | None:
+    """A bare rate that the question gives ("at 83.4"); a day of the month is none."""
+    when = [(p.start, p.end) for p in periods.read(text)]
+    for m in _TYPED_RATE.finditer(text):
+        at = m.start(1) if m[1] else m.start(2)
+        if not any(s <= at < e for s, e in when):
+            return m
+    return None
 
 
 def _major(a: str, b: str) -> tuple[str, str]:

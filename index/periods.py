@@ -369,6 +369,7 @@ def _rule(pattern: str) -> re.Pattern[str]:
 _OF_YEAR = rf"(?:(?:,? ?|-)(?:of |in |for )?(?:the )?(?:{_FY_WORD} ?)?(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}))"
 _RULES = (
     (_rule(rf"{_Y.format('y')}-(?P<n>\d\d)-(?P<d>\d\d)"), _iso),
+    (_rule(rf"(?P<d>\d{{1,2}})[./](?P<n>\d{{1,2}})[./]{_Y.format('y')}"), _iso),
     (_rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_M.format('m')},? {_Y.format('y')}"), _date),
     (_rule(rf"{_M.format('m')} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_Y.format('y')}"), _date),
     (_rule(rf"{_M.format('a')},? {_Y.format('y')} ?(?:to|[-–]|through|until|till) ?{_M.format('b')},? {_Y.format('z')}"), _months_years),
