@@ -100,7 +100,8 @@ def _dated(desk: Desk, query: Query) -> list[_Told]:
         if len(query.periods) > 1:  # "is it 2028 or 2030?"
             when = tuple(w for w in when if any(w[1].same_as(p) for p in query.periods))
         if when and (not same_sum or s.unit.index in same_sum):
-            found.append(_Told(s.score, s.unit, when))
+            side_by_side = s.unit.kind == "row" and len({p.label for _, p in when}) > 1
+            found.append(_Told(s.score + (0.25 if side_by_side else 0.0), s.unit, when))
     found.sort(key=lambda t: (-round(t.score, 6), t.unit.index))
     best = found[0].unit if found else None
     lifted = [replace(t, score=t.score + 0.25) if best and _contrasts(best, t.unit) else t for t in found]

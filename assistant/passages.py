@@ -385,14 +385,23 @@ def points_back(unit: Unit) -> bool:
 
 
 def absences(query: Query, sentences: Sentences) -> list[Unit]:
-    """Sentences that say that what the question asks about is not known, most alike first."""
+    """Sentences that say that the very thing the question asks for is not known, most alike first.
+
+    The first noun of a question is what is asked for ("fees", "a breakdown", "shares"): the sentence must name it, or
+    else nearly everything the question names; and no place that is asked about may be foreign to it.
+    """
     terms = question_terms(query)
     matcher = Matcher(sentences, terms)
+    wanted = next((t for t in terms if t.hard and t.stem[0] not in "@0123456789"), None)
+    places_asked = [t.word for t in terms if t.stem.startswith("@")]
     out = []
     for unit in sentences.candidates(matcher.stems, ()):
-        if unit.kind == "row" or not ABSENCE.search(unit.text):
+        if unit.kind == "row" or not ABSENCE.search(unit.text) or matcher.lacks((unit,), places_asked):
             continue
         coverage, missing = matcher.coverage((unit,))
-        if coverage >= 0.5 and matcher.direct(unit) >= 0.5 and len(missing) <= 1:
-            out.append((coverage + matcher.direct(unit), unit))
+        told = Matcher(sentences, [t for t in terms if t.hard and not t.stem.startswith("@")]).matched(unit)
+        names_it = wanted is not None and Matcher(sentences, (wanted,)).matched(unit) > 0
+        direct = matcher.direct(unit)
+        if told and ((names_it and coverage >= 0.5 and direct >= 0.4) or (direct >= 0.6 and not missing)):
+            out.append((coverage + direct + 2 * _period_bonus(query, unit, sentences), unit))
     return [u for _, u in sorted(out, key=lambda x: (-round(x[0], 6), x[1].index))]

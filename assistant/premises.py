@@ -85,10 +85,12 @@ def passages_at(desk: Desk, span: object) -> str:
 def _denial(desk: Desk, query: Query) -> Draft | None:
     """A sentence that says "no X" or "not X" of what the question takes for granted."""
     terms = tuple(Term(t.stem, t.word, hard=True) for t in _with_rank(query) if t.hard or t.stem in _RANKS)
-    telling = [t for t in terms if desk.sentences.weight(t.stem) > _TELLING and not t.stem.startswith("@") and t.stem not in _RANKS]
+    causal = bool(_CASE.match(query.text))
+    telling = [t for t in terms if desk.sentences.weight(t.stem) > _TELLING and not t.stem.startswith("@")]
+    if not causal:
+        telling = [t for t in telling if t.stem not in _RANKS]
     if len(terms) < 2 or not telling:
         return None
-    causal = bool(_CASE.match(query.text))
     matcher = Matcher(desk.sentences, terms)
     best: tuple[float, Unit] | None = None
     for unit in desk.sentences.candidates(matcher.stems, ()):
