@@ -65,7 +65,7 @@ class Sentence:
     Attributes:
         start: its offset in the document.
         when: the periods that its numbers may cover.
-        said: whether it also names a day or month when something was said.
+        named: all that it names, with those when something was said.
     """
 
     text: str
@@ -74,7 +74,7 @@ class Sentence:
     carried: Carried
     read: Facets
     when: tuple[PeriodMention, ...]
-    said: bool
+    named: tuple[PeriodMention, ...]
     clauses: tuple[Clause, ...]
 
 

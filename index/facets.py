@@ -114,7 +114,11 @@ def flows_in(text: str, found: tuple[Place, ...], home: str) -> tuple[Flow, ...]
         name = _direction(text, m.start(), m.end(), kind, m[0].lower(), found, home)
         if name:
             out.append(Flow(m.start(), m.end(), name))
-    return tuple(out)
+    for p in found:
+        if home and p.adjective and re.match(r" (?:goods|products|merchandise|wares)\b", text[p.end :]):
+            if re.search(r"\bof (?:the )?$", text[: p.start]):  # "$41.6 billion of Russian goods"
+                out.append(Flow(p.start, p.end, "export" if p.name == home else "import"))
+    return tuple(sorted(out, key=lambda f: f.start))
 
 
 def _direction(text: str, start: int, end: int, kind: str, word: str, found: tuple[Place, ...], home: str) -> str:
@@ -135,6 +139,8 @@ def _direction(text: str, start: int, end: int, kind: str, word: str, found: tup
     outward = {"export": "export", "sell": "export", "source": "import", "import": "import", "buy": "import"}[kind]
     if kind == "source":  # suppliers of a home that buys
         return "export" if agent and agent.name == home and agent.adjective and not home_after else "import"
+    if re.match(r"customers?", word) and re.search(r"\bfor (?:\w+ )?$", text[:start]):
+        return ""  # a count made for customers
     if kind == "buy" and re.match(r"buyers?|customers?|destinations?", word):
         return "export"
     if kind == "buy" and agent and home and agent.name != home and not home_after:

@@ -205,6 +205,11 @@ def _months_only(m: re.Match[str], reference: date | None, year: Period | None) 
     return (_place(a, b, year), False) if year else None
 
 
+def _month_only(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
+    month = _month(m["a"])
+    return (_place(month, month, year), False) if year else None
+
+
 def _fiscal(first: str, second: str) -> Period | None:
     return fiscal_year(int(first)) if _two_digit(first, second) else None
 
@@ -228,7 +233,10 @@ def _fy_short(m: re.Match[str], reference: date | None, year: Period | None) -> 
 
 def _short_span(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
     first, second = 2000 + int(m["p"]), 2000 + int(m["q"])
-    return (fiscal_year(first), True) if second == first + 1 else None
+    if second != first + 1:
+        return None
+    made = fiscal_year(first)
+    return (made if "FY" in m[0].upper() else replace(made, label=f"{first}/{m['q']}")), True
 
 
 def _season(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
@@ -400,6 +408,7 @@ _RULES = (
     (_rule(rf"{_M.format('a')},? (?:of )?{_Y.format('y')}"), _month_year),
     (_rule(rf"{_M.format('a')} ?(?:to|[-–]|through) ?{_M.format('b')}"), _months_only),
     (_rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_M.format('m')}(?! \d)"), _day_month),
+    (re.compile(rf"(?:(?<=\bIn )|(?<=\b(?:in|by) )|(?<=\b(?:for|For) )|(?<=\bsince ))(?P<a>{'|'.join(MONTH_NAMES)})\b(?! ?\d| to\b)"), _month_only),
     (_rule(rf"(?:(?:in|over|within|during) )?(?:the )?(?:next|coming|following) (?P<n>{_COUNT}) years"), _horizon),
     (_rule(r"(?P<w>last|previous|past|this|current|next) (?P<f>fiscal|financial|FY)(?: year)?"), _relative),
     (_rule(r"(?P<f>)(?P<w>last|this|next) year"), _relative),

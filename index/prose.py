@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index import clauses, facets, lexicon, numbers, periods, when
+from index import clauses, facets, lexicon, lists, numbers, periods, when
 from index.clauses import Carried, Clause, Sentence
 from index.facets import Facets
 from index.frame import Frame, Scene, foreign, frame_of, masked, without_marks
@@ -26,6 +26,7 @@ _BACK = re.compile(
 )
 _ONLY_TOPIC = re.compile(r"(?i)[“\"‘']?(?:its|their|his|her|here|then|later)\b")
 _START = re.compile(r"(?i)\bfrom (?:about |around |some |nearly |roughly )?$")
+_POINTED_AT = re.compile(r"(?i)\b(?:the|these|those|first|last|next|top) $")
 _UNCLEAR = re.compile(r"(?i)\b(?:unclear|uncertain|disputed|unit not (?:printed|stated)|probably)\b")
 _COLON = re.compile(r"(?:^|\b(?:is|are|was|were|in|for|on) )(?P<topic>(?:the |a |an )?[A-Za-z][\w -]{2,40}): ")
 _EVERYWHERE = re.compile(
@@ -71,13 +72,17 @@ def _sentence_figures(
     covered = when.covered(text, named)
     carried = _carried(text, before, frame)
     read = facets.read(text, frame.home)
-    sentence = Sentence(text, start, frame, carried, read, covered, len(covered) < len(named), tuple(parts))
+    sentence = Sentence(text, start, frame, carried, read, covered, named, tuple(parts))
     locator = Locator(page=block.page, heading=block.headings[-1] if block.headings else scene.document.title)
     last = anchor = None  # the number before, and the last before that is more than a count or a length of time
+    listed = lists.side_by_side(sentence)
     for clause in parts:
+        spot = listed.get(clause)
         amount = not clause.mention.bare and clause.mention.quantity.unit not in TIMES
         clause = replace(clause, last=anchor if amount else last)
         figure = _figure(scene, sentence, clause, len(raw))
+        if spot:
+            figure = _at(figure, spot)
         last = replace(figure, locator=locator, sources=sources_of(raw, clause.mention.end))
         anchor = last if amount else anchor
         yield last
@@ -146,14 +151,23 @@ def _figure(scene: Scene, sentence: Sentence, clause: Clause, length: int) -> Fi
         qualifier=mention.qualifier,
         status=status_of(text, clause.text, frame, period, start=bool(_START.search(text[: mention.start]))),
         attribution=attribution_of(text, mention.start),
-        bound=sure and _is_sure(clause, counted),
+        bound=sure and _is_sure(clause, counted, text),
     )
 
 
-def _is_sure(clause: Clause, counted: Sequence[str]) -> bool:
+def _at(figure: Figure, spot: lists.Place) -> Figure:
+    """A number of a list, bound to what stands at its place in the other list; unsure where there is nothing."""
+    if spot.entity:
+        home = tuple(b for b in figure.background if b != spot.entity)
+        return replace(figure, entities=(spot.entity,), background=home)
+    return replace(figure, period=spot.period or figure.period, bound=spot.period is not None)
+
+
+def _is_sure(clause: Clause, counted: Sequence[str], text: str) -> bool:
     """Is a number one that can be computed with: it counts something, and nobody calls it unclear?"""
     m = clause.mention
-    few = m.in_words and m.bare and m.quantity.value <= 3
+    pointed_at = _POINTED_AT.search(text[: m.start])  # "the five largest buyers" does not count buyers
+    few = m.in_words and m.bare and (m.quantity.value <= 3 or pointed_at)
     return not (m.bare and not counted) and not few and not _UNCLEAR.search(clause.text)
 
 

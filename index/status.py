@@ -132,6 +132,11 @@ def status_of(sentence: str, own: str, frame: Frame, period: Period | None, *, s
     return "reported"
 
 
+def looks_ahead(text: str) -> bool:
+    """Does a clause speak of what is to come?"""
+    return bool(_PROJECTED.search(text))
+
+
 def attribution_of(text: str, position: int) -> str:
     """Who says so in this sentence; "" where nobody is named."""
     for pattern in _ATTRIBUTION:

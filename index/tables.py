@@ -144,7 +144,7 @@ def _figure(
     stems = of_label.stems | column.facets.stems | own.stems | frozenset(counted)
     start = cell.start + mention.start
     raw = row.document.text[cell.start : cell.end]
-    kind = _kind(mention, column.text, label, text, frame)
+    kind = _kind(mention, f"{label} {column.text}", text, clause, frame)
     doubt = f"{text} {' '.join(x.text for c, x in row.pairs if c.role == 'period')}"
     return Figure(
         id=f"{row.document.id}#{start}",
@@ -288,13 +288,13 @@ def _row_marks(row: _Row) -> tuple[str, ...]:
     return ()
 
 
-def _kind(mention: Mention, header: str, label: str, text: str, frame: Frame) -> FigureKind:
+def _kind(mention: Mention, heading: str, text: str, clause: tuple[int, int], frame: Frame) -> FigureKind:
     """The kind of a cell; a percentage may get it from its heading, its label or the section."""
-    local = kind_of(mention, text, mention.start, text)
-    words = f"{label} {header} {text}"
+    own = text[slice(*clause)]
+    local = kind_of(mention, own, mention.start - clause[0], own)
     if mention.quantity.unit != "percent" or local != "level":
         return local
-    if GROWTH.search(words) and not re.search(r"(?i)\bshare", words):
+    if GROWTH.search(heading) and not re.search(r"(?i)\bshare", heading):
         return "change"
-    return "share" if SHARE.search(words) or any(SHARE.search(t) for t in frame.texts[:2]) else "level"
+    return "share" if SHARE.search(f"{heading} {text}") or any(SHARE.search(t) for t in frame.texts[:2]) else "level"
 

@@ -9,6 +9,7 @@ from index import periods
 from index.clauses import Clause, Sentence
 from index.frame import Frame
 from index.periods import PeriodMention
+from index.status import looks_ahead
 from index.types import Period
 
 _EARLIER = re.compile(
@@ -17,6 +18,7 @@ _EARLIER = re.compile(
 )
 _FROM = re.compile(r"(?i)\b(?:up|down|rise|fall) from\s+(?:about |around |some |nearly )?$")
 _BASE = re.compile(r"(?i)\b(?:above|below|than|against|compared (?:with|to)|versus|up from|down from)\s+(?:about |the )?$")
+_STARTS = re.compile(r"(?i)\bfrom\s+(?:about |around |some |nearly )?$")
 _ABOUT = re.compile(r"(?i)\b(?:reports?|article|note|piece|story|bulletin) (?:on|about) (?:the )?$")
 _PAPER_OF = re.compile(r"(?i)\b(?:material|paper|data|document|release|note|report|article|letter) (?:from|of|dated) $")
 _SAID_IN = re.compile(r"(?i)\b(?:quoted|printed|published|reported|said|given|told|announced|as of) (?:in|on|at) $")
@@ -28,6 +30,7 @@ _WROTE = re.compile(
     r"(?i),? (?:\w+ )?(?:gave|said|reported|put|quoted|wrote|printed|told|described|spoke|was quoting|were quoting|"
     r"was quoted)\b"
 )
+_MONTH = re.compile(rf"(?<!May )\b(?:{'|'.join(m for m in periods.MONTH_NAMES if m not in ('March', 'May'))})\b")
 _LONG = ("fiscal_year", "year", "range", "quarter", "half", "horizon")
 
 
@@ -60,17 +63,20 @@ def period_of(sentence: Sentence, clause: Clause) -> tuple[Period | None, bool]:
     if own:
         return _earlier(sentence, clause, own), True
     if clause.last is not None and clause.last.period is not None:
-        return _earlier(sentence, clause, clause.last.period), True
+        period = _earlier(sentence, clause, clause.last.period)
+        opens = _STARTS.search(sentence.text[: clause.mention.start])  # where a second rise began: "..., from 0.4 to 1.7"
+        return period, not (opens and period.same_as(clause.last.period))
     others = {(w.period.start, w.period.end): w.period for w in sentence.when if w.period.kind != "day"}
     if len(others) == 1 and not _all_of_bases(sentence):
         return next(iter(others.values())), True
     if len(others) > 1:
         return None, False
-    if _months_without_year(clause.text):
+    if _months_without_year(sentence.text, sentence.named):
         return None, False
-    if sentence.carried.periods:
-        return sentence.carried.periods[0], not sentence.said
-    return sentence.frame.period, True
+    if sentence.carried.periods and (sentence.carried.facets or not clause.mention.bare):
+        return sentence.carried.periods[0], len(sentence.named) == len(sentence.when)
+    ahead = looks_ahead(clause.text)
+    return (None if ahead else sentence.frame.period), True
 
 
 def _of_the_clause(sentence: Sentence, clause: Clause) -> Period | None:
@@ -97,10 +103,10 @@ def _all_of_bases(sentence: Sentence) -> bool:
     )
 
 
-def _months_without_year(text: str) -> bool:
-    """Does a clause name months whose year nobody gives?"""
-    some = periods.fiscal_year(2000)
-    return any(not m.year_given for m in periods.read(text, None, some))
+def _months_without_year(text: str, when: Sequence[PeriodMention]) -> bool:
+    """Does a sentence name a month whose year nobody gives?"""
+    loose = _MONTH.finditer(text)
+    return any(not any(w.start <= m.start() < w.end for w in when) for m in loose)
 
 
 def _from_to(text: str, when: Sequence[PeriodMention], left: int, right: int) -> Period | None:
