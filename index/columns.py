@@ -23,6 +23,7 @@ _NOTE = re.compile(r"(?i)^(?:notes?|remarks?|comments?|features?|main features)$
 _UNIT = re.compile(r"(?i)^(?:units?|measure unit|uom|currency)$")
 _STATUS = re.compile(r"(?i)^(?:status|basis|data status|flag)$")
 _CLASS = re.compile(r"(?i)\b(?:class|size|range|band|bracket|grade|category|type)\b")
+_NAME = re.compile(r"(?:[A-Z][\w.&’'-]* )+[A-Z][\w.&’'-]*")
 _ABSENT = re.compile(
     r"(?i)^\s*(?:-|–|—|\.\.\.?|n/?a\.?|nil|none|not (?:given|available|stated|quoted|seen|known|shown|published|reported|"
     r"applicable|disclosed|found|yet .*)|no (?:data|figure)|unknown|see .*)\s*$"
@@ -163,7 +164,8 @@ def _told_apart(columns: Sequence[Column]) -> tuple[Column, ...]:
     for column in columns:
         rivals = [c for c in values if c is not column and c.caption.unit == column.caption.unit]
         words: tuple[str, ...] = ()
-        if column.role == "value" and rivals and not column.facets.places:
+        named = any(_NAME.fullmatch(c.text) for c in (column, *rivals))  # columns of who says so tell no item
+        if column.role == "value" and rivals and not column.facets.places and not named:
             common = frozenset.intersection(*(c.facets.stems for c in (column, *rivals)))
             stems = [t.stem for t in lexicon.content(_bare(column)) if t.stem not in common]
             words = tuple(s for s in dict.fromkeys(stems) if s not in lexicon.light_stems())

@@ -185,7 +185,7 @@ def item_of(text: str, found: tuple[Place, ...], flows: tuple[Flow, ...]) -> tup
     """Stems of the goods or service that a flow is restricted to: "medicine exports", "exports of medicines"."""
     stems: list[str] = []
     for flow in flows:
-        stems += _modifiers(text[: flow.start], found) + _complement(text, flow.end, found)
+        stems += _modifiers(text[: flow.start], found) + complement(text, flow.end, found)
     return tuple(dict.fromkeys(stems))
 
 
@@ -202,13 +202,13 @@ def _modifiers(before: str, found: tuple[Place, ...]) -> list[str]:
             continue
         if token.word.endswith(("'s", "’s")):
             break
-        if token.stem not in _GENERIC_ITEM:
+        if token.stem not in _GENERIC_ITEM and not _FLOW.fullmatch(token.word):
             out.append(token.stem)
     return out[::-1]
 
 
-def _complement(text: str, end: int, found: tuple[Place, ...]) -> list[str]:
-    """The noun phrase after "exports of ..."."""
+def complement(text: str, end: int, found: tuple[Place, ...]) -> list[str]:
+    """Stems of the noun phrase after "exports of ..." or "5,480 tonnes of ..."."""
     m = re.match(r"\s+of\s+", text[end:])
     if not m:
         return []
@@ -250,6 +250,6 @@ def noun_phrase(
             continue
         if lexicon.is_stop(token) or _VERBISH.match(token.word):
             break
-        if generic or token.stem not in _GENERIC_ITEM:
+        if generic or (token.stem not in _GENERIC_ITEM and not _FLOW.fullmatch(token.word)):
             out.append(token.stem)
     return out

@@ -12,6 +12,7 @@ from index.facets import Facets
 from index.names import WORLD, Place, places
 from index.types import Block, Document, Period
 
+_TOTAL = re.compile(r"(?i)(?:sum|all)|all [a-z]+")
 SOURCE_MARK = re.compile(r"\(sources?: ((?:S\d+)(?:, ?S\d+)*)\)")
 
 
@@ -94,7 +95,9 @@ def foreign(found: Sequence[Place], home: str, offset: int | None = None) -> tup
 def is_total(label: str) -> bool:
     """Does a row label stand for everything together?"""
     words = {t.word.lower() for t in lexicon.tokens(label)}
-    return bool(words & WORLD) or bool(re.match(r"(?i)all (?!others?\b)[a-z]+$", label.strip()))
+    if words & {"other", "others", "rest"}:
+        return False
+    return bool(words & WORLD) or bool(_TOTAL.fullmatch(label.strip()))
 
 
 def _labels(document: Document) -> tuple[tuple[str, ...], ...]:

@@ -28,6 +28,12 @@ _ONLY_TOPIC = re.compile(r"(?i)[“\"‘']?(?:its|their|his|her|here|then|later)
 _START = re.compile(r"(?i)\bfrom (?:about |around |some |nearly |roughly )?$")
 _POINTED_AT = re.compile(r"(?i)\b(?:the|these|those|first|last|next|top) $")
 _UNCLEAR = re.compile(r"(?i)\b(?:unclear|uncertain|disputed|unit not (?:printed|stated)|probably)\b")
+_SUBJECT = re.compile(
+    r"[“\"‘']?(?:A|An|The|Each|Every|Her|His|Our) ((?:[\w’'-]+ ){1,6}?)(?:is|are|was|were|has|have|had|will|would|can|could|may|cost|costs|"
+    r"held|holds|took|takes|drew|stood|paid|pays|carries|carried|charges?|charged|needs?|needed)\b"
+)
+_AMOUNTS = ("metric_ton", "kilotonne", "megatonne", "kilogram", "bcm", "mcm", "meter**3", "liter", "oil_barrel")
+"""Units of goods: what stands after them with "of" is the goods."""
 _COLON = re.compile(r"(?:^|\b(?:is|are|was|were|in|for|on) )(?P<topic>(?:the |a |an )?[A-Za-z][\w -]{2,40}): ")
 _EVERYWHERE = re.compile(
     r"(?i)\b(?:all (?:markets|destinations|countries|origins|sources|buyers|partners|importers)|worldwide|"
@@ -163,6 +169,12 @@ def _at(figure: Figure, spot: lists.Place) -> Figure:
     return replace(figure, period=spot.period or figure.period, bound=spot.period is not None)
 
 
+def _subject(sentence: Sentence) -> tuple[str, ...]:
+    """What a sentence of its own subject is about: its first nouns."""
+    opening = _SUBJECT.match(sentence.text)
+    return tuple(facets.noun_phrase(opening[1] + ".", 0, sentence.read.places, limit=3)) if opening else ()
+
+
 def _is_sure(clause: Clause, counted: Sequence[str], text: str) -> bool:
     """Is a number one that can be computed with: it counts something, and nobody calls it unclear?"""
     m = clause.mention
@@ -218,15 +230,31 @@ def _inherited_flow(sentence: Sentence, clause: Clause) -> str:
     if carried and carried.flows:
         return carried.flow
     if clause.mention.bare or not (
-        is_money(quantity.unit) or quantity.unit in ("percent", "metric_ton", "kilogram", "bcm", "meter**3", "ratio")
+        is_money(quantity.unit) or quantity.unit in ("percent", "ratio", *_AMOUNTS)
     ):
         return ""
-    return sentence.frame.flow
+    return "" if _other_subject(sentence) else sentence.frame.flow
+
+
+def _other_subject(sentence: Sentence) -> bool:
+    """Is a sentence about a thing of its own ("A container to Jeddah cost $1,150"), not about what its section is?"""
+    opening = _SUBJECT.match(sentence.text)
+    if not opening or sentence.read.flows:
+        return False
+    words = lexicon.content(opening[1])
+    told = sentence.frame.stems | sentence.carried.stems | lexicon.light_stems()
+    if not words or words[0].word[0].isupper() or any(t.stem in told for t in words):
+        return False
+    return not facets.read(opening[1], sentence.frame.home).places
 
 
 def _item(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
     own, last, frame = clause.read, clause.last, sentence.frame
     named = tuple(dict.fromkeys(s for label in frame.labels if set(label) <= own.stems for s in label))
+    unit = clause.mention.quantity.unit
+    of = facets.complement(sentence.text, clause.mention.end, sentence.read.places) if unit in _AMOUNTS else ()
+    if of:
+        return tuple(dict.fromkeys((*of, *named)))
     if own.item or named:
         return tuple(dict.fromkeys((*own.item, *named)))
     if own.flows and last is not None and last.flow != "":
@@ -234,7 +262,9 @@ def _item(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
     if last is not None and last.item:
         return last.item
     carried = sentence.carried.facets
-    return carried.item if carried and carried.item else frame.item
+    if carried and carried.item:
+        return carried.item
+    return _subject(sentence) if _other_subject(sentence) else frame.item
 
 
 def _words(text: str, end: int, stems: Sequence[str]) -> list[str]:
