@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from index.numbers import NUMBER_WORDS
 from index.types import Period
@@ -35,6 +36,10 @@ _COUNT = "|".join(list(NUMBER_WORDS) + [r"\d{1,2}"])
 
 _NUMBERED = re.compile(r"\b[A-Z]\w+ (?:No\.? ?)?\d+(?:/| of )(?:19|20)\d\d(?![-–/]?\d)")
 """The year in the name of a law, "Regulation 41/2022", "Order 14 of 2025", is no period."""
+
+
+_TIME_WORD = re.compile(r"(?i)\d|" + r"|".join(rf"\b{m[:3]}" for m in MONTHS if len(m) > 3) + r"|\bmay\b|\b(?:last|next|this|previous|past|current|coming|following|first|second|third|fourth|final|year|quarter|half|month|season|winter|summer|spring|autumn|[QH][1-4])")
+"""A text without any of these names no time: most texts need no further look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ def contains(outer: Period, inner: Period) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
+@lru_cache(maxsize=8192)  # headings and labels are read again for each figure under them
 def read(text: str, reference: date | None = None, year: Period | None = None) -> tuple[PeriodMention, ...]:
     """All periods that a text names, in order, without overlaps, the longest reading first.
 
@@ -101,6 +107,8 @@ def read(text: str, reference: date | None = None, year: Period | None = None) -
         reference: the date that "last year" and "in the next five years" are counted from.
         year: the year that months without a year belong to, from a heading or column.
     """
+    if not _TIME_WORD.search(text):
+        return ()
     found: list[PeriodMention] = []
     names = [m.span() for m in _NUMBERED.finditer(text)]
     for pattern, make in _RULES:
