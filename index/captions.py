@@ -1,4 +1,4 @@
-"""The unit that a heading, a caption or a unit cell gives for the numbers under it: "Rs crore", "2020/21 (t)", "EUR/MWh"."""
+"""The unit that a heading, a caption or a unit cell gives for its numbers: "Rs crore", "2020/21 (t)", "EUR/MWh"."""
 
 from __future__ import annotations
 
@@ -8,12 +8,32 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from index import periods
-from index.measures import CURRENCY_SIGNS, PER_UNITS, UNIT_WORDS, currency_words, iso_codes, money, per_unit, scale_name, unit_of
+from index.measures import (
+    CURRENCY_SIGNS,
+    PER_UNITS,
+    UNIT_WORDS,
+    currency_words,
+    iso_codes,
+    money,
+    per_unit,
+    scale_name,
+    unit_of,
+)
 from index.units import TIMES, currencies
 
 _LOWER_ISO = "usd|inr|eur|gbp|kes|rub|cny|aed|vnd|ksh|rs"
-_SCALE = r"lakh crores?|crores?|cr\.?|lakhs?|(?:in )?millions?|mn|mln|mio|billions?|bn|thousands?|['’]?000s?|trillions?|tn|m|k"
-_SCALE_NAMES = {"'000": "thousand", "’000": "thousand", "000": "thousand", "k": "thousand", "m": "million", "cr": "crore"}
+_SCALE = (
+    r"lakh crores?|crores?|cr\.?|lakhs?|(?:in )?millions?|mn|mln|mio|billions?|bn|thousands?|['’]?000s?|"
+    r"trillions?|tn|m|k"
+)
+_SCALE_NAMES = {
+    "'000": "thousand",
+    "’000": "thousand",
+    "000": "thousand",
+    "k": "thousand",
+    "m": "million",
+    "cr": "crore",
+}
 _WEAK = re.compile(r"(?i)m|k|t|x|ha|times|mt|an?|000|(?:day|week|month|year|hour)s?")
 """What one word at the end of a heading does not make a unit, though in brackets it does."""
 _NOUN = r"[a-z]+(?:[ -][a-z]+)?"
@@ -40,7 +60,8 @@ def _phrase() -> re.Pattern[str]:
     per = "|".join(f"{p}" for p in PER_UNITS)
     below = rf"(?P<belowcash>{cash})|(?P<below>{per})s?|(?P<time>month|week|year|annum)|(?P<noun>{_NOUN})"
     return re.compile(
-        rf"(?:in )?(?:(?P<cash>{cash})[ .]*)?(?:(?P<scale>{_SCALE})[ .]*)?(?:of )?(?:(?P<cash2>{cash})|(?P<unit>{units}))?"
+        rf"(?:in )?(?:(?P<cash>{cash})[ .]*)?(?:(?P<scale>{_SCALE})[ .]*)?(?:of )?(?:(?P<cash2>{cash})|"
+        rf"(?P<unit>{units}))?"
         rf"(?:(?: ?(?:per|/) ?| (?:an?|to the) )(?:{below}))?", re.I,
     )  # fmt: skip
 
@@ -82,7 +103,7 @@ def _per(caption: Caption, text: str) -> Caption:
 
 
 def _phrases(text: str) -> Iterator[str]:
-    """The parts of a heading that may be a unit, likeliest first: brackets, after a comma or "in", all of it, its ends."""
+    """The parts of a heading that may be a unit, likeliest first: brackets, after a comma or "in", all, its ends."""
     clean = text.rstrip(":. ")
     for m in reversed(periods.read(clean)):
         clean = (clean[: m.start] + clean[m.end :]).strip(" ,")

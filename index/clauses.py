@@ -21,7 +21,8 @@ _BREAK = re.compile(
 )
 _HARD_BREAK = re.compile(r"[,;:)—]| – | \b(?:and|but|while|whereas|against|although|compared|versus|or)\b ")
 _PREPOSITION = re.compile(
-    r"(?i)^[\s)]*(?:of|for|from|to|in|on|by|at|with|under|as|among|between|over|across|during|through|worth|into|per|more|"
+    r"(?i)^[\s)]*(?:of|for|from|to|in|on|by|at|with|under|as|among|between|over|across|during|through|worth|"
+    r"into|per|more|"
     r"less|a year|annually|each|in all|going|coming|is|was|were|are|will|would|had|has|goes|went|came)\b"
 )
 _LATE_BREAK = re.compile(r" (?:to|from|at|of|up|down|with|by|over|about|nearly) ")
@@ -132,7 +133,7 @@ def in_list(text: str, left: Mention, right: Mention) -> bool:
 
 
 def counted(text: str, mention: Mention) -> list[str]:
-    """Stems of what a bare number counts: "over 70 Indian manufacturers", "26 of 64 applications", "61 lots out of 840"."""
+    """Stems of what a bare number counts: "over 70 manufacturers", "26 of 64 applications", "61 lots out of 840"."""
     if not mention.bare:
         return []
     found = places(text)

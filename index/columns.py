@@ -25,7 +25,8 @@ _STATUS = re.compile(r"(?i)^(?:status|basis|data status|flag)$")
 _CLASS = re.compile(r"(?i)\b(?:class|size|range|band|bracket|grade|category|type)\b")
 _NAME = re.compile(r"(?:[A-Z][\w.&’'-]* )+[A-Z][\w.&’'-]*")
 _ABSENT = re.compile(
-    r"(?i)^\s*(?:-|–|—|\.\.\.?|n/?a\.?|nil|none|not (?:given|available|stated|quoted|seen|known|shown|published|reported|"
+    r"(?i)^\s*(?:-|–|—|\.\.\.?|n/?a\.?|nil|none|not (?:given|available|stated|quoted|seen|known|shown|published|"
+    r"reported|"
     r"applicable|disclosed|found|yet .*)|no (?:data|figure)|unknown|see .*)\s*$"
 )
 SOME_YEAR = periods.fiscal_year(2000)

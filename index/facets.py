@@ -16,33 +16,52 @@ from index import lexicon
 from index.names import GROUPINGS, Place, places
 
 _NOT_A_FLOW = (
-    r"(?!-| (?:fairs?|deals?|agreements?|pacts?|talks|bod(?:y|ies)|councils?|desks?|press|groups?|instruments?|research|ministers?|ministr(?:y|ies)|missions?|delegations?|offices?|"
-    r"partners?|debate|shows?|names?|marks?|promotion|permit|permits|licen[cs]es?|dependence|tariffs?|duty|duties|wars?|unions?|polic(?:y|ies)|routes?|terms|barriers?|representatives?|settlement|earnings? per|promotion|capacity|data|association|federation|dispute|remed(?:y|ies)|balance)\b)"
+    r"(?!-| (?:fairs?|deals?|agreements?|pacts?|talks|bod(?:y|ies)|councils?|desks?|press|groups?|instruments?|"
+    r"research|ministers?|ministr(?:y|ies)|missions?|delegations?|offices?|"
+    r"partners?|debate|shows?|names?|marks?|promotion|permit|permits|licen[cs]es?|dependence|tariffs?|duty|"
+    r"duties|wars?|unions?|polic(?:y|ies)|routes?|terms|barriers?|representatives?|settlement|earnings? per|"
+    r"promotion|capacity|data|association|federation|dispute|remed(?:y|ies)|balance)\b)"
 )
 _FLOW = re.compile(
-    rf"(?<![\w-])(?:(?P<export>exports?|exported|exporting){_NOT_A_FLOW}|(?P<import>imports?|imported|importing){_NOT_A_FLOW}"
-    rf"|(?P<balance>trade (?:deficit|surplus|gap|balance)|deficit|surplus|gap(?= (?:of|was|is)\b)|net (?:imports|exports))"
+    rf"(?<![\w-])(?:(?P<export>exports?|exported|exporting){_NOT_A_FLOW}|(?P<import>imports?|imported|"
+    rf"importing){_NOT_A_FLOW}"
+    rf"|(?P<balance>trade (?:deficit|surplus|gap|balance)|deficit|surplus|gap(?= (?:of|was|is)\b)|"
+    rf"net (?:imports|exports))"
     rf"|(?P<trade>trade|traded|turnover|commerce(?= (?:between|with))){_NOT_A_FLOW}"
-    r"|(?P<sell>sales|sold|sells?|selling|shipments?|shipped|ships(?= (?:to|\w+ to))|deliver(?:s|ed|ies)|suppl(?:y|ies|ied)(?= (?:to|of|from|by|\w+ to)))"
+    r"|(?P<sell>sales|sold|sells?|selling|shipments?|shipped|ships(?= (?:to|\w+ to))|deliver(?:s|ed|ies)|"
+    r"suppl(?:y|ies|ied)(?= (?:to|of|from|by|\w+ to)))"
     r"|(?P<buy>purchases?|purchased|bought|buys?|buying|buyers?|procured|customers?|destinations?)"
-    rf"|(?P<source>suppliers?|supplying)|(?P<took>took|takes|taking)(?= (?:Rs|US|[$€£₹]|KSh|[A-Z]{{3}} \d|\d|about|around|over|nearly)))(?!\w)",
+    rf"|(?P<source>suppliers?|supplying)|(?P<took>took|takes|taking)(?= (?:Rs|US|[$€£₹]|KSh|[A-Z]{{3}} \d|\d|"
+    rf"about|around|over|nearly)))(?!\w)",
     re.I,
 )
-_EXCEPT = re.compile(r"(?i)\b(?:other than|except(?: for)?|excluding|apart from|outside|leaving out|leaving aside|without|besides|not counting|aside from|minus) (?:the |of )*$")
+_EXCEPT = re.compile(
+    r"(?i)\b(?:other than|except(?: for)?|excluding|apart from|outside|leaving out|"
+    r"leaving aside|without|besides|not counting|aside from|minus) (?:the |of )*$"
+)
 _GENERIC_ITEM = frozenset(
     lexicon.stem(w)
-    for w in """two way bilateral merchandise total overall whole annual yearly month foreign world worldwide global net gross
-    potential own direct combined estimated reported official full further all main major largest biggest indirect growing
-    quarterly monthly outbound inbound goods good one two three four five six seven eight nine ten eleven twelve first second third
-    top next other same last latest current currently present average additional fiscal calendar possible existing value values
+    for w in """two way bilateral merchandise total overall whole annual yearly month foreign world worldwide global
+    net gross
+    potential own direct combined estimated reported official full further all main major largest biggest indirect
+    growing
+    quarterly monthly outbound inbound goods good one two three four five six seven eight nine ten eleven twelve
+    first second third
+    top next other same last latest current currently present average additional fiscal calendar possible existing
+    value values
     volume volumes india's destination destinations partner partners country countries growth rise increase fall decline
-    outlook industry sector market figure figures data number numbers series record share category group product""".split()
+    outlook industry sector market figure figures data number numbers series record share category group
+    product""".split()
 )
 _VERBISH = re.compile(
-    r"(?i)^(?:was|were|is|are|be|been|has|have|had|rose|fell|grew|reached|stood|put|puts|gave|gives|said|says|shows?|made|"
-    r"took|sent|went|came|amounted|totalled|totaled|hit|jumped|dropped|climbed|slipped|increased|decreased|declined|rise|"
-    r"reports?|reported|prints?|printed|described|quoted|cited|counts?|counted|became|remained|accounted|give|lift|raise|ease|boost|"
-    r"making|leaving|measure[sd]?|value[sd]?|valuing|supplied|covering|covered|putting|giving|quotes?|targeted|exceeds?|named?|leads?|led|bought|buys?|sold)$"
+    r"(?i)^(?:was|were|is|are|be|been|has|have|had|rose|fell|grew|reached|stood|put|puts|gave|gives|said|says|"
+    r"shows?|made|"
+    r"took|sent|went|came|amounted|totalled|totaled|hit|jumped|dropped|climbed|slipped|increased|decreased|"
+    r"declined|rise|"
+    r"reports?|reported|prints?|printed|described|quoted|cited|counts?|counted|became|remained|accounted|give|"
+    r"lift|raise|ease|boost|"
+    r"making|leaving|measure[sd]?|value[sd]?|valuing|supplied|covering|covered|putting|giving|quotes?|targeted|"
+    r"exceeds?|named?|leads?|led|bought|buys?|sold)$"
 )
 
 
@@ -87,7 +106,8 @@ def home_of(title: str, text: str) -> str:
             after = part[p.end : p.end + 60]
             owner = p.adjective or after[:2] in ("’s", "'s", "s’", "s'")
             if owner and re.match(
-                r"['’]?s?['’]?[\w ,-]{0,40}?(?:export|import|maker|manufactur|producer|industr|grower|output|production|harvest|crop)",
+                r"['’]?s?['’]?[\w ,-]{0,40}?(?:export|import|maker|manufactur|producer|industr|grower|output|"
+                r"production|harvest|crop)",
                 after,
             ):
                 votes[p.name] += 3 * weight

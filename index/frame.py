@@ -123,7 +123,9 @@ def _section_period(texts: Sequence[str], today: date | None) -> Period | None:
         named = [
             m.period
             for m in periods.read(text)
-            if m.year_given and m.period.kind not in ("day", "month", "horizon") and not _ahead(text, m.start, m.period, today)
+            if m.year_given
+            and m.period.kind not in ("day", "month", "horizon")
+            and not _ahead(text, m.start, m.period, today)
         ]
         if len({(p.start, p.end) for p in named}) == 1:
             return named[0]

@@ -1,15 +1,18 @@
-"""How money, scales and units are spelled, and which unit a spelling stands for."""
+"""How numbers, money, scales and units are spelled, and which unit a spelling stands for."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
+from index.types import Qualifier
 from index.units import currencies
 
 CURRENCY_SIGNS = {
     "US$": "USD", "$": "USD", "₹": "INR", "Rs.": "INR", "Rs": "INR", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY",
-    "KSh.": "KES", "KSh": "KES", "Ksh": "KES", "KShs": "KES", "KES": "KES", "₫": "VND", "₺": "TRY", "₩": "KRW", "R$": "BRL", "A$": "AUD",
+    "KSh.": "KES", "KSh": "KES", "Ksh": "KES", "KShs": "KES", "KES": "KES", "₫": "VND", "₺": "TRY", "₩": "KRW",
+    "R$": "BRL", "A$": "AUD",
     "C$": "CAD", "HK$": "HKD", "S$": "SGD", "NZ$": "NZD", "MX$": "MXN", "₦": "NGN", "₴": "UAH", "₸": "KZT", "฿": "THB",
 }  # fmt: skip
 """Signs written before an amount. ISO codes are read as well."""
@@ -19,20 +22,25 @@ CURRENCY_WORDS = {
     "yuan": "CNY", "renminbi": "CNY", "yen": "JPY", "dirham": "AED", "riyal": "SAR", "lira": "TRY", "peso": "MXN",
     "dong": "VND", "won": "KRW", "rand": "ZAR", "reais": "BRL", "franc": "CHF", "krona": "SEK", "krone": "NOK",
     "kroner": "NOK", "tenge": "KZT", "taka": "BDT", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "birr": "ETB",
-    "naira": "NGN", "zloty": "PLN", "hryvnia": "UAH", "forint": "HUF", "leu": "RON", "lei": "RON", "koruna": "CZK", "cedi": "GHS",
+    "naira": "NGN", "zloty": "PLN", "hryvnia": "UAH", "forint": "HUF", "leu": "RON", "lei": "RON", "koruna": "CZK",
+    "cedi": "GHS",
     "kwacha": "ZMW", "shekel": "ILS", "dinar": "KWD", "manat": "AZN", "lari": "GEL", "dram": "AMD",
 }  # fmt: skip
 """Words written after an amount, singular; a nationality before the word overrides the country meant."""
 
 NATIONAL_CURRENCY = {
-    ("us", "dollar"): "USD", ("american", "dollar"): "USD", ("canadian", "dollar"): "CAD", ("australian", "dollar"): "AUD",
+    ("us", "dollar"): "USD", ("american", "dollar"): "USD", ("canadian", "dollar"): "CAD", ("australian",
+    "dollar"): "AUD",
     ("hong kong", "dollar"): "HKD", ("singapore", "dollar"): "SGD", ("new zealand", "dollar"): "NZD",
-    ("indian", "rupee"): "INR", ("pakistani", "rupee"): "PKR", ("sri lankan", "rupee"): "LKR", ("nepalese", "rupee"): "NPR",
+    ("indian", "rupee"): "INR", ("pakistani", "rupee"): "PKR", ("sri lankan", "rupee"): "LKR", ("nepalese",
+    "rupee"): "NPR",
     ("kenyan", "shilling"): "KES", ("ugandan", "shilling"): "UGX", ("tanzanian", "shilling"): "TZS",
-    ("egyptian", "pound"): "EGP", ("mexican", "peso"): "MXN", ("philippine", "peso"): "PHP", ("argentine", "peso"): "ARS",
+    ("egyptian", "pound"): "EGP", ("mexican", "peso"): "MXN", ("philippine", "peso"): "PHP", ("argentine",
+    "peso"): "ARS",
     ("swiss", "franc"): "CHF", ("danish", "krone"): "DKK", ("turkish", "lira"): "TRY", ("rwandan", "franc"): "RWF",
     ("serbian", "dinar"): "RSD", ("jordanian", "dinar"): "JOD", ("algerian", "dinar"): "DZD", ("iraqi", "dinar"): "IQD",
-    ("brazilian", "real"): "BRL", ("swedish", "krona"): "SEK", ("icelandic", "krona"): "ISK", ("zambian", "kwacha"): "ZMW",
+    ("brazilian", "real"): "BRL", ("swedish", "krona"): "SEK", ("icelandic", "krona"): "ISK", ("zambian",
+    "kwacha"): "ZMW",
 }  # fmt: skip
 
 UNIT_WORDS = {
@@ -80,19 +88,61 @@ UNIT_WORDS = {
 """Spelling (regular expression, case ignored but for capitals of units) to unit."""
 
 PER_UNITS = {
-    r"kg|kilogram|kilo": "kilogram", r"tonne|ton|metric ton|mt|(?-i:t)": "metric_ton", r"TEU|container": "TEU", r"barrel|bbl": "oil_barrel",
-    r"MWh|megawatt[ -]hour": "megawatt_hour", r"kWh": "kilowatt_hour", r"mmbtu|million btu": "MMBtu", r"lit(?:re|er)": "liter",
+    r"kg|kilogram|kilo": "kilogram", r"tonne|ton|metric ton|mt|(?-i:t)": "metric_ton", r"TEU|container": "TEU",
+    r"barrel|bbl": "oil_barrel",
+    r"MWh|megawatt[ -]hour": "megawatt_hour", r"kWh": "kilowatt_hour", r"mmbtu|million btu": "MMBtu",
+    r"lit(?:re|er)": "liter",
     r"cubic met(?:re|er)|m3": "meter**3", r"thousand cubic met(?:re|er)s|1,?000 cubic met(?:re|er)s": "(1000*meter**3)",
-    r"pound|lb": "pound", r"square met(?:re|er)|sq m": "meter**2", r"hectare": "hectare", r"(?:\d+[ -]?kg )?bag": "sack", r"day": "day", r"unit|piece|item|pair|head|person": "count",
+    r"pound|lb": "pound", r"square met(?:re|er)|sq m": "meter**2", r"hectare": "hectare",
+    r"(?:\d+[ -]?kg )?bag": "sack", r"day": "day", r"unit|piece|item|pair|head|person": "count",
 }  # fmt: skip
 """What may stand under a price."""
 
 SCALE_WORDS = {
-    "lakh crore": r"lakhs?[ -]crores?|lac[ -]crores?", "thousand crore": r"thousand crores?", "thousand": r"thousands?|k(?![\w])",
+    "lakh crore": r"lakhs?[ -]crores?|lac[ -]crores?", "thousand crore": r"thousand crores?",
+    "thousand": r"thousands?|k(?![\w])",
     "lakh": r"lakhs?|lacs?", "crore": r"crores?|crs?\b\.?", "million": r"millions?|mn\b\.?|mln\b|mio\b|m(?![\w²³])",
     "billion": r"billions?|bn\b|bln\b|b(?![\w])", "trillion": r"trillions?|tn\b|trn\b", "hundred": r"hundreds?",
 }  # fmt: skip
 """Spelling of each scale word."""
+
+NUMBER_WORDS: dict[str, int] = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
+
+GROWTH_WORDS: dict[str, int | Decimal] = {
+    "doubled": 2, "doubling": 2, "double": 2, "doubles": 2, "twice": 2, "tripled": 3, "tripling": 3, "triple": 3,
+    "triples": 3, "trebled": 3, "treble": 3, "thrice": 3, "quadrupled": 4, "quadruple": 4, "quintupled": 5,
+    "halved": Decimal("0.5"), "halving": Decimal("0.5"),
+}  # fmt: skip
+"""Words that say a multiple of what was before."""
+
+FRACTIONS = {
+    "half": Decimal(50), "a half": Decimal(50), "one half": Decimal(50), "a third": Decimal(100) / 3,
+    "one third": Decimal(100) / 3,
+    "one-third": Decimal(100) / 3, "two thirds": Decimal(200) / 3, "two-thirds": Decimal(200) / 3,
+    "a quarter": Decimal(25),
+    "one quarter": Decimal(25), "one-quarter": Decimal(25), "three quarters": Decimal(75),
+    "three-quarters": Decimal(75),
+    "a fifth": Decimal(20), "one fifth": Decimal(20), "one-fifth": Decimal(20), "two-fifths": Decimal(40),
+    "two fifths": Decimal(40),
+    "three-fifths": Decimal(60), "a tenth": Decimal(10), "three fifths": Decimal(60), "four fifths": Decimal(80),
+    "four-fifths": Decimal(80), "one-tenth": Decimal(10), "one tenth": Decimal(10),
+}  # fmt: skip
+
+QUALIFIERS: dict[Qualifier, str] = {
+    "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.|c\.|near|close to|an estimated|estimated|~",
+    "over": r"over|more than|above|at least|in excess of|exceed(?:s|ed|ing)?|upwards of|greater than|beyond|passed|"
+    r"topped|>|≥",
+    "under": r"under|less than|below|fewer than|<",
+    "up to": r"up to|at most|as (?:much|many|long) as|a maximum of|maximum|no more than|limited to",
+    "almost": r"almost|nearly|just under|just short of|close on",
+}
 
 
 @cache
@@ -116,7 +166,9 @@ def unit_of(word: str) -> str | None:
     lowered = {k.lower(): v for k, v in CURRENCY_SIGNS.items()}
     if text.lower() in lowered:
         return lowered[text.lower()]
-    if text.upper() in currencies() and (text.isupper() or len(text) == 3 and text.lower() in {"usd", "inr", "eur", "gbp", "kes", "rub"}):
+    if text.upper() in currencies() and (
+        text.isupper() or len(text) == 3 and text.lower() in {"usd", "inr", "eur", "gbp", "kes", "rub"}
+    ):
         return text.upper()
     currency = money(text)
     if currency:

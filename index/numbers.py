@@ -15,43 +15,27 @@ from decimal import Decimal
 from functools import cache
 
 from index.measures import (
-    CURRENCY_SIGNS, PER_UNITS, SCALE_WORDS, UNIT_WORDS, currency_words, iso_codes, money, per_unit, scale_name, sign, unit_of,
+    CURRENCY_SIGNS,
+    FRACTIONS,
+    GROWTH_WORDS,
+    NUMBER_WORDS,
+    PER_UNITS,
+    QUALIFIERS,
+    SCALE_WORDS,
+    UNIT_WORDS,
+    currency_words,
+    iso_codes,
+    money,
+    per_unit,
+    scale_name,
+    sign,
+    unit_of,
 )
 from index.types import Qualifier
 from index.units import DIMENSIONLESS, SCALES, Quantity, currencies
 
 __all__ = ["CURRENCY_SIGNS", "NUMBER_WORDS", "PER_UNITS", "Mention", "currencies", "parse_plain", "read", "unit_of"]
 
-NUMBER_WORDS: dict[str, int] = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
-
-GROWTH_WORDS: dict[str, int | Decimal] = {
-    "doubled": 2, "doubling": 2, "double": 2, "doubles": 2, "twice": 2, "tripled": 3, "tripling": 3, "triple": 3,
-    "triples": 3, "trebled": 3, "treble": 3, "thrice": 3, "quadrupled": 4, "quadruple": 4, "quintupled": 5,
-    "halved": Decimal("0.5"), "halving": Decimal("0.5"),
-}  # fmt: skip
-"""Words that say a multiple of what was before."""
-
-FRACTIONS = {
-    "half": Decimal(50), "a half": Decimal(50), "one half": Decimal(50), "a third": Decimal(100) / 3, "one third": Decimal(100) / 3,
-    "one-third": Decimal(100) / 3, "two thirds": Decimal(200) / 3, "two-thirds": Decimal(200) / 3, "a quarter": Decimal(25),
-    "one quarter": Decimal(25), "one-quarter": Decimal(25), "three quarters": Decimal(75), "three-quarters": Decimal(75),
-    "a fifth": Decimal(20), "one fifth": Decimal(20), "one-fifth": Decimal(20), "two-fifths": Decimal(40), "two fifths": Decimal(40),
-    "three-fifths": Decimal(60), "a tenth": Decimal(10), "three fifths": Decimal(60), "four fifths": Decimal(80), "four-fifths": Decimal(80), "one-tenth": Decimal(10), "one tenth": Decimal(10),
-}  # fmt: skip
-
-QUALIFIERS: dict[Qualifier, str] = {
-    "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.|c\.|near|close to|an estimated|estimated|~",
-    "over": r"over|more than|above|at least|in excess of|exceed(?:s|ed|ing)?|upwards of|greater than|beyond|passed|topped|>|≥",
-    "under": r"under|less than|below|fewer than|<",
-    "up to": r"up to|at most|as (?:much|many|long) as|a maximum of|maximum|no more than|limited to",
-    "almost": r"almost|nearly|just under|just short of|close on",
-}
 _QUALIFIER = {
     k: re.compile(rf"(?:^|[\s(])(?:{p})\s*{'' if k in ('over', 'under') else '(?:the |a )?'}$", re.I)
     for k, p in QUALIFIERS.items()  # "below the $30 billion of 2022" compares, and does not qualify
@@ -71,29 +55,41 @@ def _pattern() -> re.Pattern[str]:
     per = "|".join(PER_UNITS)
     gap = "[ \u00a0]"
     number = rf"(?P<num>{_NUM}|(?<![\w-])(?:{_WORD_NUM})(?![\w]))(?!(?:st|nd|rd|th)\b)(?![\w]*\d)"
-    sign = rf"(?P<minus>[-−](?=[\d$₹€£R]))?(?:(?P<sign>{_SIGN}|(?-i:\b(?:{iso_codes()})\b)|\b(?:{_LOWER_ISO})\b){gap}?)?(?P<minus2>[-−](?=\d))?"
+    before = rf"{_SIGN}|(?-i:\b(?:{iso_codes()})\b)|\b(?:{_LOWER_ISO})\b"
+    sign = rf"(?P<minus>[-−](?=[\d$₹€£R]))?(?:(?P<sign>{before}){gap}?)?(?P<minus2>[-−](?=\d))?"
     scale = rf"(?:[ \u00a0-]?(?P<scale>{_SCALE})(?!\w))?"
-    unit = rf"(?:[ \u00a0-]?(?:(?P<money>{currency_words()}|(?-i:{iso_codes()}|KShs?|Rs))(?!\w)|(?P<after>US\$|[€£₹$])(?! ?[\d\w])|(?P<unit>{units})(?!\w)))?"
+    cash = rf"(?P<money>{currency_words()}|(?-i:{iso_codes()}|KShs?|Rs))(?!\w)|(?P<after>US\$|[€£₹$])(?! ?[\d\w])"
+    unit = rf"(?:[ \u00a0-]?(?:{cash}|(?P<unit>{units})(?!\w)))?"
     below = rf"(?P<permoney>(?:US )?{currency_words()}|(?-i:{iso_codes()})|US\$|\$|€|£)|(?P<perunit>{per})"
-    over = rf"(?:{gap}?(?:/{gap}?|(?:per|to the|to an?|an?|for an?|for each){gap})(?:{below})(?!\w))?"  # "tonnes at" is not tonnes a t
+    each = rf"(?:/{gap}?|(?:per|to the|to an?|an?|for an?|for each){gap})"  # "tonnes at" is not tonnes a t
+    over = rf"(?:{gap}?{each}(?:{below})(?!\w))?"
     return re.compile(rf"(?<![\w.,/]){sign}{number}{scale}{unit}{over}", re.I)
 
 
 _PERCENT_WORD_NUM = re.compile(rf"\b({_WORD_NUM})-?fold\b", re.I)
 _GROWTH = re.compile(rf"\b(?:{'|'.join(GROWTH_WORDS)})\b", re.I)
-_FRACTION = re.compile(rf"\b(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})(?= of\b)|(?<=\bby )(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})(?![\w-])", re.I)
+_FRACTION = re.compile(
+    rf"\b(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})(?= of\b)|"
+    rf"(?<=\bby )(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})(?![\w-])",
+    re.I,
+)
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b", re.I)
 _IDENTIFIER = re.compile(
-    r"\b(?:No\.?|Nos\.?|HS|HSN|ISO|IEC|EN|Code|Chapter|Heading|Article|Section|Rule|Rules|Decree|Order|Resolution|Decision|"
-    r"Regulation|Directive|Act|Law|Class|Category|Page|Row|Table|Figure|Note|Route|Line|Lot|Phase|Annex|Schedule|Version|Flight|Berth|Notice|Circular|Proclamation|Notification|Form|Step|Annexure)"
+    r"\b(?:No\.?|Nos\.?|HS|HSN|ISO|IEC|EN|Code|Chapter|Heading|Article|Section|Rule|Rules|Decree|Order|"
+    r"Resolution|Decision|"
+    r"Regulation|Directive|Act|Law|Class|Category|Page|Row|Table|Figure|Note|Route|Line|Lot|Phase|Annex|"
+    r"Schedule|Version|Flight|Berth|Notice|Circular|Proclamation|Notification|Form|Step|Annexure)"
     r"s?\.? (?:No\.? ?)?$"
 )
 _LIST_JOIN = re.compile(r"^\s?(?:-|–|—|to|or|and)\s?(?:US)?$", re.I)
 _LEADING_CAPITAL = re.compile(r"(?:^|[\s(“\"])([A-Z][\w’'-]*)\s$")
 _NOT_NAMES = frozenset(
-    "About Around Over Under Nearly Almost Roughly Approximately Some In On At By From To Of For With The A An And Or But "
-    "Only Just Exactly Another All Both Between Up Down More Less Than Is Was Were Are Has Had Have As Its Their Total Rs KSh "
-    "Since Until Till After Before Within Against January February March April May June July August September October November December".split()
+    "About Around Over Under Nearly Almost Roughly Approximately Some In On At By From To Of For With The A An "
+    "And Or But "
+    "Only Just Exactly Another All Both Between Up Down More Less Than Is Was Were Are Has Had Have As Its "
+    "Their Total Rs KSh "
+    "Since Until Till After Before Within Against January February March April May June July August September "
+    "October November December".split()
 )
 
 
@@ -150,7 +146,13 @@ def _dozens(text: str, found: list[Mention]) -> list[Mention]:
     """Multiplies "3 dozen" out."""
     out: list[Mention] = []
     for m in found:
-        if out and m.bare and text[m.start : m.end].lower() == "dozen" and not text[out[-1].end : m.start].strip() and out[-1].bare:
+        if (
+            out
+            and m.bare
+            and text[m.start : m.end].lower() == "dozen"
+            and not text[out[-1].end : m.start].strip()
+            and out[-1].bare
+        ):
             q = out[-1].quantity
             out[-1] = replace(out[-1], end=m.end, quantity=replace(q, value=q.value * m.quantity.value))
         else:
@@ -225,7 +227,9 @@ def _is_name_or_year(text: str, m: re.Match[str], in_words: bool) -> bool:
     raw, before, after = m["num"], text[max(0, m.start() - 40) : m.start("num")], text[m.end("num") : m.end("num") + 14]
     if in_words:
         return raw.lower() in {"one", "zero"} or bool(re.match(r"-(?!year|month|day|week|fold)", after))
-    if re.fullmatch(r"(?:1[89]|20|21)\d\d", raw) and not re.match(r"\s?(?:units|pieces|people|jobs|firms|companies)\b", after):
+    if re.fullmatch(r"(?:1[89]|20|21)\d\d", raw) and not re.match(
+        r"\s?(?:units|pieces|people|jobs|firms|companies)\b", after
+    ):
         return True
     if re.match(r"[/:]\d|[-–]\d{2,}[-–]\d|\.\d+\.", after) or re.search(r"\d[/:]$|[A-Za-z]-$|#$", before):
         return True
@@ -259,17 +263,33 @@ def _ranges(text: str, found: list[Mention]) -> list[Mention]:
         before = out[-1] if out else None
         gap = text[before.end : mention.start] if before else ""
         join = _LIST_JOIN.match(gap) if before else None
-        if before and join and before.upper is None and (not mention.bare or before.bare or gap.strip() in ("-", "–", "—")):
+        if (
+            before
+            and join
+            and before.upper is None
+            and (not mention.bare or before.bare or gap.strip() in ("-", "–", "—"))
+        ):
             word = gap.strip().lower()
             opening = text[max(0, before.start - 12) : before.start].lower()
             from_to = word == "to" and re.search(r"\bfrom\s+(?:\w+ )?$", opening)
-            is_range = word in "-–—" or (word == "to" and not from_to) or (word == "and" and re.search(r"between\s+$", opening))
+            is_range = (
+                word in "-–—"
+                or (word == "to" and not from_to)
+                or (word == "and" and re.search(r"between\s+$", opening))
+            )
             mention = _money_range(before, mention)
             left = _inherit(before, mention)
             if word == "or":
                 is_range = False
             if left is not None and is_range and left.quantity.value <= mention.quantity.value:
-                out[-1] = Mention(before.start, mention.end, left.quantity, mention.quantity, in_words=mention.in_words, bare=mention.bare)
+                out[-1] = Mention(
+                    before.start,
+                    mention.end,
+                    left.quantity,
+                    mention.quantity,
+                    in_words=mention.in_words,
+                    bare=mention.bare,
+                )
                 continue
             if left is not None and from_to:
                 out[-1] = left

@@ -7,23 +7,44 @@ A fiscal year is India's, April to March, unless the words say otherwise: `FY23`
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
+from index.dates import (
+    FISCAL_START,
+    MONTH_NAMES,
+    MONTHS,
+    calendar_year,
+    contains,
+    day,
+    fiscal_year,
+    month_range,
+    part_of,
+    place,
+    same_day,
+    shift,
+)
 from index.numbers import NUMBER_WORDS
 from index.types import Period
 
-FISCAL_START = 4
-"""Month in which a fiscal year begins."""
-
-MONTHS = {m: i for i, names in enumerate((
-    ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
-    ("july", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("october", "oct"), ("november", "nov"),
-    ("december", "dec")), 1) for m in names}  # fmt: skip
-MONTH_NAMES = ("January February March April May June July August September October November December").split()
+__all__ = [
+    "FISCAL_START",
+    "MONTHS",
+    "MONTH_NAMES",
+    "PeriodMention",
+    "calendar_year",
+    "contains",
+    "day",
+    "fiscal_year",
+    "horizons",
+    "month_range",
+    "part",
+    "read",
+    "shift",
+    "with_year",
+]
 
 _M = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _Y = r"(?P<{0}>(?:19|20)\d\d)"
@@ -38,7 +59,10 @@ _NUMBERED = re.compile(r"\b[A-Z]\w+ (?:No\.? ?)?\d+(?:/| of )(?:19|20)\d\d(?![-�
 """The year in the name of a law, "Regulation 41/2022", "Order 14 of 2025", is no period."""
 
 
-_TIME_WORD = re.compile(r"(?i)\d|" + r"|".join(rf"\b{m[:3]}" for m in MONTHS if len(m) > 3) + r"|\bmay\b|\b(?:last|next|this|previous|past|current|coming|following|first|second|third|fourth|final|year|quarter|half|month|season|winter|summer|spring|autumn|[QH][1-4])")
+_TIME_WORD = re.compile(
+    r"(?i)\d|" + "|".join(rf"\b{m[:3]}" for m in MONTH_NAMES) + r"|\b(?:last|next|this|previous|past|current|coming|"
+    r"following|first|second|third|fourth|final|year|quarter|half|month|season|winter|summer|spring|autumn|[QH][1-4])"
+)
 """A text without any of these names no time: most texts need no further look."""
 
 
@@ -50,52 +74,6 @@ class PeriodMention:
     end: int
     period: Period
     year_given: bool = True
-
-
-def fiscal_year(first: int) -> Period:
-    """The fiscal year that begins in a calendar year: 2022 gives FY 2022-23."""
-    end = date(first + 1, FISCAL_START, 1) - timedelta(days=1)
-    return Period(date(first, FISCAL_START, 1), end, f"FY {first}-{(first + 1) % 100:02d}", "fiscal_year")
-
-
-def calendar_year(year: int) -> Period:
-    """A calendar year."""
-    return Period(date(year, 1, 1), date(year, 12, 31), str(year), "year")
-
-
-def month_range(y1: int, m1: int, y2: int, m2: int) -> Period:
-    """From the first day of one month to the last day of another."""
-    start, end = date(y1, m1, 1), date(y2, m2, monthrange(y2, m2)[1])
-    if (y1, m1) == (y2, m2):
-        return Period(start, end, f"{MONTH_NAMES[m1 - 1]} {y1}", "month")
-    first = f"{MONTH_NAMES[m1 - 1]} " + ("" if y1 == y2 else f"{y1} ")
-    return Period(start, end, f"{first}to {MONTH_NAMES[m2 - 1]} {y2}", "range")
-
-
-def day(value: date) -> Period:
-    """One day."""
-    return Period(value, value, f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}", "day")
-
-
-def shift(period: Period, years: int) -> Period:
-    """The same stretch some years later (earlier when negative): FY 2022-23 by -1 is FY 2021-22."""
-    if period.kind == "fiscal_year":
-        other = fiscal_year(period.start.year + years)
-        return replace(other, label=other.label[3:].replace("-", "/")) if "/" in period.label else other
-    if period.kind == "year":
-        return calendar_year(period.start.year + years)
-    if period.kind == "day":
-        return day(_same_day(period.start, years))
-    if period.kind in ("month", "range", "quarter", "half"):
-        s, e = period.start, period.end
-        return month_range(s.year + years, s.month, e.year + years, e.month)
-    start, end = _same_day(period.start, years), _same_day(period.end, years)
-    return Period(start, end, f"{start.isoformat()} to {end.isoformat()}", period.kind)
-
-
-def contains(outer: Period, inner: Period) -> bool:
-    """Does one period lie within the other?"""
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 @lru_cache(maxsize=8192)  # headings and labels are read again for each figure under them
@@ -129,21 +107,16 @@ def read(text: str, reference: date | None = None, year: Period | None = None) -
 def with_year(mention: PeriodMention, year: Period) -> Period:
     """A month range without a year, placed in a year: April to December in FY 2022-23."""
     p = mention.period
-    return _place(p.start.month, p.end.month, year)
+    return place(p.start.month, p.end.month, year)
 
 
 def part(text: str, year: Period) -> Period | None:
     """The part of a year that a text names and nothing else: "Jan", "Q2", "April-June"; None for anything else."""
     name = text.strip().rstrip(".")
     if name.lower() in MONTHS:
-        return _place(_month(name), _month(name), year)
+        return place(_month(name), _month(name), year)
     named = [m for m in read(name, None, year) if m.end - m.start == len(name) and not re.search(r"\d{4}", name)]
     return named[0].period if named and contains(year, named[0].period) else None
-
-
-def _same_day(value: date, years: int) -> date:
-    target = value.year + years
-    return value.replace(year=target, day=min(value.day, monthrange(target, value.month)[1]))
 
 
 def _month(name: str) -> int:
@@ -176,20 +149,7 @@ def _day_month(m: re.Match[str], reference: date | None, year: Period | None) ->
 
 def _months_fy(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
     whole = _fiscal(m["y"], m["z"]) if m["z"] else _short_fiscal(m["fy"]) if m["fy"] else calendar_year(int(m["cy"]))
-    return (_place(_month(m["a"]), _month(m["b"] or m["a"]), whole), True) if whole else None
-
-
-def _place(a: int, b: int, whole: Period) -> Period:
-    """Months a to b inside a fiscal or calendar year, by that year's own order of months."""
-    first = whole.start.year
-
-    def at(month: int) -> int:
-        return first + 1 if whole.kind == "fiscal_year" and month < FISCAL_START else first
-
-    y1, y2 = at(a), at(b)
-    if (y2, b) < (y1, a):
-        y2 += 1
-    return month_range(y1, a, y2, b)
+    return (place(_month(m["a"]), _month(m["b"] or m["a"]), whole), True) if whole else None
 
 
 def _months_years(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
@@ -210,12 +170,12 @@ def _months_only(m: re.Match[str], reference: date | None, year: Period | None) 
     if m["a"].islower() or m["b"].islower():
         return None
     a, b = _month(m["a"]), _month(m["b"])
-    return (_place(a, b, year), False) if year else None
+    return (place(a, b, year), False) if year else None
 
 
 def _month_only(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
     month = _month(m["a"])
-    return (_place(month, month, year), False) if year else None
+    return (place(month, month, year), False) if year else None
 
 
 def _fiscal(first: str, second: str) -> Period | None:
@@ -248,7 +208,7 @@ def _short_span(m: re.Match[str], reference: date | None, year: Period | None) -
 
 
 def _season(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
-    """"23/24 season", "in 23/24": two digits each, of this century."""
+    """Reads "23/24 season", "in 23/24": two digits each, of this century."""
     return _short_span(m, reference, year) if 10 <= int(m["p"]) <= 50 else None
 
 
@@ -263,7 +223,7 @@ def _winter(m: re.Match[str], reference: date | None, year: Period | None) -> Ma
 
 
 def _end_of(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
-    """"end of 2024", "end-March 2024", "end of FY 2022-23": the last day."""
+    """Reads "end of 2024", "end-March 2024", "end of FY 2022-23": the last day."""
     if m["z"] or m["fy"]:
         whole = _fiscal(m["y"], m["z"]) if m["z"] else _short_fiscal(m["fy"])
     else:
@@ -273,13 +233,13 @@ def _end_of(m: re.Match[str], reference: date | None, year: Period | None) -> Ma
 
 
 def _mid(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
-    """"mid-2023" is a moment, the middle of the year; "mid-May 2023" of the month."""
+    """Reads "mid-2023" is a moment, the middle of the year; "mid-May 2023" of the month."""
     month, first = (_month(m["a"]), 15) if m["a"] else (7, 1)
     return replace(day(date(int(m["y"]), month, first)), label=f"mid-{m[0][4:]}"), True
 
 
 def _part_named(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
-    """"early 2025" is its first quarter, "late 2025" its last; summer, spring and autumn are three months."""
+    """Reads "early 2025" is its first quarter, "late 2025" its last; summer, spring and autumn are three months."""
     word, y = m["w"].lower(), int(m["y"])
     first = {"early": 1, "late": 10, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}[word]
     return replace(month_range(y, first, y, first + 2), label=f"{word} {y}"), True
@@ -291,7 +251,7 @@ def _month_number(m: re.Match[str], reference: date | None, year: Period | None)
 
 
 def _years(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
-    """"2021-2024": several calendar years; "2022-2023" is a fiscal year, which is read before."""
+    """Reads "2021-2024": several calendar years; "2022-2023" is a fiscal year, which is read before."""
     first, last = int(m["y"]), int(m["z"])
     if not first < last <= first + 60:
         return None
@@ -307,16 +267,6 @@ def _year_ended(m: re.Match[str], reference: date | None, year: Period | None) -
     return month_range(y - 1, a + 1, y, a), True
 
 
-def _part_of(whole: Period, part: int, months: int, kind: str, label: str) -> Period:
-    """The n-th part of a year, in parts of so many months."""
-    index = whole.start.month - 1 + (part - 1) * months
-    y1, m1 = whole.start.year + index // 12, index % 12 + 1
-    last = index + months - 1
-    y2, m2 = whole.start.year + last // 12, last % 12 + 1
-    made = month_range(y1, m1, y2, m2)
-    return Period(made.start, made.end, f"{label} {whole.label}", kind)
-
-
 def _whole(m: re.Match[str], year: Period | None, reference: date | None = None) -> Period | None:
     """The year that "Q3 FY24", "first half of 2023" or a lone "Q3" is part of."""
     if m["z"]:
@@ -329,13 +279,13 @@ def _whole(m: re.Match[str], year: Period | None, reference: date | None = None)
 def _quarter(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
     part = int(m["q"]) if m["q"] else _ORD[m["o"].lower()]
     whole = _whole(m, year)
-    return (_part_of(whole, part, 3, "quarter", f"Q{part}"), True) if whole and 1 <= part <= 4 else None
+    return (part_of(whole, part, 3, "quarter", f"Q{part}"), True) if whole and 1 <= part <= 4 else None
 
 
 def _half(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
     part = int(m["q"]) if m["q"] else min(_ORD[m["o"].lower()], 2)
     whole = _whole(m, year)
-    return (_part_of(whole, part, 6, "half", f"H{part}"), True) if whole and 1 <= part <= 2 else None
+    return (part_of(whole, part, 6, "half", f"H{part}"), True) if whole and 1 <= part <= 2 else None
 
 
 def _first_months(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
@@ -344,7 +294,7 @@ def _first_months(m: re.Match[str], reference: date | None, year: Period | None)
     whole = _whole(m, year)
     if not whole or not 1 <= months <= 12:
         return None
-    part = _part_of(whole, 1, months, "range", "")
+    part = part_of(whole, 1, months, "range", "")
     return month_range(part.start.year, part.start.month, part.end.year, part.end.month), True
 
 
@@ -361,7 +311,7 @@ def _horizon(m: re.Match[str], reference: date | None, year: Period | None) -> M
     years = NUMBER_WORDS.get(raw) or int(raw)
     if reference is None:
         return None
-    return Period(reference, _same_day(reference, years), f"the next {raw} years", "horizon"), True
+    return Period(reference, same_day(reference, years), f"the next {raw} years", "horizon"), True
 
 
 def _relative(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
@@ -382,48 +332,57 @@ def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.$₹€£])(?:{pattern})(?![\w])", re.I)
 
 
-_OF_YEAR = rf"(?:(?:,? ?|-)(?:of |in |for )?(?:the )?(?:{_FY_WORD} ?)?(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}))"
+_A, _B, _MON = (_M.format(name) for name in ("a", "b", "m"))
+_YEAR, _LAST, _CY = (_Y.format(name) for name in ("y", "z", "cy"))
+_ACROSS = _SPAN.format("y", "z")
+_FY = r"FY ?(?P<fy>(?:20)?\d\d)"
+_WHOLE = rf"(?:{_ACROSS}|{_FY}|{_CY})"
+_OF_YEAR = rf"(?:(?:,? ?|-)(?:of |in |for )?(?:the )?(?:{_FY_WORD} ?)?{_WHOLE})"
+_AFTER = "|".join(rf"(?<=\b{word} )" for word in ("in", "by", "for", "since", "of", "from", "to"))
 _RULES = (
-    (_rule(rf"{_Y.format('y')}-(?P<n>\d\d)-(?P<d>\d\d)"), _iso),
-    (_rule(rf"(?P<d>\d{{1,2}})[./](?P<n>\d{{1,2}})[./]{_Y.format('y')}"), _iso),
-    (_rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_M.format('m')},? {_Y.format('y')}"), _date),
-    (_rule(rf"{_M.format('m')} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_Y.format('y')}"), _date),
-    (_rule(rf"{_M.format('a')},? {_Y.format('y')} ?(?:to|[-–]|through|until|till) ?{_M.format('b')},? {_Y.format('z')}"), _months_years),
-    (_rule(rf"(?:{_FY_WORD}? ?{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}),? ?\(? ?"
-           rf"{_M.format('a')} ?(?:to|[-–]|through) ?{_M.format('b')} ?\)?(?! ?\d)"), _months_fy),
-    (_rule(rf"{_M.format('a')} ?(?:to|[-–]|through|until) ?{_M.format('b')}(?: period)?{_OF_YEAR}"), _months_fy),
-    (_rule(rf"(?:the )?end(?: of |-)(?:the )?(?:(?:{_FY_WORD} ?)?{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|(?:{_M.format('a')},? (?:of )?)?(?:calendar )?{_Y.format('cy')})"), _end_of),
-    (_rule(rf"mid(?:-| |dle of )(?:{_M.format('a')},? )?{_Y.format('y')}"), _mid),
-    (_rule(rf"winter(?: of)? {_SPAN.format('y', 'z')}"), _winter),
-    (_rule(rf"(?P<w>early|late|spring|summer|autumn|fall)(?: (?:of|in))? {_Y.format('y')}(?![-–/]\d)"), _part_named),
-    (_rule(rf"years? (?:ended|ending|to) (?:\d{{1,2}} )?{_M.format('a')},? {_Y.format('y')}"), _year_ended),
-    (_rule(rf"(?:(?P<n>{_COUNT}) months|(?:the |one )?year) (?:to|ending(?: in)?|ended(?: in)?|up to|through) {_M.format('b')},? {_Y.format('y')}"), _months_to),
-    (_rule(rf"(?:the )?(?:Q(?P<q>[1-4])|(?P<o>first|second|third|fourth|last|final|1st|2nd|3rd|4th) quarter){_OF_YEAR}?"), _quarter),
-    (_rule(rf"(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')})[ ,-]*Q(?P<q>[1-4])(?P<o>)"), _quarter),
-    (_rule(rf"(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')})[ ,-]*H(?P<q>[12])(?P<o>)"), _half),
+    (_rule(rf"{_YEAR}-(?P<n>\d\d)-(?P<d>\d\d)"), _iso),
+    (_rule(rf"(?P<d>\d{{1,2}})[./](?P<n>\d{{1,2}})[./]{_YEAR}"), _iso),
+    (_rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MON},? {_YEAR}"), _date),
+    (_rule(rf"{_MON} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}"), _date),
+    (_rule(rf"{_A},? {_YEAR} ?(?:to|[-–]|through|until|till) ?{_B},? {_LAST}"), _months_years),
+    (_rule(rf"(?:{_FY_WORD}? ?{_ACROSS}|{_FY}|{_CY}),? ?\(? ?"
+           rf"{_A} ?(?:to|[-–]|through) ?{_B} ?\)?(?! ?\d)"), _months_fy),
+    (_rule(rf"{_A} ?(?:to|[-–]|through|until) ?{_B}(?: period)?{_OF_YEAR}"), _months_fy),
+    (_rule(rf"(?:the )?end(?: of |-)(?:the )?(?:(?:{_FY_WORD} ?)?{_ACROSS}|{_FY}|"
+           rf"(?:{_A},? (?:of )?)?(?:calendar )?{_CY})"), _end_of),
+    (_rule(rf"mid(?:-| |dle of )(?:{_A},? )?{_YEAR}"), _mid),
+    (_rule(rf"winter(?: of)? {_ACROSS}"), _winter),
+    (_rule(rf"(?P<w>early|late|spring|summer|autumn|fall)(?: (?:of|in))? {_YEAR}(?![-–/]\d)"), _part_named),
+    (_rule(rf"years? (?:ended|ending|to) (?:\d{{1,2}} )?{_A},? {_YEAR}"), _year_ended),
+    (_rule(rf"(?:(?P<n>{_COUNT}) months|(?:the |one )?year) (?:to|ending(?: in)?|ended(?: in)?|up to|through) "
+           rf"{_B},? {_YEAR}"), _months_to),
+    (_rule(rf"(?:the )?(?:Q(?P<q>[1-4])|(?P<o>{'|'.join(_ORD)}) quarter){_OF_YEAR}?"), _quarter),
+    (_rule(rf"{_WHOLE}[ ,-]*Q(?P<q>[1-4])(?P<o>)"), _quarter),
+    (_rule(rf"{_WHOLE}[ ,-]*H(?P<q>[12])(?P<o>)"), _half),
     (_rule(rf"(?:the )?(?:H(?P<q>[12])|(?P<o>first|second|last|1st|2nd)[ -]half){_OF_YEAR}?"), _half),
-    (_rule(rf"(?:{_FY_WORD} ?)?(?:{_SPAN.format('y', 'z')}|FY ?(?P<fy>(?:20)?\d\d)|{_Y.format('cy')}),? (?:the )?first (?P<n>{_COUNT}) months"), _first_months),
+    (_rule(rf"(?:{_FY_WORD} ?)?{_WHOLE},? (?:the )?first (?P<n>{_COUNT}) months"), _first_months),
     (_rule(rf"(?:the )?first (?P<n>{_COUNT}) months{_OF_YEAR}?"), _first_months),
-    (_rule(rf"(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)-month(?P<y>)(?P<z>)(?P<fy>)(?P<cy>)"), _first_months),
-    (_rule(rf"{_FY_WORD} ?{_SPAN.format('y', 'z')}"), _fy_span),
-    (_rule(_SPAN.format("y", "z")), _fy_span),
-    (_rule(rf"(?:FY|fiscal(?: year)?|financial year) ?['’]?(?P<fy>(?:20)?\d\d)(?![-–/]\d)"), _fy_short),
+    (_rule(r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)-month(?P<y>)(?P<z>)(?P<fy>)(?P<cy>)"),
+     _first_months),
+    (_rule(rf"{_FY_WORD} ?{_ACROSS}"), _fy_span),
+    (_rule(_ACROSS), _fy_span),
+    (_rule(r"(?:FY|fiscal(?: year)?|financial year) ?['’]?(?P<fy>(?:20)?\d\d)(?![-–/]\d)"), _fy_short),
     (_rule(r"(?:FY ?)(?P<p>\d\d)[-–/](?P<q>\d\d)"), _short_span),
     (_rule(rf"(?:{_FY_WORD}) ?(?P<p>\d\d)/(?P<q>\d\d)"), _season),
     (_rule(rf"(?P<p>\d\d)[-–/](?P<q>\d\d)(?= (?:{_YEAR_NAME})\b)"), _season),
-    (re.compile(r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bsince )|(?<=\bof )|(?<=\bfrom )|(?<=\bto )|^)(?P<p>\d\d)/(?P<q>\d\d)(?![\w/]|[.,]\d| [a-z]+s\b)", re.I), _season),
-    (_rule(rf"{_M.format('a')} ?(?:to|[-–]|through) ?{_M.format('b')},? {_Y.format('y')}"), _months_year),
-    (_rule(rf"{_M.format('a')},? (?:of )?{_Y.format('y')}"), _month_year),
-    (_rule(rf"{_M.format('a')} ?(?:to|[-–]|through) ?{_M.format('b')}"), _months_only),
-    (_rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_M.format('m')}(?! \d)"), _day_month),
-    (re.compile(rf"(?:(?<=\bIn )|(?<=\b(?:in|by) )|(?<=\b(?:for|For) )|(?<=\bsince ))(?P<a>{'|'.join(MONTH_NAMES)})\b(?! ?\d| to\b)"), _month_only),
+    (re.compile(rf"(?:{_AFTER}|^)(?P<p>\d\d)/(?P<q>\d\d)(?![\w/]|[.,]\d| [a-z]+s\b)", re.I), _season),
+    (_rule(rf"{_A} ?(?:to|[-–]|through) ?{_B},? {_YEAR}"), _months_year),
+    (_rule(rf"{_A},? (?:of )?{_YEAR}"), _month_year),
+    (_rule(rf"{_A} ?(?:to|[-–]|through) ?{_B}"), _months_only),
+    (_rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MON}(?! \d)"), _day_month),
+    (re.compile(rf"(?:(?<=\bIn )|{_AFTER})(?P<a>{'|'.join(MONTH_NAMES)})\b(?! ?\d| to\b)"), _month_only),
     (_rule(rf"(?:(?:in|over|within|during) )?(?:the )?(?:next|coming|following) (?P<n>{_COUNT}) years"), _horizon),
     (_rule(r"(?P<w>last|previous|past|this|current|next) (?P<f>fiscal|financial|FY)(?: year)?"), _relative),
     (_rule(r"(?P<f>)(?P<w>last|this|next) year"), _relative),
-    (_rule(rf"{_Y.format('y')}-(?P<n>0[1-9]|1[0-2])(?![-\d])"), _month_number),
-    (_rule(rf"(?P<n>0?[1-9]|1[0-2])/{_Y.format('y')}"), _month_number),
-    (_rule(rf"{_Y.format('y')} ?[-–] ?{_Y.format('z')}"), _years),
-    (_rule(rf"(?:CY ?|calendar (?:year )?)?{_Y.format('y')}(?![-–/,.]\d)"), _calendar),
+    (_rule(rf"{_YEAR}-(?P<n>0[1-9]|1[0-2])(?![-\d])"), _month_number),
+    (_rule(rf"(?P<n>0?[1-9]|1[0-2])/{_YEAR}"), _month_number),
+    (_rule(rf"{_YEAR} ?[-–] ?{_LAST}"), _years),
+    (_rule(rf"(?:CY ?|calendar (?:year )?)?{_YEAR}(?![-–/,.]\d)"), _calendar),
 )  # fmt: skip
 
 

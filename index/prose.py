@@ -14,7 +14,6 @@ from index import clauses, facets, lexicon, lists, numbers, periods, when
 from index.clauses import Carried, Clause, Sentence
 from index.facets import Facets
 from index.frame import Frame, Scene, foreign, frame_of, masked, without_marks
-from index.numbers import Mention
 from index.status import GROWTH, attribution_of, kind_of, sources_of, status_of
 from index.types import Block, Figure, Locator, Span
 from index.units import TIMES, is_money
@@ -29,7 +28,8 @@ _START = re.compile(r"(?i)\bfrom (?:about |around |some |nearly |roughly )?$")
 _POINTED_AT = re.compile(r"(?i)\b(?:the|these|those|first|last|next|top) $")
 _UNCLEAR = re.compile(r"(?i)\b(?:unclear|uncertain|disputed|unit not (?:printed|stated)|probably)\b")
 _SUBJECT = re.compile(
-    r"[“\"‘']?(?:A|An|The|Each|Every|Her|His|Our) ((?:[\w’'-]+ ){1,6}?)(?:is|are|was|were|has|have|had|will|would|can|could|may|cost|costs|"
+    r"[“\"‘']?(?:A|An|The|Each|Every|Her|His|Our) ((?:[\w’'-]+ ){1,6}?)(?:is|are|was|were|has|have|had|will|"
+    r"would|can|could|may|cost|costs|"
     r"held|holds|took|takes|drew|stood|paid|pays|carries|carried|charges?|charged|needs?|needed)\b"
 )
 _AMOUNTS = ("metric_ton", "kilotonne", "megatonne", "kilogram", "bcm", "mcm", "meter**3", "liter", "oil_barrel")
@@ -124,7 +124,9 @@ def _figure(scene: Scene, sentence: Sentence, clause: Clause, length: int) -> Fi
     """One figure of a sentence, its facets resolved from the nearest text that has them."""
     mention, own, last, frame, text = clause.mention, clause.read, clause.last, sentence.frame, sentence.text
     counted = clauses.counted(text, mention)
-    kind = kind_of(mention, clause.text, clause.offset, text, text[clause.right : clause.right + 40], " ".join(frame.texts[:1]))
+    kind = kind_of(
+        mention, clause.text, clause.offset, text, text[clause.right : clause.right + 40], " ".join(frame.texts[:1])
+    )
     if kind == "level" and last and mention.quantity.unit == last.quantity.unit == "percent":
         kind = last.kind
     stems = own.stems | frozenset(counted)
@@ -136,7 +138,9 @@ def _figure(scene: Scene, sentence: Sentence, clause: Clause, length: int) -> Fi
         period = period if any(clause.left <= w.start < clause.right for w in sentence.when) else last.period
     else:
         entities, background = _entities(sentence, clause)
-        flow = _nearest_flow(own, clause.text, clause.offset, mention.end - clause.left) or _inherited_flow(sentence, clause)
+        flow = _nearest_flow(own, clause.text, clause.offset, mention.end - clause.left) or _inherited_flow(
+            sentence, clause
+        )
         item = tuple(counted) if mention.bare else _item(sentence, clause)
     start = sentence.start
     return Figure(
@@ -191,7 +195,7 @@ def _of_the_last(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _with_topic(text: str, offset: int, home: str) -> Facets:
-    """The facets of a clause, with the topic before its colon as its item: "One bright spot is MRI equipment: sales rose ..."."""
+    """The facets of a clause, its item the topic before a colon: "One bright spot is MRI equipment: sales rose ..."."""
     own = facets.read(text, home)
     m = next((m for m in reversed(list(_COLON.finditer(text[:offset])))), None)
     if m is None or own.item:
@@ -229,9 +233,7 @@ def _inherited_flow(sentence: Sentence, clause: Clause) -> str:
         return clause.last.flow
     if carried and carried.flows:
         return carried.flow
-    if clause.mention.bare or not (
-        is_money(quantity.unit) or quantity.unit in ("percent", "ratio", *_AMOUNTS)
-    ):
+    if clause.mention.bare or not (is_money(quantity.unit) or quantity.unit in ("percent", "ratio", *_AMOUNTS)):
         return ""
     return "" if _other_subject(sentence) else sentence.frame.flow
 

@@ -10,7 +10,8 @@ from index.numbers import Mention
 from index.types import FigureKind, Period, Status
 
 GROWTH = re.compile(
-    r"(?i)\b(?:(?:up|down)(?! to\b)|rose|risen|rise[sn]?|rising|fell|fall(?:en|s|ing)?|grew|grow(?:n|s|ing|th)?|gain(?:ed|s)?|"
+    r"(?i)\b(?:(?:up|down)(?! to\b)|rose|risen|rise[sn]?|rising|fell|fall(?:en|s|ing)?|grew|grow(?:n|s|ing|th)?|"
+    r"gain(?:ed|s)?|"
     r"drop(?:ped|s)?|increase[ds]?|increasing|decrease[ds]?|decline[ds]?|jump(?:ed|s)?|climb(?:ed|s)?|"
     r"surg(?:ed?|es|ing)|slump(?:ed)?|slip(?:ped)?|lost|loss|collapsed?|shrank|shrunk|higher|lower|cheaper|dearer|"
     r"less|year on year|year-on-year|change[ds]?|add(?:ed|s)|contracted|expanded|soared|plunged|depreciat\w+|"
@@ -36,12 +37,14 @@ _PROVISIONAL = re.compile(
     r"(?i)\b(?:provisional|preliminary|advance estimate|first estimate|early estimate|flash estimate)\b"
 )
 _CHANGE_AFTER = re.compile(
-    r"(?i)\s*(?:less|more|above|below|lower|higher|cheaper|growth|rise|fall|drop|increase|decrease|gain|decline|jump|a year|annually|"
+    r"(?i)\s*(?:less|more|above|below|lower|higher|cheaper|growth|rise|fall|drop|increase|decrease|gain|decline|"
+    r"jump|a year|annually|"
     r"year on year|compounded|cagr)\b"
 )
 _NAME = r"(?:[A-Z][\w&’'.-]*)(?: (?:[A-Z][\w&’'.-]*|of|and|the|for|de)){0,6}"
 _SAYS = (
-    r"said|says|reported|reports|puts?|gave|gives|expects?|estimates?|estimated|counted|counts|quoted|quotes|cited|called|"
+    r"said|says|reported|reports|puts?|gave|gives|expects?|estimates?|estimated|counted|counts|quoted|quotes|"
+    r"cited|called|"
     r"calls|told|noted|announced|argues?|describes?|prints?|rounds?|attaches|spoke|valued|attributes|claimed|claims|"
     r"predicts?|projects|forecasts?|shows"
 )
@@ -56,14 +59,13 @@ _ATTRIBUTION = (
     re.compile(r"\bcompiled by (?:the )?([A-Z][\w&’'.-]*(?: [A-Z][\w&’'.-]*)*)"),
 )
 _NOBODY = re.compile(
-    r"(?:It|This|That|These|They|He|She|In|On|By|For|At|The|Its|Both|One|Two|As|Later|Growth|No|Some|Those|April|June|May|"
+    r"(?:It|This|That|These|They|He|She|In|On|By|For|At|The|Its|Both|One|Two|As|Later|Growth|No|Some|Those|"
+    r"April|June|May|"
     r"July|March|August)\b"
 )
 
 
-def kind_of(
-    mention: Mention, own: str, offset: int, sentence: str, after: str = "", section: str = ""
-) -> FigureKind:
+def kind_of(mention: Mention, own: str, offset: int, sentence: str, after: str = "", section: str = "") -> FigureKind:
     """Level, share, change, multiple or rate, by the unit and the words around.
 
     Args:
@@ -93,7 +95,9 @@ def _percent_kind(head: str, tail: str, sentence: str) -> FigureKind:
         return "change"
     growth = [m.end() for m in GROWTH.finditer(head)]
     share = [m.end() for m in SHARE.finditer(head)]
-    if re.match(r"(?i)\s*(?:of\b|share\b|stake\b)", tail) and not (growth and re.match(r"(?i)\s*of (?:its|their) value", tail)):
+    if re.match(r"(?i)\s*(?:of\b|share\b|stake\b)", tail) and not (
+        growth and re.match(r"(?i)\s*of (?:its|their) value", tail)
+    ):
         return "share"
     reached = growth and re.fullmatch(r"(?i)\s*to\s+(?:\w+ )?", head[growth[-1] :])  # "cut to 18 per cent"
     if growth and not reached and (not share or growth[-1] > share[-1]):

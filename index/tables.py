@@ -161,7 +161,9 @@ def _figure(
         near=tuple(sorted(row.around - stems)),
         frame=tuple(sorted(frame.stems)),
         period=period,
-        qualifier="about" if mention.qualifier == "exact" and _ABOUT.search(" ".join(row.texts("note"))) else mention.qualifier,
+        qualifier="about"
+        if mention.qualifier == "exact" and _ABOUT.search(" ".join(row.texts("note")))
+        else mention.qualifier,
         status=_status(row, column, text, period),
         attribution=next(row.texts("source"), ""),
         sources=sources_of(raw, mention.end) or _row_marks(row),
@@ -207,9 +209,7 @@ def _period(row: _Row, column: Column, when: Sequence[PeriodMention], clause: tu
     return of_column or of_row or row.frame.period
 
 
-def _entities(
-    own: Facets, label: Facets, column: Facets, frame: Frame
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _entities(own: Facets, label: Facets, column: Facets, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Cell and row label first, then column heading, then the section; all of them where each names one."""
     home = (frame.home,) if frame.home else ()
     found = (*own.places, *label.places, *column.places)
@@ -256,7 +256,11 @@ def _label_tokens(text: str) -> list[lexicon.Token]:
     if is_total(text):
         return lexicon.content(text)
     digits = bool(re.search(r"\d", text))
-    found = [t for t in lexicon.tokens(text) if digits or not lexicon.is_stop(t) and len(t.word) > 1 and not t.word[0].isdigit()]
+    found = [
+        t
+        for t in lexicon.tokens(text)
+        if digits or not lexicon.is_stop(t) and len(t.word) > 1 and not t.word[0].isdigit()
+    ]
     others = [t for t in lexicon.tokens(text) if t.word.lower() in ("other", "others", "rest")]
     both = dict.fromkeys((*found, *others))
     return sorted(both, key=lambda t: t.start) or lexicon.tokens(text)
@@ -297,4 +301,3 @@ def _kind(mention: Mention, heading: str, text: str, clause: tuple[int, int], fr
     if GROWTH.search(heading) and not re.search(r"(?i)\bshare", heading):
         return "change"
     return "share" if SHARE.search(f"{heading} {text}") or any(SHARE.search(t) for t in frame.texts[:2]) else "level"
-

@@ -17,13 +17,17 @@ _EARLIER = re.compile(
     r"the (?:previous|preceding|prior) year|year-ago|one year (?:earlier|before)|last year's|from the year before)\b"
 )
 _FROM = re.compile(r"(?i)\b(?:up|down|rise|fall) from\s+(?:about |around |some |nearly )?$")
-_BASE = re.compile(r"(?i)\b(?:above|below|than|against|compared (?:with|to)|versus|up from|down from)\s+(?:about |the )?$")
+_BASE = re.compile(
+    r"(?i)\b(?:above|below|than|against|compared (?:with|to)|versus|up from|"
+    r"down from)\s+(?:about |the )?$"
+)
 _STARTS = re.compile(r"(?i)\bfrom\s+(?:about |around |some |nearly )?$")
 _ABOUT = re.compile(r"(?i)\b(?:reports?|article|note|piece|story|bulletin) (?:on|about) (?:the )?$")
 _PAPER_OF = re.compile(r"(?i)\b(?:material|paper|data|document|release|note|report|article|letter) (?:from|of|dated) $")
 _SAID_IN = re.compile(r"(?i)\b(?:quoted|printed|published|reported|said|given|told|announced|as of) (?:in|on|at) $")
 _WRITING = re.compile(
-    r"(?i) (?:[\w'’-]+ ){0,2}?(?:reports?|articles?|brief|letter|piece|release|interview|editorial|note|statement|story|"
+    r"(?i) (?:[\w'’-]+ ){0,2}?(?:reports?|articles?|brief|letter|piece|release|interview|editorial|note|"
+    r"statement|story|"
     r"bulletin|speech)\b"
 )
 _WROTE = re.compile(
@@ -64,7 +68,9 @@ def period_of(sentence: Sentence, clause: Clause) -> tuple[Period | None, bool]:
         return _earlier(sentence, clause, own), True
     if clause.last is not None and clause.last.period is not None:
         period = _earlier(sentence, clause, clause.last.period)
-        opens = _STARTS.search(sentence.text[: clause.mention.start])  # where a second rise began: "..., from 0.4 to 1.7"
+        opens = _STARTS.search(
+            sentence.text[: clause.mention.start]
+        )  # where a second rise began: "..., from 0.4 to 1.7"
         return period, not (opens and period.same_as(clause.last.period))
     others = {(w.period.start, w.period.end): w.period for w in sentence.when if w.period.kind != "day"}
     if len(others) == 1 and not _all_of_bases(sentence):
@@ -98,7 +104,10 @@ def _of_the_clause(sentence: Sentence, clause: Clause) -> Period | None:
 def _all_of_bases(sentence: Sentence) -> bool:
     """Do all periods of a sentence belong to what its numbers are compared with ("20 per cent above Rs 5 in 2020")?"""
     return all(
-        any(b.mention.end <= w.start < b.right and _BASE.search(sentence.text[: b.mention.start]) for b in sentence.clauses)
+        any(
+            b.mention.end <= w.start < b.right and _BASE.search(sentence.text[: b.mention.start])
+            for b in sentence.clauses
+        )
         for w in sentence.when
     )
 

@@ -6,7 +6,16 @@ from index.facets import read
 
 
 @pytest.mark.parametrize(
-    "text", ["Trade fair", "Trade fairs", "trade ministers", "export councils", "Trade missions", "trade policies", "export licences"]
+    "text",
+    [
+        "Trade fair",
+        "Trade fairs",
+        "trade ministers",
+        "export councils",
+        "Trade missions",
+        "trade policies",
+        "export licences",
+    ],
 )
 def test_a_name_that_begins_with_trade_is_no_flow(text):
     assert read(text, "Kenya").flow == ""

@@ -20,7 +20,8 @@ def days(text, **given):
 @pytest.mark.parametrize(
     "text",
     [
-        "2023/24", "2023-24", "2023/2024", "FY24", "FY 2023-24", "FY2023/24", "FY 23-24", "fiscal 2024", "23/24 season", "2023/24 season",
+        "2023/24", "2023-24", "2023/2024", "FY24", "FY 2023-24", "FY2023/24", "FY 23-24", "fiscal 2024",
+        "23/24 season", "2023/24 season",
         "season 2023/24", "season 23/24", "in 23/24", "coffee year 2023/24", "gas year 2023/24", "crop year 2023/24",
         "the 2023-24 marketing year", "average, coffee year 2023/24",
     ],
@@ -68,7 +69,9 @@ def test_a_period_covers_its_days(text, start, end):
     assert days(text) == (start, end)
 
 
-@pytest.mark.parametrize("text", ["ratio of 3/4", "a score of 23/24 votes", "24/7", "2023/25", "in 11/13", "Decree 102"])
+@pytest.mark.parametrize(
+    "text", ["ratio of 3/4", "a score of 23/24 votes", "24/7", "2023/25", "in 11/13", "Decree 102"]
+)
 def test_what_is_no_period_is_none(text):
     assert read(text) == ()
 
