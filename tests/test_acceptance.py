@@ -40,8 +40,8 @@ def test_every_question_gets_a_well_formed_answer(report):
 
 
 def test_answers_are_right_often_and_figures_wrong_rarely(report):
-    assert report["overall"]["correct_share"] >= 0.45
-    assert report["overall"]["wrong_figure_share"] <= 0.10
+    assert report["overall"]["correct_share"] >= 0.92
+    assert report["overall"]["wrong_figure_share"] <= 0.02
     assert report["abstention"]["recall"] >= 0.60
 
 

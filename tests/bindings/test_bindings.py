@@ -9,10 +9,10 @@ import pytest
 from index.load import load_folder
 from tests.bindings.score import CORPUS, FIELDS, TABLE, Report, read, score
 
-FOUND = 0.0
-RECALL = 0.0
-PRECISION = 0.0
-FIELD_FLOORS = dict.fromkeys(FIELDS, 0.0)
+FOUND = 0.995
+RECALL = 0.93
+PRECISION = 0.97
+FIELD_FLOORS = dict.fromkeys(FIELDS, 0.94)
 """Floors: raise them when the extractor improves, never lower them to make a change pass."""
 
 

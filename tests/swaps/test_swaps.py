@@ -11,7 +11,7 @@ from assistant.types import Answer, AnswerStatus, Sentence
 from tests.swaps import make
 from tests.swaps.score import CORPUS, KINDS, judge, outcome, read, summary, wrong_share
 
-WRONG = 1.0
+WRONG = 0.015
 """Ceiling of the share answered with a wrong figure: lower it when answering improves, never raise it."""
 
 GERMANY = {"question": "How much did Norway buy in FY 2022-23?", "original_value": 176200000, "original_unit": "USD"}

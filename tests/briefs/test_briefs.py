@@ -1,0 +1,52 @@
+"""Briefs on other topics, other currencies and units: floors that a change must not fall below."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.evaluate import evaluate, read_gold, read_texts
+
+BRIEFS = Path(__file__).parent
+CORPUS = BRIEFS.parents[1] / "corpus"
+
+# share answered right, and share of the answered that give a wrong figure, at least and at most
+FLOORS = {
+    "coffee": (0.55, 0.15),
+    "gas": (0.55, 0.10),
+    "machinery": (0.65, 0.10),
+    "tea": (0.55, 0.18),
+    "fertiliser": (0.45, 0.18),
+}
+
+
+def scored(corpus, questions, store):
+    report, _ = evaluate(Assistant.open([corpus], store), read_gold(questions), read_texts([corpus]))
+    return report
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("topic", FLOORS)
+def test_a_brief_on_another_topic_is_answered_as_well_as_before(topic, tmp_path):
+    report = scored(BRIEFS / topic / "corpus", BRIEFS / topic / "questions.jsonl", tmp_path / "store")
+    right, wrong = FLOORS[topic]
+    assert report["quotes"]["exact"] == 1.0
+    assert report["overall"]["correct_share"] >= right
+    assert report["overall"]["wrong_figure_share"] <= wrong
+
+
+@pytest.mark.model
+def test_questions_of_other_wording_on_the_corpus_are_answered_as_well_as_before(tmp_path):
+    report = scored(CORPUS, BRIEFS.parent / "questions" / "corpus_own.jsonl", tmp_path / "store")
+    assert report["quotes"]["exact"] == 1.0
+    assert report["overall"]["correct_share"] >= 0.55
+    assert report["overall"]["wrong_figure_share"] <= 0.09
+
+
+def test_the_questions_follow_from_their_documents(capsys, monkeypatch):
+    spec = importlib.util.spec_from_file_location("validate", BRIEFS / "validate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr("sys.argv", ["validate.py"])
+    assert not module.main(), capsys.readouterr().out
