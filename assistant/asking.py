@@ -12,45 +12,174 @@ from index import lexicon, periods
 _I = re.IGNORECASE
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("scope", r"\b(?:why|how come|how (?:does|do|did|can|could|is|are))\b[^?]*\b(?:more|less|higher|lower|bigger|smaller|larger|differ\w*|different|fewer)\b(?:[^?]*\b(?:than|from)\b|[^?]*\b(?:count|figure|number|total|tonnage|value|report)\w*|\W*$)"),
-    ("outcome", r"\bwhat (?:happens?|happened|follows|is the (?:penalty|consequence|fine|result)|are the (?:consequences|penalties)|will happen|would happen)\b|\bthen what\b|\bwhat then\b|\bwith what (?:result|consequence)|\bwhat if\b[^?]*\b(?:not|n[o'’]t|fail\w*|miss\w*|refus\w*)|\bwhat (?:awaits|penalt\w+|punishment)\b"),
-    ("condition", r"\b(?:under|on|with|in|and|the)? ?(?:what|which)(?: are| were)?(?: the)? (?:conditions?|terms|provisos?|requirements?|circumstances|strings)\b|\bon what terms\b|\bfall into place\b|\bwhat (?:has|have|needs?|must|would have|would need|is needed|is required|should)\b[^?]*\b(?:first|happen|change|do|for (?:that|this|it)|to (?:do|happen|get|sell|qualify|apply|be))|\bwhat does (?:it|that|this) (?:depend|hinge|hang) on\b|\bon what (?:does|do|did|will|would)\b[^?]*\b(?:depend|hinge|hang|rest)\b|\bdepends? on\W*$|\bprovided what\b|\bconditions?\b|\bprovisos?\b|\bwhen (?:may|can|is|are) (?:an? |the )?[\w\s-]*\b(?:may|allowed|less|exempt|permitted|get away|below|without)\b|\bin (?:what|which) (?:case|circumstance)s?\b|\bwhat (?:did|do|does|must) [\w\s]*\bhave to do\b|\b(?:must|has to|have to|needs? to) (?:happen|change|come first)\b|\bwho (?:is|are) (?:allowed|entitled|eligible|exempt)"),
-    ("status", r"\b(?:what|who|which(?: [\w-]+){1,2}) (?:is|are|was|were) (?:not |still |now )?(?:exempt\w*|excluded|free (?:of|from)|shut out|left out|eligible|ineligible|entitled|allowed|banned|barred|spared|covered|affected|hit)\b"),
-    ("why", r"\bin response to\b|\bwhy\b|\bhow come\b|\breasons?\b|\bwhat(?:'s| is| was| lies| were)? (?:the reason|explains?|explained|caused?|causes|led|drove|behind|makes?|made|prompted|triggered)\b|\bblam(?:e|es|ed|ing)\b|\bbecause of what\b|\bowing to what\b|\bwhat accounts for\b"),
-    ("oddity", r"\bwhat(?:'s| is| was)? (?:so )?(?:odd|strange|fishy|wrong|special|unusual|remarkable|suspicious|weird|off|surprising|curious|the (?:catch|problem|trouble|snag))\b"),
+    (
+        "scope",
+        r"\b(?:why|how come|how (?:does|do|did|can|could|is|are))\b[^?]*\b(?:more|less|higher|"
+        r"lower|bigger|smaller|larger|differ\w*|different|fewer)\b(?:[^?]*\b(?:than|from)\b|"
+        r"[^?]*\b(?:count|figure|number|total|tonnage|value|report)\w*)",
+    ),
+    (
+        "outcome",
+        r"\bwhat (?:happens?|happened|follows|is the (?:penalty|consequence|fine|result)|"
+        r"are the (?:consequences|penalties)|will happen|would happen)\b|\bthen what\b|"
+        r"\bwhat then\b|\bwith what (?:result|consequence)|\bwhat if\b[^?]*\b(?:not|n[o'’]t|"
+        r"fail\w*|miss\w*|refus\w*)|\bwhat (?:awaits|penalt\w+|punishment)\b",
+    ),
+    (
+        "condition",
+        r"\b(?:under|on|with|in|and|the)? ?(?:what|which)(?: are| were)?(?: the)? (?:conditions?|"
+        r"terms|provisos?|requirements?|circumstances|strings)\b|\bon what terms\b|"
+        r"\bfall into place\b|\bwhat (?:has|have|needs?|must|would have|would need|is needed|"
+        r"is required|should)\b[^?]*\b(?:first|happen|change|do|for (?:that|this|it)|to (?:do|"
+        r"happen|get|sell|qualify|apply|be))|\bwhat does (?:it|that|this) (?:depend|hinge|"
+        r"hang) on\b|\bon what (?:does|do|did|will|would)\b[^?]*\b(?:depend|hinge|hang|rest)\b|"
+        r"\bdepends? on\W*$|\bprovided what\b|\bconditions?\b|\bprovisos?\b|\bwhen (?:may|can|is|"
+        r"are) (?:an? |the )?[\w\s-]*\b(?:may|allowed|less|exempt|permitted|get away|below|"
+        r"without)\b|\bin (?:what|which) (?:case|circumstance)s?\b|\bwhat (?:did|do|does|"
+        r"must) [\w\s]*\bhave to do\b|\b(?:must|has to|have to|needs? to) (?:happen|change|"
+        r"come first)\b|\bwho (?:is|are) (?:allowed|entitled|eligible|exempt)",
+    ),
+    (
+        "status",
+        r"\b(?:what|who|which(?: [\w-]+){1,2}) (?:is|are|was|were) (?:not |still |"
+        r"now )?(?:exempt\w*|excluded|free (?:of|from)|shut out|left out|eligible|ineligible|"
+        r"entitled|allowed|banned|barred|spared|covered|affected|hit)\b",
+    ),
+    (
+        "why",
+        r"\bin response to\b|\bwhy\b|\bhow come\b|\breasons?\b|\bwhat(?:'s| is| was| lies|"
+        r" were)? (?:the reason|explains?|explained|caused?|causes|led|drove|behind|makes?|made|"
+        r"prompted|triggered)\b|\bblam(?:e|es|ed|ing)\b|\bbecause of what\b|\bowing to what\b|"
+        r"\bwhat accounts for\b",
+    ),
+    (
+        "oddity",
+        r"\bwhat(?:'s| is| was)? (?:so )?(?:odd|strange|fishy|wrong|special|unusual|remarkable|"
+        r"suspicious|weird|off|surprising|curious|the (?:catch|problem|trouble|snag))\b",
+    ),
     ("difference", r"\bdifferences?\b|\bdiffer\b|\b(?:compare|versus|vs)\b|\bdistinguish\w*"),
-    ("purpose", r"\bwhat\b[^?]*\b(?:good |used |meant |held |there |needed |set up )?for\W*$|\bpurpose\b|\bwhat(?:'s| is| was) the (?:aim|point|purpose|idea) of\b|\bwhat for\b"),
-    ("when", r"\bwhen\b|\b(?:which|what|from what|from which|by what|by which|until what) (?:day|date|year|month)\b|\bsince when\b|\buntil when\b|\bdates?\b|\bdeadlines?\b|\blast day\b|\bexpir\w+\b|\bhow long (?:can|may|is|will|does|do|did)\b|\buntil\b"),
-    ("who", r"\bwho(?:m|se)?\b|\b(?:with |by |to |for )?which (?:\w+ )?(?:organi[sz]ation|bod(?:y|ies)|ministr(?:y|ies)|agenc(?:y|ies)|compan(?:y|ies)|firms?|banks?|authorit(?:y|ies)|association|person|minister|official|institution|council|partner)\b|\bnames? of\b|\bthe names\b"),
-    ("code", r"\b(?:which|what) (?:\w+ )?(?:code|heading|number|class|chapter|form|annex|article|paragraph)\b|\b(?:code|heading) (?:for|of|covers?)\b|^\W*(?:hs|customs|tariff) (?:code|heading)"),
-    ("where", r"\bwhere\b|\b(?:which|what|through which|by which|from which|in which) (?:\w+ )?(?:places?|countr(?:y|ies)|ports?|cit(?:y|ies)|states?|routes?|towns?)\b"),
-    ("definition", r"\bmeans?\b|\bmeaning\b|\bstands? for\b|\bdefin\w+\b|^\W*(?:and |so |ok |please |remind me |tell me )*what(?:'s| is| are|s) (?:an? |the )?[\w.&/-]+(?: [\w.&/-]+){0,3}\W*$"),
-    ("view", r"\bwhat (?:did|do|does)\b[^?]*\b(?:think|say|believe|consider|promise|propose|ask|want|demand|recommend|claim|announce)\w*\b|\bpushing for\b|\bview\b|\bopinion\b"),
-    ("how", r"\bhow (?:does|do|did|is|are|was|were|can|could|will|would|may|might|should)\b|\bin what way\b|\bby what means\b|\bhow to\b"),
-)  # fmt: skip
+    (
+        "purpose",
+        r"\bwhat\b[^?]*\b(?:good |used |meant |held |there |needed |"
+        r"set up )?(?<!stand )(?<!stands )for\W*$|\bpurpose\b|\bwhat(?:'s| is| was) the (?:aim|"
+        r"point|purpose|idea) of\b|\bwhat for\b",
+    ),
+    (
+        "when",
+        r"\bwhen\b|\b(?:which|what|from what|from which|by what|by which|until what) (?:day|date|"
+        r"year|month)\b|\bsince when\b|\buntil when\b|\bdates?\b|\bdeadlines?\b|\blast day\b|"
+        r"\bexpir\w+\b|\bhow long (?:can|may|is|will|does|do|did)\b|\buntil\b",
+    ),
+    (
+        "who",
+        r"\bwho(?:m|se)?\b|\b(?:with |by |to |for )?which (?:\w+ )?(?:organi[sz]ation|bod(?:y|"
+        r"ies)|ministr(?:y|ies)|agenc(?:y|ies)|compan(?:y|ies)|firms?|banks?|authorit(?:y|ies)|"
+        r"association|person|minister|official|institution|council|partner)\b|\bnames? of\b|"
+        r"\bthe names\b",
+    ),
+    (
+        "code",
+        r"\b(?:which|what) (?:\w+ )?(?:code|heading|number|class|chapter|form|annex|article|"
+        r"paragraph)\b|\b(?:code|heading) (?:for|of|covers?)\b|^\W*(?:hs|customs|tariff) (?:code|"
+        r"heading)",
+    ),
+    (
+        "where",
+        r"\bwhere\b|\b(?:which|what|through which|by which|from which|"
+        r"in which) (?:\w+ )?(?:places?|countr(?:y|ies)|ports?|cit(?:y|ies)|states?|routes?|"
+        r"towns?)\b",
+    ),
+    (
+        "definition",
+        r"\bmeans?\b|\bmeaning\b|\bstands? for\b|\bdefin\w+\b|^\W*(?:and |so |ok |please |"
+        r"remind me |tell me )*what(?:'s| is| are|s) (?:an? |"
+        r"the )?[\w.&/-]+(?: [\w.&/-]+){0,3}\W*$",
+    ),
+    (
+        "view",
+        r"\bwhat (?:did|do|does)\b[^?]*\b(?:think|say|believe|consider|promise|propose|ask|want|"
+        r"demand|recommend|claim|announce)\w*\b|\bpushing for\b|\bview\b|\bopinion\b",
+    ),
+    (
+        "how",
+        r"\bhow (?:does|do|did|is|are|was|were|can|could|will|would|may|might|should)\b|"
+        r"\bin what way\b|\bby what means\b|\bhow to\b",
+    ),
+)
 _COMPILED = tuple((name, re.compile(pattern, _I)) for name, pattern in _KINDS)
 
-_CAUSE = re.compile(r"\b(?:because|since|due to|owing to|as a result|result of|reasons?|caus(?:e|ed|es)|so that|so an?|therefore|which is why|explain\w*|driven|drove|led to|leads to|thanks to|on account of|account for|reflect\w*|suggests?|blam\w+|attribut\w+|cited?|fear\w*|amid|means that|mostly|answer to|response to|reaction to|whereas|when one|comes? from|depend\w*)\b", _I)
+_CAUSE = re.compile(
+    r"\b(?:because|since|due to|owing to|as a result|result of|reasons?|caus(?:e|ed|es)|"
+    r"so that|so an?|therefore|which is why|explain\w*|driven|drove|led to|leads to|thanks to|"
+    r"on account of|account for|reflect\w*|suggests?|blam\w+|attribut\w+|cited?|fear\w*|amid|"
+    r"means that|mostly|answer to|response to|reaction to|whereas|when one|comes? from|"
+    r"depend\w*)\b",
+    _I,
+)
 _WEAK_CAUSE = re.compile(r"\b(?:when|after|by|unless|until|so|but|not|without|only|as|if|through)\b", _I)
-_SCOPE = re.compile(r"\b(?:includes?|including|excludes?|excluding|adds?|leaves? (?:\w+ )?out|left out|omits?|members only|only|counts? (?:\w+ )?by|made at|also counts?|takes? in|whereas|not count\w*|explain\w*)\b", _I)
+_SCOPE = re.compile(
+    r"\b(?:includes?|including|excludes?|excluding|adds?|leaves? (?:\w+ )?out|left out|omits?|"
+    r"members only|only|counts? (?:\w+ )?by|made at|also counts?|takes? in|whereas|"
+    r"not count\w*|explain\w*)\b",
+    _I,
+)
 _WEAK_SCOPE = re.compile(r"\b(?:counts?|counted|counting|different(?:ly)?|based on|covers?|measured)\b", _I)
-_ODD = re.compile(r"\b(?:whereas|differ\w*|different|does not|do not|not in|compares?|match\w*|mistak\w*|confus\w*|instead|belongs|wrong|incomplete|leaves? out)\b", _I)
+_ODD = re.compile(
+    r"\b(?:whereas|differ\w*|different|does not|do not|not in|compares?|match\w*|mistak\w*|"
+    r"confus\w*|instead|belongs|wrong|incomplete|leaves? out)\b",
+    _I,
+)
 _WEAK_ODD = re.compile(r"\b(?:but|although|though|while|however|no longer|same|only|rather|not)\b", _I)
-_CONDITION = re.compile(r"\b(?:if|provided(?: that)?|providing|conditions?|unless|subject to|depend\w*|as long as|only when|when two|tied|conditional|requires?|required|must|needs?|need)\b", _I)
-_AGENT = re.compile(r"\b(?:said|says|according|signed|by (?:an?|the) \w+|must|may|told|led by|run by|chief|minister|director|president|chair\w*|secretary|head|officer|coordinator|representative|commission|association|ministry|council)\b", _I)
+_CONDITION = re.compile(
+    r"\b(?:if|provided(?: that)?|providing|conditions?|unless|subject to|depend\w*|as long as|"
+    r"only when|when two|tied|conditional|we need|only if)\b",
+    _I,
+)
+_WEAK_CONDITION = re.compile(r"\b(?:requires?|required|must|needs?|when|once)\b", _I)
+_AGENT = re.compile(
+    r"\b(?:said|says|according|signed|by (?:an?|the) \w+|must|may|told|led by|run by|chief|"
+    r"minister|director|president|chair\w*|secretary|head|officer|coordinator|representative|"
+    r"commission|association|ministry|council)\b",
+    _I,
+)
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w.&’'-]+(?: (?:of |for |and |the )?[A-Z][\w.&’'-]+)*")
-_MEANS = re.compile(r"\b(?:by|through|first|then|must|into|out of|under|via|using|requires?|each|after|may|holds?|pays?|paid|counts? as|counted|booked|recorded)\b", _I)
-_PURPOSE = re.compile(r"\bto [a-z]{3,}\b|\bfor the purpose\b|\baim\w*\b|\bin order to\b|\bso that\b|\bmeant\b|\bkeeps?\b|\bfor [a-z]+ing\b", _I)
-_OUTCOME = re.compile(r"\b(?:if|when|once|is|are) [^.;]*\b(?:barred|rejected|offered|returned|lost|lapse[sd]?|fined?|turned away|excluded|paid|cancelled|withdrawn|applies|needed|required|refused|charged|forfeit\w*|ends?|expires?)\b|\bfine\b|\bpenalty\b", _I)
-_SAID = re.compile(r"\b(?:said|says|told|spoke|called|asked|stressed|wants?|demand\w*|urged?|announced|promised?|warned|added|according to|noted|stated|described|calls?|quoted|puts?)\b|[“\"]", _I)
+_MEANS = re.compile(
+    r"\b(?:by|through|first|then|must|into|out of|under|via|using|requires?|each|after|may|"
+    r"holds?|pays?|paid|counts? as|counted|booked|recorded)\b",
+    _I,
+)
+_PURPOSE = re.compile(
+    r"\bto [a-z]{3,}\b|\bfor the purpose\b|\baim\w*\b|\bin order to\b|\bso that\b|\bmeant\b|"
+    r"\bkeeps?\b|\bfor [a-z]+ing\b",
+    _I,
+)
+_OUTCOME = re.compile(
+    r"\b(?:if|when|once|is|are) [^.;]*\b(?:barred|rejected|offered|returned|lost|lapse[sd]?|"
+    r"fined?|turned away|excluded|paid|cancelled|withdrawn|applies|needed|required|refused|"
+    r"charged|forfeit\w*|ends?|expires?)\b|\bfine\b|\bpenalty\b",
+    _I,
+)
+_SAID = re.compile(
+    r"\b(?:said|says|told|spoke|called|asked|stressed|wants?|demand\w*|urged?|announced|"
+    r"promised?|warned|added|according to|noted|stated|described|calls?|quoted|puts?)\b|[“\"]",
+    _I,
+)
 _LIST_OF_NAMES = re.compile(r"[A-Z][\w-]+(?:,? and [A-Z]|, [A-Z])")
-DEFINING = re.compile(r"^\W*(?:[-*]\s*)?\W*(?P<term>[^—–:.;]{1,60}?)\**\s*(?:[-–—:]\s|\bis\b|\bare\b|\bmeans\b|\bstands for\b|\brefers to\b)", _I)
+DEFINING = re.compile(
+    r"^\W*(?:[-*]\s*)?\W*(?P<term>[^—–:.;]{1,60}?)\**\s*(?:[-–—:]\s|\bis\b|\bare\b|\bmeans\b|"
+    r"\bstands for\b|\brefers to\b)",
+    _I,
+)
 ABSENCE = re.compile(
-    r"\b(?:not (?:found|available|given|stated|published|known|seen|covered|disclosed|reported|shown|confirmed|described|measured|held|broken down)|"
+    r"\b(?:not (?:found|available|given|stated|published|known|seen|covered|disclosed|"
+        r"reported|shown|confirmed|described|measured|held|broken down)|"
     r"no (?:[\w'’-]+ ){0,6}?(?:was|were|is|are) (?:found|available|given|published|seen|held|measured|stated)|"
-    r"(?:was|were|is|are|could) not (?:be )?(?:found|available|given|published|measured|confirmed|stated|broken down|held)|"
-    r"no (?:source|report|document|figure|breakdown|list|number|data|split|recent|official|full|comparable|independent)s?\b|"
-    r"cannot be (?:measured|confirmed|told|converted|given|computed|said)|not possible|neither (?:report|article|text|source)|nothing (?:seen|in the)|confidential)", _I)  # fmt: skip
+    r"(?:was|were|is|are|could) not (?:be )?(?:found|available|given|published|measured|"
+        r"confirmed|stated|broken down|held)|"
+    r"no (?:source|report|document|figure|breakdown|list|number|data|split|recent|official|"
+        r"full|comparable|independent)s?\b|"
+    r"cannot be (?:measured|confirmed|told|converted|given|computed|said)|not possible|"
+        r"neither (?:report|article|text|source)|nothing (?:seen|in the)|confidential)", _I)  # fmt: skip
 """A sentence that says that something is not known."""
 
 
@@ -68,18 +197,38 @@ def kinds(text: str) -> tuple[str, ...]:
     if "scope" in found:
         return tuple(k for k in found if k not in ("how", "why"))
     if set(found) & {"condition", "outcome", "why", "purpose"}:
-        found = tuple(k for k in found if k not in ("how", "definition") and not (k == "when" and not _asks_a_date(text)))
+        found = tuple(
+            k for k in found if k not in ("how", "definition") and not (k == "when" and not _asks_a_date(text))
+        )
     return found
 
 
 def _asks_a_date(text: str) -> bool:
     """Is "when" about a day, not about a case ("what happens when ...", "when may ... be less")?"""
-    return not re.search(r"\bwhen\b", text, _I) or bool(re.search(r"\bby when\b|\bsince when\b|\buntil when\b|\band when\b|^\W*when (?:did|does|do|will|was|were|is|are)\b", text, _I))
+    return not re.search(r"\bwhen\b", text, _I) or bool(
+        re.search(
+            r"\bby when\b|\bsince when\b|\buntil when\b|\band when\b|^\W*when (?:did|does|do|will|was|were|is|are)\b",
+            text,
+            _I,
+        )
+    )
 
 
-_NUMBER = re.compile(r"\bhow (?:much|many|far|big|large|high|long)\b|\b(?:worth|value|price|rates?|share|total|figure|percentage|average|reach|hit|double|triple|exports?|imports?|sales|trade|volume)\b", _I)
-_PRICE = re.compile(r"\bwhat (?:does|do|did|would|will) [^?]*\b(?:charge|pay|cost|earn|spend|fetch)\w*\b|\b(?:price|fee|freight|wage|salary)s?\b", _I)
-_MONEY = re.compile(r"[$€£₹]|\b(?:Rs|USD|EUR|GBP|INR|KSh|KES|dollars?|euros?|rupees?|pounds?|crore|lakh|free of charge|free)\b|\bfree\b")
+_NUMBER = re.compile(
+    r"\bhow (?:much|many|far|big|large|high|long)\b|\b(?:worth|value|price|rates?|share|total|"
+    r"figure|percentage|average|reach|hit|double|triple|exports?|imports?|sales|trade|"
+    r"volume)\b",
+    _I,
+)
+_PRICE = re.compile(
+    r"\bwhat (?:does|do|did|would|will) [^?]*\b(?:charge|pay|cost|earn|spend|fetch)\w*\b|"
+    r"\b(?:price|fee|freight|wage|salary)s?\b",
+    _I,
+)
+_MONEY = re.compile(
+    r"[$€£₹]|\b(?:Rs|USD|EUR|GBP|INR|KSh|KES|dollars?|euros?|rupees?|pounds?|crore|lakh|"
+    r"free of charge|free)\b|\bfree\b"
+)
 
 
 def lacks_price(asked: str, text: str) -> bool:
@@ -90,7 +239,11 @@ def lacks_price(asked: str, text: str) -> bool:
 def wants_words(text: str) -> bool:
     """Would a number alone not answer, whatever else the wording suggests?"""
     found = kinds(text)
-    if re.match(r"(?i)\W*(?:and |so )?who (?:leads|heads|chairs|runs|owns|directs|manages)\b(?! the (?:list|ranking|table|field))", text):
+    if re.match(
+        r"(?i)\W*(?:and |so )?who (?:leads|heads|chairs|runs|owns|directs|"
+        r"manages)\b(?! the (?:list|ranking|table|field))",
+        text,
+    ):
         return True
     if found[:1] == ("when",) and not _NUMBER.search(text):
         return True
@@ -99,7 +252,9 @@ def wants_words(text: str) -> bool:
 
 def fit(kind: str, text: str, query: Query, *, row: bool = False) -> float:
     """How well a sentence holds what a question of a kind asks for: from about -0.3, not at all, to 0.5, surely."""
-    return _FIT[kind](text, query) - (0.3 if row and kind in ("why", "how", "outcome", "scope", "condition", "purpose", "oddity") else 0.0)
+    return _FIT[kind](text, query) - (
+        0.3 if row and kind in ("why", "how", "outcome", "scope", "condition", "purpose", "oddity") else 0.0
+    )
 
 
 def holds(kind: str, text: str, query: Query) -> bool:
@@ -119,17 +274,24 @@ def _scope(text: str, query: Query) -> float:
     return 0.3 if _SCOPE.search(text) else 0.1 if _WEAK_SCOPE.search(text) else -0.15
 
 
-_BEGINS = re.compile(r"\b(?:from|since|effect|appl\w+|beg[aiu]n\w*|start\w*|in force|launched|introduced|opened?|after)\b", _I)
+_BEGINS = re.compile(
+    r"\b(?:from|since|effect|appl\w+|beg[aiu]n\w*|start\w*|in force|launched|introduced|opened?|after)\b", _I
+)
 _ENDS = re.compile(r"\b(?:until|ends?|ended|expire[sd]?|last|by|closed?|closes|lapse\w*|before|to)\b", _I)
 
 
 def _when(text: str, query: Query) -> float:
     if not periods.read(text):
         return -0.12
-    if re.match(r"(?i)^\W*(?:horizon|deadlines?|dates?|day|term|timetable|period of validity|(?:planned )?end|start)\b", text):
+    if re.match(
+        r"(?i)^\W*(?:horizon|deadlines?|dates?|day|term|timetable|period of validity|(?:planned )?end|start)\b", text
+    ):
         return 0.25
     first, last = _BEGINS.search(text), _ENDS.search(text)
-    begin, end = re.search(r"(?i)\b(?:from|since|begin\w*|start\w*|first|apply|applies|effect|force)\b", query.text), re.search(r"(?i)\b(?:until|end\w*|expire\w*|last|deadline|by when|lapse\w*|till)\b", query.text)
+    begin, end = (
+        re.search(r"(?i)\b(?:from|since|begin\w*|start\w*|first|apply|applies|effect|force)\b", query.text),
+        re.search(r"(?i)\b(?:until|end\w*|expire\w*|last|deadline|by when|lapse\w*|till)\b", query.text),
+    )
     if begin and not end:
         return 0.23 if first else -0.05 if last else 0.12
     if end and not begin:
@@ -148,7 +310,9 @@ def _who(text: str, query: Query) -> float:
 def _done_by(text: str, asked: str) -> bool:
     """Does a sentence say by whom it is done what the question's verb names ("drawn up by a commission")?"""
     alike = {s for t in lexicon.content(asked) for s in (t.stem, *lexicon.synonyms(t.stem), *thesaurus.near(t.stem))}
-    return any(lexicon.stem(m[1]) in alike for m in re.finditer(r"\b(\w+)(?: up| out| in)? by (?:an? |the )?[a-zA-Z]", text))
+    return any(
+        lexicon.stem(m[1]) in alike for m in re.finditer(r"\b(\w+)(?: up| out| in)? by (?:an? |the )?[a-zA-Z]", text)
+    )
 
 
 def _where(text: str, query: Query) -> float:
@@ -156,7 +320,12 @@ def _where(text: str, query: Query) -> float:
 
     asked = {p.name for p in places(query.text, any_case=True)}
     new = [p for p in places(text) if p.name not in asked]
-    return 0.12 + (0.12 if len(new) > 1 and re.search(r"(?i)\bplaces|countries|ports|cities|states\b", query.text) else 0.0) if new or re.search(r"\b(?:in|at|near|through|via) [A-Z]", text) else -0.08
+    return (
+        0.12
+        + (0.12 if len(new) > 1 and re.search(r"(?i)\bplaces|countries|ports|cities|states\b", query.text) else 0.0)
+        if new or re.search(r"\b(?:in|at|near|through|via) [A-Z]", text)
+        else -0.08
+    )
 
 
 def _definition(text: str, query: Query) -> float:
@@ -165,7 +334,16 @@ def _definition(text: str, query: Query) -> float:
     if not m:
         return 0.0
     term = {t.stem for t in lexicon.content(m["term"])}
-    asked = {t.stem for t in lexicon.content(re.sub(r"(?i)\b(?:what|whats|mean\w*|define|stand|definition|short|words?|exactly|plain|english)\b", " ", query.text))}
+    asked = {
+        t.stem
+        for t in lexicon.content(
+            re.sub(
+                r"(?i)\b(?:what|whats|mean\w*|define|stand|definition|short|words?|exactly|plain|english)\b",
+                " ",
+                query.text,
+            )
+        )
+    }
     if not term or not asked:
         return 0.0
     return 0.5 if term == asked else ENTRY if asked <= term or term <= asked else 0.0
@@ -177,10 +355,18 @@ def _difference(text: str, query: Query) -> float:
 
 _FIT: dict[str, Callable[[str, Query], float]] = {
     "oddity": lambda text, _: 0.22 if _ODD.search(text) else 0.06 if _WEAK_ODD.search(text) else -0.12,
-    "status": _by(re.compile(r"\b(?:exempt\w*|excluded|free|eligible|entitled|not (?:apply|cover|touch)|allowed|banned|barred|prohibited|spared|above all|only)\b", _I), 0.25, -0.15),
+    "status": _by(
+        re.compile(
+            r"\b(?:exempt\w*|excluded|free|eligible|entitled|not (?:apply|cover|touch)|allowed|banned|"
+            r"barred|prohibited|spared|above all|only)\b",
+            _I,
+        ),
+        0.25,
+        -0.15,
+    ),
     "scope": _scope,
     "outcome": _by(_OUTCOME, 0.2, -0.05),
-    "condition": _by(_CONDITION, 0.22, -0.1),
+    "condition": lambda text, _: 0.22 if _CONDITION.search(text) else 0.12 if _WEAK_CONDITION.search(text) else -0.1,
     "why": _why,
     "difference": _difference,
     "purpose": _by(_PURPOSE, 0.15, -0.05),

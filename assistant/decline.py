@@ -70,7 +70,12 @@ def _subject(query: Query) -> str:
     last = -9
     for i, t in enumerate(lexicon.tokens(query.text)):
         dated = any(s < t.end and t.start < e for s, e in when)
-        if dated or lexicon.is_stop(t) or _ASKS.match(t.word) or parts.get(t.start) not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        if (
+            dated
+            or lexicon.is_stop(t)
+            or _ASKS.match(t.word)
+            or parts.get(t.start) not in ("NOUN", "PROPN", "ADJ", "NUM")
+        ):
             continue
         joins = i == last + 1 and query.text[runs[-1][-1].end : t.start].strip("-/&") in ("", " ")
         runs[-1].append(t) if joins else runs.append([t])
@@ -86,7 +91,11 @@ def _unknown_places(evidence: Evidence, request: Request) -> list[str]:
 def _unknown_words(evidence: Evidence, query: Query) -> list[str]:
     """Nouns and names of the question that the documents never use."""
     parts = speech.parts(query.text)
-    nouns = {t.stem for t in lexicon.tokens(query.text) if parts.get(t.start, "NOUN") in ("NOUN", "PROPN") and len(t.word) > 2}
+    nouns = {
+        t.stem
+        for t in lexicon.tokens(query.text)
+        if parts.get(t.start, "NOUN") in ("NOUN", "PROPN") and len(t.word) > 2
+    }
     return [t.word for t in query.request.terms if t.hard and t.stem in nouns and not evidence.knows(t.stem)]
 
 
@@ -99,7 +108,11 @@ def nearest(evidence: Evidence, query: Query, count: int = _MOST_NEAR) -> list[F
     out: list[Figure] = []
     seen: set[str] = set()
     draft = Draft(evidence)
-    for relaxed in (replace(request, periods=()), replace(request, unit=""), replace(request, periods=(), unit="", kind="", status="")):
+    for relaxed in (
+        replace(request, periods=()),
+        replace(request, unit=""),
+        replace(request, periods=(), unit="", kind="", status=""),
+    ):
         for m in evidence.find(relaxed)[: count * 3]:
             said = f"{draft.described(m.figure)}: {draft.printed(m.figure)}"
             if said in seen or not draft.described(m.figure) or not _alike(evidence, hard, m.figure):

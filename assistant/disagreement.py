@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant import passages, thesaurus
 from assistant.conversation import Conversation
@@ -14,21 +15,29 @@ from assistant.query import Query
 from assistant.quoting import quoted
 from assistant.sentences import Unit
 from index import numbers, periods
+from index.figures import SOURCE_MARK
 from index.types import Period
+from index.units import Quantity, is_money
 
 _ASKS = re.compile(
-    r"(?i)\b(?:agree\w*|sources?|reports?|dates?|suppos\w+|happen\w*|due|planned|meant|expected|figures?|documents?|right|one|single|same|everyone|hear\w*|"
+    r"(?i)\b(?:agree\w*|sources?|reports?|dates?|suppos\w+|happen\w*|due|planned|meant|"
+    r"expected|figures?|documents?|right|one|single|same|everyone|hear\w*|"
     r"sorts?|several|different|true|correct|which|year|day|last)\b"
 )
 _DATED = re.compile(r"(?i)\b(?:when|dates?|deadlines?|until|which year|what year|day|by when|20\d\d or 20\d\d)\b")
 _KINDS = ("day", "horizon", "year", "month", "fiscal_year", "range")
+_TIME = re.compile(r"(?i)\b(?:19|20)\d\d\b|\bFY ?\d|\byears?\b|\bmonths?\b")
+_TONNE = Quantity(Decimal(1), "tonne")
+_CREDIT = re.compile(r"(?i)source|url|link|publish|report|note|title|said|says")
 _NEAR = 0.28
 _LOOK, _MOST_ROWS = 8, 6
 _CONTRAST = re.compile(
-    r"(?i)\b(?:instead|different|another|whereas|still has|but|earlier|later|before that|same (?:sum|goal|figure|amount))\b"
+    r"(?i)\b(?:instead|different|another|whereas|still has|but|earlier|later|before that|"
+    r"same (?:sum|goal|figure|amount))\b"
 )
 _ISSUE = re.compile(
-    r"(?i)\b(?:signed on|published on|(?:note|review|newsletter|report|article|letter|post|press|standard|target) of)\s*$"
+    r"(?i)\b(?:signed on|published on|(?:note|review|newsletter|report|article|letter|post|"
+    r"press|standard|target) of)\s*$"
 )
 
 
@@ -64,7 +73,10 @@ def conflict(desk: Desk, query: Query, conversation: Conversation) -> Draft | No
 def asks_for_dates(query: Query) -> bool:
     """Does a question ask whether sources agree on a date?"""
     several = query.operation == "conflict" or bool(
-        re.search(r"(?i)\bone (?:agreed |single )?(?:last )?(?:day|date|year)\b|\ball sorts\b|\b20\d\d or 20\d\d\b", query.text)
+        re.search(
+            r"(?i)\bone (?:agreed |single )?(?:last )?(?:day|date|year)\b|\ball sorts\b|\b20\d\d or 20\d\d\b",
+            query.text,
+        )
     )
     return several and bool(_DATED.search(query.text))
 
@@ -92,7 +104,7 @@ def _dated(desk: Desk, query: Query) -> list[_Told]:
     text = _ASKS.sub(" ", query.text)
     terms = tuple(t for t in passages.question_terms(query) if t.word in text or t.stem.startswith("@"))
     matcher = Matcher(desk.sentences, terms)
-    ranked = passages.ranked(query, matcher, desk.sentences, desk.search(query.text, 8))
+    ranked = passages.ranked(query, matcher, desk.sentences, desk.search(query.text, 8), only=_TIME)
     same_sum = _of_amount(desk, query)
     found = []
     for s in ranked:
@@ -110,7 +122,7 @@ def _dated(desk: Desk, query: Query) -> list[_Told]:
 
 def _when(desk: Desk, unit: Unit) -> tuple[tuple[str, Period], ...]:
     """The dates of a sentence as printed, without the date of a report that it quotes."""
-    plain = quoted(unit)
+    plain = _told_text(desk, unit)
     date = desk.evidence.documents[unit.span.document].date
     return tuple(
         (plain[p.start : p.end], p.period)
@@ -119,11 +131,22 @@ def _when(desk: Desk, unit: Unit) -> tuple[tuple[str, Period], ...]:
     )
 
 
+def _told_text(desk: Desk, unit: Unit) -> str:
+    """A sentence, or a row without the columns that only name its source."""
+    document = desk.evidence.documents[unit.span.document]
+    block = document.blocks[unit.block]
+    if block.table is None or block.row is None:
+        return quoted(unit)
+    table = document.tables[block.table]
+    cells = zip(table.columns, table.rows[block.row], strict=False)
+    return SOURCE_MARK.sub("", " | ".join(c.text for head, c in cells if not _CREDIT.search(head.text)))
+
+
 def _of_amount(desk: Desk, query: Query) -> set[int]:
     """Where the amount stands that a question gives ("the $50 billion"), with its neighbours; empty for none."""
     text = thesaurus.plain(query.text)
     given = [m.quantity for m in numbers.read(text, [(p.start, p.end) for p in periods.read(text)])]
-    amounts = [q for q in given if q.unit not in ("count", "year", "day", "month")]
+    amounts = [q for q in given if is_money(q.unit) or q.measures_same_as(_TONNE)]
     bare = [q.base[0] for q in given if q.unit == "count" and q.base[0] >= 10_000]
     out: set[int] = set()
     for f in desk.evidence.figures:
@@ -156,5 +179,3 @@ def _date(desk: Desk, told: _Told) -> str:
 
 def _same(a: _Told, b: _Told) -> bool:
     return {p.label for _, p in a.when} == {p.label for _, p in b.when} and a.unit.span.document == b.unit.span.document
-
-

@@ -31,26 +31,33 @@ _SHORTLIST = 40
 """So many sentences, best covered first, are looked at closely."""
 
 _NAMING = re.compile(
-    r"(?i)^\W*(?:so |and |ok |please |remind me )*(?:what(?:'s| is| are| does| do| was)|define|explain|meaning of|what)"
+    r"(?i)^\W*(?:so |and |ok |please |remind me )*(?:what(?:'s| is| are| does| do| was)|"
+    r"define|explain|meaning of|what)"
     r" (?:an? |the |is )?[\w.-]+(?: [\w.-]+){0,3}?(?: mean| means| stand for| stands for)?\W*$"
 )
 _KEEP = re.compile(
-    r"(?i)^(?:first|second|third|last|percentage|stand|stood|position|role|job|purpose|reason|incomplete|lists?|deals?)$"
+    r"(?i)^(?:first|second|third|last|percentage|stand|stood|position|role|job|purpose|reason|"
+    r"incomplete|lists?|deals?)$"
 )
 _COMPARED = re.compile(r"(?i)^(?:long|high|low|larg|bigg|small|short|fast|slow|cheap|dear|old|new|earli|lat)i?er$")
 _BOUND = re.compile(r"(?i)\b(?:lower|higher|less|more|under|over|below|above|least|most) (?:[$€£₹]|Rs |EUR |US)?$")
 _ARTICLE = re.compile(r"(?i)\b(?:newspaper|press|article|news (?:piece|story|item|report))\b")
 _CHOICES, _BEHIND = 4, 0.25
+_USUAL = 10
 _ORDINAL = re.compile(r"(?i)^(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
 _ASKING_VERBS = frozenset(
     lexicon.stem(w)
-    for w in "be do have make take get come go happen say know tell explain mean ask want need give use call look see become "
-    "put keep let seem think believe concern find hold cause lead drive blame describe define prompt trigger matter belong "
-    "name state refer stand work look turn need require involve count begin start end expire finish last run stop open".split()
+    for w in "be do have make take get come go happen say know tell explain mean ask want need give "
+    "use call look see become "
+    "put keep let seem think believe concern find hold cause lead drive blame describe "
+    "define prompt trigger matter belong "
+    "name state refer stand work look turn need require involve count begin start end expire "
+    "finish last run stop open".split()
 )
 _PLAIN_VERBS = frozenset("be have do make get go come take give put tell say know find want need see".split())
 _BACKWARD = re.compile(
-    r"(?i)(?:^|.*,[”\"]? )(?:he|she|they) (?:said|added|told|noted|put)\b|^[“\"]?(?:this|that|these|those|it|they|both|he|she|its|their|such|the former|the latter|neither|under an?|"
+    r"(?i)(?:^|.*,[”\"]? )(?:he|she|they) (?:said|added|told|noted|put)\b|^[“\"]?(?:this|that|"
+    r"these|those|it|they|both|he|she|its|their|such|the former|the latter|neither|under an?|"
     r"at the|the (?:older|newer|other|same|rest|two))\b"
 )
 _ONWARD = re.compile(
@@ -64,7 +71,7 @@ class Found:
     """Sentences chosen for an answer.
 
     `coverage` of the question's weight; `missing` hard terms nothing covers; `in_focus`: beside what the last answer
-    rested on; `idle`: what the question says is done is not said.
+    rested on; `idle`: what the question says is done is not said; `direct`: share of the hard terms in its own words.
     """
 
     units: tuple[Unit, ...]
@@ -73,6 +80,7 @@ class Found:
     missing: tuple[str, ...]
     in_focus: bool = False
     idle: bool = False
+    direct: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +114,10 @@ def question_terms(query: Query) -> tuple[Term, ...]:
         kept = naming or joined or t.word in doing or t.word[0].isdigit() or _KEEP.match(t.word)
         if t.stem in light and not kept:
             continue
-        exact = _ORDINAL.match(t.word) or (t.stem in hard and t.stem not in thesaurus.GENERIC and not _COMPARED.match(t.word)) or (
-            t.word[0].isdigit() and not _BOUND.search(text[: t.start])
+        exact = (
+            _ORDINAL.match(t.word)
+            or (t.stem in hard and t.stem not in thesaurus.GENERIC and not _COMPARED.match(t.word))
+            or (t.word[0].isdigit() and not _BOUND.search(text[: t.start]))
         )
         out.setdefault(t.stem, Term(t.stem, t.word, hard=bool(exact) and t.stem in asked))
     return tuple(out.values())
@@ -133,7 +143,11 @@ def _verbs(text: str) -> set[str]:
     """The words that say what is done: "to share" in "what did they agree to share?"."""
     parts = speech.parts(text)
     words = lexicon.tokens(text)
-    return {b.word for a, b in pairwise(words) if a.word.lower() == "to" and parts.get(b.start) == "VERB" and b.word not in _PLAIN_VERBS}
+    return {
+        b.word
+        for a, b in pairwise(words)
+        if a.word.lower() == "to" and parts.get(b.start) == "VERB" and b.word not in _PLAIN_VERBS
+    }
 
 
 class Matcher:
@@ -255,7 +269,8 @@ def find(
         covered, missing = matcher.coverage(chosen)
         in_focus = any((u.span.document, u.block) in around for u in chosen)
         idle = matcher.lacks(chosen, verbs)
-        out.append(Found(chosen, scored[begin].score, covered, missing, in_focus, idle))
+        direct = max(matcher.direct(u) for u in chosen)
+        out.append(Found(chosen, scored[begin].score, covered, missing, in_focus, idle, direct))
     return tuple(out)
 
 
@@ -267,12 +282,18 @@ def ranked(
     focus: Sequence[Span] = (),
     *,
     said: bool = True,
+    only: re.Pattern[str] | None = None,
 ) -> list[Scored]:
-    """Candidates, best first: by coverage, then the best of them by what the question asks for."""
+    """Candidates, best first: by coverage, then the best of them by what the question asks for.
+
+    `only` leaves out those in whose text it finds nothing.
+    """
     near = _nearness(sentences, hits)
     meant = "article" if _ARTICLE.search(query.text) else None
     first = []
     for unit in sentences.candidates(matcher.stems, hits):
+        if only is not None and not only.search(unit.text):
+            continue
         coverage, _ = matcher.coverage((unit,))
         bonus = near.get(unit.index, 0.0) + _focus_bonus(unit, focus, said)
         bonus += 0.2 if sentences.evidence.documents[unit.span.document].kind == meant else 0.0
@@ -290,7 +311,9 @@ def ranked(
 
 def _kind_bonus(kinds: Sequence[str], unit: Unit, query: Query) -> float:
     """The first kind counts fully, the others by half."""
-    return sum(asking.fit(k, unit.text, query, row=unit.kind == "row") * (0.5 if i else 1.0) for i, k in enumerate(kinds))
+    return sum(
+        asking.fit(k, unit.text, query, row=unit.kind == "row") * (0.5 if i else 1.0) for i, k in enumerate(kinds)
+    )
 
 
 def _nearness(sentences: Sentences, hits: Sequence[Hit]) -> dict[int, float]:
@@ -352,7 +375,8 @@ def _extended(query: Query, sentences: Sentences, matcher: Matcher, scored: Sequ
         if after is None or after.block != last.block or after.kind == "row" or len(chosen) > 2:
             break
         gain = matcher.coverage([*chosen, after])[0] - matcher.coverage(chosen)[0]
-        if not (gain > 0.1 or _goes_on(kinds, after, query)):
+        enough = 0.3 if ABSENCE.search(after.text) else 0.1
+        if not (gain > enough or _goes_on(kinds, after, query)):
             break
         chosen.append(after)
         last = after
@@ -399,9 +423,15 @@ def absences(query: Query, sentences: Sentences) -> list[Unit]:
         if unit.kind == "row" or not ABSENCE.search(unit.text) or matcher.lacks((unit,), places_asked):
             continue
         coverage, missing = matcher.coverage((unit,))
-        told = Matcher(sentences, [t for t in terms if t.hard and not t.stem.startswith("@")]).matched(unit)
+        told = Matcher(sentences, [t for t in terms if t.hard and not _usual_place(sentences, t)]).matched(unit)
         names_it = wanted is not None and Matcher(sentences, (wanted,)).matched(unit) > 0
         direct = matcher.direct(unit)
-        if told and ((names_it and coverage >= 0.5 and direct >= 0.4) or (direct >= 0.6 and not missing)):
+        nearly_all = direct >= 0.6 and (not missing or (coverage >= 0.75 and direct >= 0.75))
+        if told and ((names_it and coverage >= 0.5 and direct >= 0.4) or nearly_all):
             out.append((coverage + direct + 2 * _period_bonus(query, unit, sentences), unit))
     return [u for _, u in sorted(out, key=lambda x: (-round(x[0], 6), x[1].index))]
+
+
+def _usual_place(sentences: Sentences, term: Term) -> bool:
+    """A place that the documents name all the time tells nothing."""
+    return term.stem.startswith("@") and sentences.count(term.stem) > _USUAL

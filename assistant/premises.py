@@ -14,21 +14,31 @@ from assistant.passages import Matcher
 from assistant.query import Query, Term
 from assistant.quoting import quoted
 from assistant.sentences import Unit
-from index import lexicon
+from index import lexicon, periods
+from index.types import Span
 
 _PRESUMES = re.compile(
-    r"(?i)^\W*(?:and |so |but |ok |then )*(?:why|how come|since when|when|how did|what (?:drove|caused|led to|explains?|"
-    r"explained|made|lies behind|was behind|is behind)|what(?:'s| is) (?:the reason|behind)|on (?:what|which) (?:day|date)|"
-    r"from (?:what|which) (?:day|date)|who(?:m|se)?\b|which\b|what [\w-]+ [\w-]+ (?:does|do|did)\b|what [\w-]+ (?:does|do|did)\b|"
+    r"(?i)^\W*(?:and |so |but |ok |then )*(?:why|how come|since when|when|how did|"
+    r"what (?:drove|caused|led to|explains?|"
+    r"explained|made|lies behind|was behind|is behind)|what(?:'s| is) (?:the reason|behind)|"
+    r"on (?:what|which) (?:day|date)|"
+    r"from (?:what|which) (?:day|date)|who(?:m|se)?\b|which\b|what [\w-]+ [\w-]+ (?:does|do|"
+    r"did)\b|what [\w-]+ (?:does|do|did)\b|"
     r"under which|by whom|to whom)"
 )
-_CAUSAL = re.compile(r"(?i)^\W*(?:and |so |but )*(?:why|how come|what (?:drove|caused|led|made|explain\w*|lies|was|is) )")
+_CAUSAL = re.compile(
+    r"(?i)^\W*(?:and |so |but )*(?:why|how come|what (?:drove|caused|led|made|explain\w*|lies|was|is) )"
+)
 _DENIES = re.compile(r"(?i)\b(?:not|no|never|nothing|neither|nor|nobody|without|none|cannot)\b|n[’']t\b")
 _NONE = re.compile(r"(?i)no|neither|none|nothing|nobody|without")
-_CASE = re.compile(r"(?i)^\W*(?:and |so |but |ok |then )*(?:why|how come|since when|when|how did|what (?:drove|caused|led|made|explain\w*|lies|was|is) )")
+_CASE = re.compile(
+    r"(?i)^\W*(?:and |so |but |ok |then )*(?:why|how come|since when|when|how did|"
+    r"what (?:drove|caused|led|made|explain\w*|lies|was|is) )"
+)
 _RANKS = frozenset(("top", "five", "three", "ten", "first", "second"))
 _ENDLESS = re.compile(
-    r"(?i)\b(?:no|without an?) (?:fixed |set )?(?:end|expiry|time limit|deadline)\b|\bnever expires?\b|\bnot (?:end|expire)\b|"
+    r"(?i)\b(?:no|without an?) (?:fixed |set )?(?:end|expiry|time limit|deadline)\b|"
+    r"\bnever expires?\b|\bnot (?:end|expire)\b|"
     r"\b(?:no|nothing|not)\b[^.;]*\bdate (?:on which|by which|for)\b"
 )
 _TELLING = 2.0
@@ -44,8 +54,10 @@ def premise(desk: Desk, query: Query) -> Draft | None:
 
 
 def _no_date(desk: Desk, query: Query) -> Draft | None:
-    """"When does it end?" where the documents say that no end is set."""
-    if "when" not in asking.kinds(query.text) or not re.search(r"(?i)\b(?:end\w*|expir\w+|laps\w+|last|until)\b", query.text):
+    """Corrects a question that asks for an end where the documents say that none is set."""
+    if "when" not in asking.kinds(query.text) or not re.search(
+        r"(?i)\b(?:end\w*|expir\w+|laps\w+|last|until)\b", query.text
+    ):
         return None
     matcher = Matcher(desk.sentences, passages.question_terms(query))
     found = []
@@ -57,7 +69,7 @@ def _no_date(desk: Desk, query: Query) -> Draft | None:
 
 
 def _direction(desk: Desk, query: Query) -> Draft | None:
-    """"Why did it rise?" where the documents say that it fell."""
+    """Corrects a question that presumes a rise where the documents say that it fell, and the other way round."""
     rising = bool(re.search(rf"(?i)\b{question._GROW}\b", query.text))
     falling = bool(re.search(rf"(?i)\b{question._FALL}\b", query.text))
     if rising == falling or not _CAUSAL.match(query.text):
@@ -70,13 +82,13 @@ def _direction(desk: Desk, query: Query) -> Draft | None:
         up = bool(re.search(rf"(?i)\b(?:{question._GROW}|up|higher|more)\b", words))
         if down != up and down == rising:
             draft = Draft(desk.evidence)
-            sentence = passages_at(desk, m.figure.context)
+            sentence = _words_at(desk, m.figure.context)
             draft.say(f"No, they did not {'rise' if rising else 'fall'}: {sentence}", [m.figure])
             return draft
     return None
 
 
-def passages_at(desk: Desk, span: object) -> str:
+def _words_at(desk: Desk, span: Span) -> str:
     """The words of a span as they are said."""
     unit = next((u for u in desk.sentences.units if u.span == span), None)
     return quoted(unit, desk) if unit else ""
@@ -86,20 +98,24 @@ def _denial(desk: Desk, query: Query) -> Draft | None:
     """A sentence that says "no X" or "not X" of what the question takes for granted."""
     terms = tuple(Term(t.stem, t.word, hard=True) for t in _with_rank(query) if t.hard or t.stem in _RANKS)
     causal = bool(_CASE.match(query.text))
+    dated = "when" in asking.kinds(query.text)
     telling = [t for t in terms if desk.sentences.weight(t.stem) > _TELLING and not t.stem.startswith("@")]
     if not causal:
         telling = [t for t in telling if t.stem not in _RANKS]
     if len(terms) < 2 or not telling:
         return None
     matcher = Matcher(desk.sentences, terms)
+    whole = Matcher(desk.sentences, _with_rank(query))
     best: tuple[float, Unit] | None = None
     for unit in desk.sentences.candidates(matcher.stems, ()):
         if unit.kind == "row" or ABSENCE.search(unit.text) or not _DENIES.search(unit.text):
             continue
+        if dated and periods.read(unit.text):
+            continue  # "No new contracts may be signed from 1 January 2026" answers when, and denies nothing
         coverage, missing = matcher.coverage((unit,))
         if len(missing) > (0 if causal else 1) or coverage < 0.68 or matcher.direct(unit) < 0.4:
             continue
-        if matcher.matched(unit) < 2 or not _denied(unit, terms if causal else telling, any_denial=causal):
+        if whole.matched(unit) < 2 or not _denied(unit, terms if causal else telling, any_denial=causal):
             continue
         if best is None or coverage > best[0]:
             best = (coverage, unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.bind import Evidence
@@ -14,8 +14,8 @@ from index.figures import SOURCE_MARK
 from index.names import places
 from index.types import Document, Hit, Span
 
-_COMMON = 400
-"""A word of more sentences than this finds none by itself."""
+_COMMON, _SECTION = 400, 60
+"""A word of more sentences than this finds none by itself; a word of headings, those under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Sentences:
         self.evidence = evidence
         self.units: list[Unit] = []
         self._posting: dict[str, list[int]] = defaultdict(list)
+        self._under: dict[str, list[int]] = defaultdict(list)
         self._block: dict[tuple[str, int], list[int]] = defaultdict(list)
         self._document: dict[str, list[int]] = {}
         for document in evidence.documents.values():
@@ -64,6 +65,8 @@ class Sentences:
             self._block[unit.span.document, unit.block].append(i)
             for s in unit.own:
                 self._posting[s].append(i)
+            for s in unit.frame:
+                self._under[s].append(i)
 
     def _read(self, document: Document) -> None:
         for number, block in enumerate(document.blocks):
@@ -84,6 +87,10 @@ class Sentences:
         if not stem.startswith("@"):
             return self.evidence.weight(stem)
         return math.log(1 + len(self.units) / (0.5 + len(self._posting.get(stem, ()))))
+
+    def count(self, stem: str) -> int:
+        """In how many sentences and rows a word or a place stands."""
+        return len(self._posting.get(stem, ()))
 
     def occurs(self, stem: str) -> bool:
         """Does the very word or place occur?"""
@@ -122,8 +129,8 @@ class Sentences:
         """The units that overlap a span, in order."""
         return [u for i in self._document.get(span.document, ()) if (u := self.units[i]).span.overlaps(span)]
 
-    def candidates(self, stems: Iterable[str], hits: Sequence[Hit]) -> list[Unit]:
-        """Units that share a telling word with the question, or lie in a passage that search found, with what follows.
+    def candidates(self, stems: Collection[str], hits: Sequence[Hit]) -> list[Unit]:
+        """Units that share a telling word with the question, stand under one, or lie in a passage that search found.
 
         The sentence after is a candidate too: "It adds used machines" answers in the words of the one before.
         """
@@ -136,13 +143,22 @@ class Sentences:
             following = self.near(self.units[i], 1)
             if following and following.kind != "row" and following.headings == self.units[i].headings:
                 chosen.add(following.index)
+        for s in stems:
+            if len(below := self._under.get(s, ())) < _SECTION:
+                chosen.update(below)
         for hit in hits:
             chosen.update(u.index for u in self.at(hit.passage.span))
         return [self.units[i] for i in sorted(chosen)]
 
 
-_ACRONYM = re.compile(r"\b(?P<name>[A-Z][\w’'&-]+(?: (?:of|for|and|the|in|[A-Z][\w’'&-]+)){1,8}) \((?P<short>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
-_BODIES = frozenset("association union council federation institute ministry bank authority agency centre center commission board organisation organization chamber group society directorate".split())
+_ACRONYM = re.compile(
+    r"\b(?P<name>[A-Z][\w’'&-]+(?: (?:of|for|and|the|in|"
+    r"[A-Z][\w’'&-]+)){1,8}) \((?P<short>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)"
+)
+_BODIES = frozenset(
+    "association union council federation institute ministry bank authority agency centre "
+    "center commission board organisation organization chamber group society directorate".split()
+)
 
 
 def _aliases(texts: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -90,6 +90,7 @@ ease easing relax loosen simplify allow permit remove
 longer extra more extend prolong longer
 long extra extend
 decide choose determine draw drawn set
+draw drawn decide
 believe think expect consider view
 think view say consider speak believe opinion
 good strong strength able skill
@@ -271,18 +272,37 @@ _IDIOMS = (
 
 GENERIC = frozenset(
     lexicon.stem(w)
-    for w in "people person somebody trader seller dealer company firm business maker manufacturer producer player country "
-    "nation state place organisation organization body institution party side outfit guy folk man woman official newspaper "
+    for w in "people person somebody trader seller dealer company firm business maker manufacturer "
+    "producer player country "
+    "nation state place organisation organization body institution party side outfit guy "
+    "folk man woman official newspaper "
     "paper article piece report story note document brief text source collection".split()
 )
 """Words for whoever or whatever it may be: they do not tell one sentence from another."""
 
 _SEATS = {
-    "Russia": "Moscow Kremlin", "India": "Delhi", "China": "Beijing", "United States": "Washington", "Germany": "Berlin",
-    "France": "Paris", "United Kingdom": "London Whitehall", "Turkey": "Ankara", "Japan": "Tokyo", "Kenya": "Nairobi",
-    "European Union": "Brussels", "Saudi Arabia": "Riyadh", "Kazakhstan": "Astana", "Ukraine": "Kyiv", "Poland": "Warsaw",
-    "Italy": "Rome", "Spain": "Madrid", "Hungary": "Budapest", "Austria": "Vienna", "Egypt": "Cairo", "Vietnam": "Hanoi",
-}  # fmt: skip
+    "Russia": "Moscow Kremlin",
+    "India": "Delhi",
+    "China": "Beijing",
+    "United States": "Washington",
+    "Germany": "Berlin",
+    "France": "Paris",
+    "United Kingdom": "London Whitehall",
+    "Turkey": "Ankara",
+    "Japan": "Tokyo",
+    "Kenya": "Nairobi",
+    "European Union": "Brussels",
+    "Saudi Arabia": "Riyadh",
+    "Kazakhstan": "Astana",
+    "Ukraine": "Kyiv",
+    "Poland": "Warsaw",
+    "Italy": "Rome",
+    "Spain": "Madrid",
+    "Hungary": "Budapest",
+    "Austria": "Vienna",
+    "Egypt": "Cairo",
+    "Vietnam": "Hanoi",
+}
 
 
 def seat_of(word: str) -> str:

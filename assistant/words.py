@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 
-from assistant import asking, passages, speech, summaries
+from assistant import asking, decline, passages, speech, summaries
 from assistant.conversation import Conversation, Turn
 from assistant.desk import Desk
 from assistant.disagreement import conflict
@@ -24,13 +25,23 @@ __all__ = ["conflict", "in_words", "metadata", "passage", "premise", "quoted", "
 _META = re.compile(
     r"(?i)\b(?:who|which (?:newspaper|paper|outlet|publisher|magazine|agency|website|site))\b[^?]*"
     r"\b(?:publish\w*|carr(?:y|ied)|wrote|print\w*|r[au]n)\b|"
-    r"\b(?:publisher|date|author|title|url|link|address) of (?:the |this )?(?:article|note|document|brief|piece|report)|"
+    r"\b(?:publisher|date|author|title|url|link|address) of (?:the |this )?(?:article|note|"
+    r"document|brief|piece|report)|"
     r"\bwhen (?:was|did) (?:the |this )?(?:article|note|document|brief|piece|news\w*)(?: \w+){0,4} "
     r"(?:publish\w*|appear\w*|come out|written|dated|printed)|\b(?:publisher|outlet|magazine) of\b"
 )
 _ABOUT_DOCUMENTS = frozenset("articl note document brief sum summari main point piec newspap report".split())
-_MOST = re.compile(r"(?i)\b(?:most|least|largest|biggest|smallest|highest|lowest|fastest|slowest|cheapest|dearest|best|worst|greatest|leading|top|main|chief|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
-_TYPED = re.compile(r"(?i)\b(?:which|what|whose) (?:[\w-]+ )?(ministry|minister|bank|court|university|port|city|law|decree|newspaper|committee|commission|airline|railway|hospital)\b")
+_MOST = re.compile(
+    r"(?i)\b(?:most|least|largest|biggest|smallest|highest|lowest|fastest|slowest|cheapest|"
+    r"dearest|best|worst|greatest|leading|top|main|chief|first|second|third|fourth|fifth|"
+    r"sixth|seventh|eighth|ninth|tenth)\b"
+)
+_TYPED = re.compile(
+    r"(?i)\b(?:which|what|whose) (?:[\w-]+ )?(ministry|minister|bank|court|university|port|"
+    r"city|law|decree|newspaper|committee|commission|airline|railway|hospital)\b"
+)
+_NAMES = re.compile(r"(?i)\bnames?\b")
+_MONTHS = frozenset(month_name)
 _TELLING = 2.2
 """A word of more weight than this may not go uncovered."""
 
@@ -86,10 +97,14 @@ def metadata(desk: Desk, query: Query, conversation: Conversation) -> Draft | No
     date = periods.day(document.date).label if document.date else ""
     value = {"publisher": document.publisher, "date": date, "url": document.url, "title": document.title}[field]
     lines = [b for b in document.blocks if b.kind == "metadata"]
-    starts = {name: b for b in lines for name in (field, "title") if document.text[b.start : b.end].startswith(f"{name}:")}
+    starts = {
+        name: b for b in lines for name in (field, "title") if document.text[b.start : b.end].startswith(f"{name}:")
+    }
     if not value or field not in starts:
         return None
-    spans = dict.fromkeys(Span(document.id, b.start, b.end) for b in (starts[field], starts.get("title", starts[field])))
+    spans = dict.fromkeys(
+        Span(document.id, b.start, b.end) for b in (starts[field], starts.get("title", starts[field]))
+    )
     draft = Draft(desk.evidence)
     draft.say(f"{value}: the {field} of “{document.title}”.", spans=spans)
     return draft
@@ -107,6 +122,8 @@ def in_words(desk: Desk, query: Query, conversation: Conversation) -> Draft | No
     """The sentences that answer a question which only words answer, whatever numbers it mentions."""
     if asking.wants_words(query.text):
         return passage(desk, query, conversation)
+    if _NAMES.search(query.text) and query.operation == "lookup":  # a name is asked for: no figure answers
+        return passage(desk, query, conversation) or decline.decline(desk.evidence, query, desk.sentences)
     return _entry(desk, query)
 
 
@@ -142,7 +159,8 @@ def passage(desk: Desk, query: Query, conversation: Conversation) -> Draft | Non
 _LEANING = ("condition", "why", "purpose", "outcome", "when", "where", "how")
 _ASKING = frozenset(
     lexicon.stem(w)
-    for w in "condition proviso term requirement circumstance reason cause purpose aim point way first happen place need "
+    for w in "condition proviso term requirement circumstance reason cause purpose aim point way "
+    "first happen place need "
     "necessary purpose hold held place time date day figure number must".split()
 )
 _TIERS = (0.3, 0.2, 0.1)
@@ -160,9 +178,10 @@ def _nearby(desk: Desk, query: Query, conversation: Conversation) -> Draft | Non
         best: tuple[float, Unit] | None = None
         for tier, unit in _around(desk, turn):
             fit = asking.fit(kind, unit.text, query, row=unit.kind == "row")
-            if fit < 0.1 or (tier == 0 and _was_said(turn)):
+            if fit < 0.1:
                 continue
-            score = 2 * fit + _TIERS[tier] + 0.9 * matcher.coverage((unit,))[0]
+            again = 0.25 if tier == 0 and _was_said(turn) else 0.0
+            score = 2 * fit + _TIERS[tier] - again + 0.9 * matcher.coverage((unit,))[0]
             if best is None or score > best[0]:
                 best = (score, unit)
         if best is not None:
@@ -210,7 +229,13 @@ def _answers(desk: Desk, query: Query, found: Found, last: Turn | None) -> bool:
     """Is there evidence enough in the sentences found?"""
     kinds = asking.kinds(query.text)
     held = [k for k in kinds if any(asking.holds(k, u.text, query) for u in found.units)]
-    if last is not None and not query.notes.get("own_terms") and found.in_focus and kinds[:1] == tuple(held[:1]) and held:
+    if (
+        last is not None
+        and not query.notes.get("own_terms")
+        and found.in_focus
+        and kinds[:1] == tuple(held[:1])
+        and held
+    ):
         return True
     if any(asking.lacks_price(query.text, u.text) for u in found.units[:1]):
         return False
@@ -223,20 +248,24 @@ def _answers(desk: Desk, query: Query, found: Found, last: Turn | None) -> bool:
     if not _ranks(query.text, found) or not _right_type(query.text, found):
         return False
     sure = bool(held) and kinds[0] == held[0] and kinds[0] in ("condition", "outcome", "why", "oddity")
-    if found.coverage < passages.ACCEPT - (0.1 if sure else 0.0) or kinds[:1] in (("why",), ("scope",), ("condition",)) and not held:
+    if (
+        found.coverage < passages.ACCEPT - (0.1 if sure else 0.0)
+        or kinds[:1] in (("why",), ("scope",), ("condition",))
+        and not held
+    ):
         return False
     if _absent(query, found):
         return False
-    if re.search(r"(?i)\bnames?\b", query.text) and not any(_names_somebody(u, query) for u in found.units):
+    if _NAMES.search(query.text) and (found.direct < 0.99 or not any(_names_somebody(u, query) for u in found.units)):
         return False
     telling = _telling(desk, query, found.missing)
     return not telling or (len(telling) == 1 and found.coverage >= 0.8 and bool(held) and telling[0].islower())
 
 
 def _absent(query: Query, found: Found) -> bool:
-    """Do the sentences only say that it is not known?"""
+    """Do the sentences say that it is not known?"""
     asked = re.search(r"(?i)\bnot\b|\bmissing\b|\bimpossible\b|\bcannot\b|n[’']t\b", query.text)
-    return not asked and all(asking.ABSENCE.search(u.text) for u in found.units)
+    return not asked and any(asking.ABSENCE.search(u.text) for u in found.units)
 
 
 def _ranks(asked: str, found: Found) -> bool:
@@ -270,8 +299,8 @@ def _names_somebody(unit: Unit, query: Query) -> bool:
     spots = places(text)
     asked = {t.word.lower() for t in lexicon.tokens(query.text)}
     for t in lexicon.tokens(text)[1:]:
-        if t.word[0].isupper() and len(t.word) > 2 and not (t.word.isupper() and len(t.word) < 4) and not periods.read(f"{t.word} 2024") and t.word.lower() not in asked and not any(p.start <= t.start < p.end for p in spots):
+        code = len(t.word) < 3 or (t.word.isupper() and len(t.word) < 4)
+        known = t.word.lower() in asked or any(p.start <= t.start < p.end for p in spots) or t.word in _MONTHS
+        if t.word[0].isupper() and not code and not known:
             return True
     return False
-
-
