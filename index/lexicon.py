@@ -14,32 +14,49 @@ from typing import Any
 WORD = re.compile(r"[^\W\d_](?:[\w]|[’'](?=[^\W\d_]{2})|(?<=[A-Za-z])&(?=[A-Za-z]))*|\d+(?:[.,]\d+)*")
 
 STOPWORDS = frozenset(
-    """a an the this that these those some any each every either neither both all such same other another own of in on at by
-    to from for with without within into onto over under above below between among through during before after since until
-    till about around against across along as than then so if whether while whereas although though because but and or nor
-    not no yes is are was were be been being am do does did done doing have has had having will would shall should may might
-    must can could cannot it its he she they them his her their theirs we us our ours you your yours i me my mine who whom
-    whose which what when where why how there here up down out off again further once only just also too very more most less
-    least much many few several still yet even ever never now ever almost nearly quite rather really exactly approximately
-    s t d ll re ve m don didn doesn isn wasn aren weren hasn haven hadn won wouldn couldn let per via vs versus etc ie eg
-    one ones thing things anything something someone anybody everybody else if's that's it's what's there's upon toward towards
+    """a an the this that these those some any each every either neither both all such same other another own of in
+    on at by
+    to from for with without within into onto over under above below between among through during before after since
+    until
+    till about around against across along as than then so if whether while whereas although though because but and
+    or nor
+    not no yes is are was were be been being am do does did done doing have has had having will would shall should
+    may might
+    must can could cannot it its he she they them his her their theirs we us our ours you your yours i me my mine who
+    whom
+    whose which what when where why how there here up down out off again further once only just also too very more
+    most less
+    least much many few several still yet even ever never now ever almost nearly quite rather really exactly
+    approximately
+    s t d ll re ve m don didn doesn isn wasn aren weren hasn haven hadn won wouldn couldn let per via vs versus etc
+    ie eg
+    one ones thing things anything something someone anybody everybody else if's that's it's what's there's upon
+    toward towards
     please tell show give me find know want need like say says said according""".split()
 )
 """Function words and the courtesies of asking."""
 
 LIGHT = frozenset(
-    """figure value amount number total worth sum level size big large small high low great come came amount stand stood reach
-    be make made get got go went run put give given gave take took taken hold held have account represent mean total totalled totalling
-    actual actually current currently present roughly overall altogether whole entire full together combined respectively
+    """figure value amount number total worth sum level size big large small high low great come came amount stand
+    stood reach
+    be make made get got go went run put give given gave take took taken hold held have account represent mean total
+    totalled totalling
+    actual actually current currently present roughly overall altogether whole entire full together combined
+    respectively
     year annual annually yearly fiscal calendar month quarter half period date time day long short far near end start
     much many question answer document documents report reported brief note notes article source sources data statistics
-    name list tell state stated describe explain quick real true right okay ok thanks hi hello kindly exact precise approximate
+    name list tell state stated describe explain quick real true right okay ok thanks hi hello kindly exact precise
+    approximate
     first second third last next previous earlier later former latter new old recent recently latest
-    use used see seen look looked happen happened work works did does plus minus times rupee rupees dollar dollars euro euros
-    pound pounds shilling shillings rouble roubles ruble rubles usd inr eur gbp rub kes rs percent percentage cent pct share
+    use used see seen look looked happen happened work works did does plus minus times rupee rupees dollar dollars
+    euro euros
+    pound pounds shilling shillings rouble roubles ruble rubles usd inr eur gbp rub kes rs percent percentage cent
+    pct share
     crore lakh million billion thousand trillion bn mn cr term terms case point money sum growth increase decrease rise
-fall drop decline jump hole difference gap change shortfall people folk man bill tonnage weight volume quantity today series
-season seasons claim claims bilateral multiple factor ratio percentagewise mean way ways following comparison yearly small smaller big bigger business deal back lot others""".split()
+fall drop decline jump hole difference gap change shortfall people folk man bill tonnage weight volume quantity today
+    series
+season seasons claim claims bilateral multiple factor ratio percentagewise mean way ways following comparison yearly
+    small smaller big bigger business deal back lot others""".split()
 )
 """Words that say little about which figure is meant: not counted when a question is matched."""
 
@@ -234,7 +251,8 @@ _IRREGULAR = {
     "sent": "send", "began": "begin", "begun": "begin", "led": "lead", "met": "meet", "won": "win", "built": "build",
     "children": "child", "men": "man", "women": "woman", "worse": "bad", "better": "good", "lost": "lose", "ran": "run",
     "shrank": "shrink", "shrunk": "shrink", "overtook": "overtake", "dealt": "deal", "kept": "keep", "left": "leave",
-    "meant": "mean", "put": "put", "set": "set", "brought": "bring", "thought": "think", "drove": "drive", "driven": "drive",
+    "meant": "mean", "put": "put", "set": "set", "brought": "bring", "thought": "think", "drove": "drive",
+    "driven": "drive",
 }  # fmt: skip
 
 

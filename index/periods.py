@@ -148,8 +148,11 @@ def _day_month(m: re.Match[str], reference: date | None, year: Period | None) ->
 
 
 def _months_fy(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
-    whole = _fiscal(m["y"], m["z"]) if m["z"] else _short_fiscal(m["fy"]) if m["fy"] else calendar_year(int(m["cy"]))
-    return (place(_month(m["a"]), _month(m["b"] or m["a"]), whole), True) if whole else None
+    first, last = _month(m["a"]), _month(m["b"] or m["a"])
+    if m["cy"] and first > last and m.start("a") < m.start("cy"):  # "November to March 2024" ends in 2024
+        return month_range(int(m["cy"]) - 1, first, int(m["cy"]), last), True
+    whole = _whole(m, None)
+    return (place(first, last, whole), True) if whole else None
 
 
 def _months_years(m: re.Match[str], reference: date | None, year: Period | None) -> Made:
@@ -335,7 +338,7 @@ def _rule(pattern: str) -> re.Pattern[str]:
 _A, _B, _MON = (_M.format(name) for name in ("a", "b", "m"))
 _YEAR, _LAST, _CY = (_Y.format(name) for name in ("y", "z", "cy"))
 _ACROSS = _SPAN.format("y", "z")
-_FY = r"FY ?(?P<fy>(?:20)?\d\d)"
+_FY = r"FY ?(?P<fy>(?:19|20)?\d\d)"
 _WHOLE = rf"(?:{_ACROSS}|{_FY}|{_CY})"
 _OF_YEAR = rf"(?:(?:,? ?|-)(?:of |in |for )?(?:the )?(?:{_FY_WORD} ?)?{_WHOLE})"
 _AFTER = "|".join(rf"(?<=\b{word} )" for word in ("in", "by", "for", "since", "of", "from", "to"))
@@ -366,7 +369,7 @@ _RULES = (
      _first_months),
     (_rule(rf"{_FY_WORD} ?{_ACROSS}"), _fy_span),
     (_rule(_ACROSS), _fy_span),
-    (_rule(r"(?:FY|fiscal(?: year)?|financial year) ?['’]?(?P<fy>(?:20)?\d\d)(?![-–/]\d)"), _fy_short),
+    (_rule(r"(?:FY|fiscal(?: year)?|financial year) ?['’]?(?P<fy>(?:19|20)?\d\d)(?![-–/]\d)"), _fy_short),
     (_rule(r"(?:FY ?)(?P<p>\d\d)[-–/](?P<q>\d\d)"), _short_span),
     (_rule(rf"(?:{_FY_WORD}) ?(?P<p>\d\d)/(?P<q>\d\d)"), _season),
     (_rule(rf"(?P<p>\d\d)[-–/](?P<q>\d\d)(?= (?:{_YEAR_NAME})\b)"), _season),

@@ -3,8 +3,20 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.numbers import read
+
+QUALIFIED = {
+    "about": "about",
+    "around": "about",
+    "over": "over",
+    "more than": "over",
+    "under": "under",
+    "up to": "up to",
+    "nearly": "almost",
+}
 
 
 def one(text):
@@ -44,3 +56,103 @@ def test_a_scale_letter_without_money_stays_a_count():
 
 def test_a_bag_of_coffee_is_not_one_of_cement():
     assert one("$206 a bag").quantity.base == (206, "USD/sack")
+
+
+# What is written is read back: the writers below know nothing of the reader.
+
+SIGNS = {
+    "Rs ": "INR", "₹": "INR", "INR ": "INR", "US$": "USD", "US$ ": "USD", "$": "USD", "USD ": "USD", "€": "EUR",
+    "EUR ": "EUR",
+    "RUB ": "RUB", "KSh ": "KES", "£": "GBP",
+}  # fmt: skip
+WORDS = {
+    " rupees": "INR", " dollars": "USD", " euros": "EUR", " roubles": "RUB", " RUB": "RUB", " shillings": "KES",
+    " pounds": "GBP",
+    " KSh": "KES", " USD": "USD", " tonnes": "metric_ton", " kg": "kilogram", " bcm": "bcm", " days": "day",
+    " per cent": "percent",
+    "%": "percent", " percentage points": "percentage_point", " times": "ratio",
+}  # fmt: skip
+SCALED = {
+    "": 1, " thousand": 10**3, " lakh": 10**5, " million": 10**6, " crore": 10**7, " Cr": 10**7, " billion": 10**9,
+    " bn": 10**9,
+    "bn": 10**9, " lakh crore": 10**12, " trillion": 10**12,
+}  # fmt: skip
+COUNTED = ("units", "people", "manufacturers", "bags of coffee")
+
+
+def indian(number):
+    head, tail = str(number)[:-3], str(number)[-3:]
+    groups = [head[max(0, i - 2) : i] for i in range(len(head), 0, -2)][::-1]
+    return ",".join([*groups, tail]) if head else tail
+
+
+amounts = st.builds(
+    lambda whole, places, digits: Decimal(whole) + Decimal(digits % 10**places).scaleb(-places),
+    st.integers(1, 99_999), st.integers(0, 2), st.integers(0, 99),
+)  # fmt: skip
+grouping = st.sampled_from([str, lambda n: f"{n:,}"])
+leads = st.sampled_from(["", "It was ", "Exports reached about ", "(", "a total of "])
+tails = st.sampled_from(["", ".", ", up on the year", ")", " in all", "; more followed"])
+
+
+@given(amounts, grouping, st.sampled_from(sorted(SIGNS)), st.sampled_from(sorted(SCALED)), leads, tails)
+def test_money_is_read_back_with_sign_and_scale(amount, group, sign, scale, lead, tail):
+    written = f"{sign}{group(amount)}{scale}"
+    mention = one(f"{lead}{written}{tail}")
+    assert (mention.quantity.value, mention.quantity.unit) == (amount * SCALED[scale], SIGNS[sign])
+    assert (mention.start, mention.end) == (len(lead), len(lead) + len(written))
+    assert mention.quantity.places == max(0, -amount.as_tuple().exponent)
+
+
+@given(amounts, grouping, st.sampled_from(sorted(WORDS)), leads, tails)
+def test_units_are_read_back_from_the_words_after(amount, group, word, lead, tail):
+    mention = one(f"{lead}{group(amount)}{word}{tail}")
+    assert (mention.quantity.value, mention.quantity.unit) == (amount, WORDS[word])
+
+
+@given(amounts, st.sampled_from([" basis points", " bps"]))
+def test_basis_points_are_hundredths_of_percentage_points(amount, word):
+    quantity = one(f"{amount}{word}").quantity
+    assert (quantity.value, quantity.unit) == (amount / 100, "percentage_point")
+
+
+@given(st.integers(1, 10**12))
+def test_indian_and_western_grouping_are_one_number(number):
+    assert one(f"Rs {indian(number)}").quantity.value == one(f"Rs {number:,}").quantity.value == number
+
+
+@given(st.integers(3000, 10**9), st.sampled_from(COUNTED))
+def test_counts_are_bare_and_keep_their_value(number, noun):
+    mention = one(f"over {number:,} {noun}")
+    assert (mention.quantity.value, mention.quantity.unit, mention.qualifier) == (number, "count", "over")
+    assert mention.bare
+
+
+@given(
+    st.integers(1, 60),
+    st.integers(1, 39),
+    st.sampled_from(["-", "–", " to "]),
+    st.sampled_from(["per cent", "million dollars", "tonnes"]),
+)
+def test_a_range_has_two_ends_of_one_unit(low, more, join, unit):
+    mention = one(f"{low}{join}{low + more} {unit}")
+    assert mention.upper is not None
+    assert mention.quantity.unit == mention.upper.unit
+    assert mention.upper.value * low == mention.quantity.value * (low + more)
+
+
+@given(st.integers(1, 12), st.sampled_from(sorted(QUALIFIED)), st.sampled_from(sorted(SIGNS)))
+def test_qualifiers_stand_before_the_number(number, word, sign):
+    assert one(f"It cost {word} {sign}{number} million").qualifier == QUALIFIED[word]
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_read(text):
+    mentions = read(text)
+    assert all(0 <= m.start < m.end <= len(text) for m in mentions)
+    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+
+
+@given(st.sampled_from(["in 1998", "the 21st", "ISO 13485", "Decree 102", "Order 14", "HS 9018", "COVID-19"]))
+def test_years_and_names_are_no_quantities(text):
+    assert read(text) == ()

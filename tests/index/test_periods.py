@@ -1,10 +1,12 @@
 """Periods are read from the ways in which trade documents write them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.periods import calendar_year, fiscal_year, read, shift
+from index.periods import MONTH_NAMES, calendar_year, contains, fiscal_year, part, read, shift
 
 
 def one(text, reference=None, year=None):
@@ -84,3 +86,66 @@ def test_relative_years_count_from_the_reference_date():
 def test_months_without_a_year_take_the_given_one():
     assert days("April to December", year=fiscal_year(2022)) == ("2022-04-01", "2022-12-31")
     assert days("January to March", year=fiscal_year(2022)) == ("2023-01-01", "2023-03-31")
+
+
+dates = st.dates(date(1950, 1, 1), date(2090, 12, 31))
+years = st.integers(1950, 2090)
+MONTH_FORMS = st.sampled_from(["{0.day} {1} {0.year}", "{1} {0.day}, {0.year}", "{0:%Y-%m-%d}", "{0.day} {2} {0.year}"])
+
+
+@given(dates, MONTH_FORMS)
+def test_a_day_is_read_back(day, form):
+    written = form.format(day, MONTH_NAMES[day.month - 1], MONTH_NAMES[day.month - 1][:3])
+    assert days(f"on {written}.") == (day.isoformat(), day.isoformat())
+
+
+@given(
+    years,
+    st.sampled_from(
+        ["FY {0}-{1:02d}", "FY{2}", "{0}/{1:02d}", "fiscal {2}", "{0}-{1:02d}", "{0}/{2}", "the {0}/{1:02d} season"]
+    ),
+)
+def test_a_fiscal_year_is_read_back(first, form):
+    assert one(form.format(first, (first + 1) % 100, first + 1)).same_as(fiscal_year(first))
+
+
+@given(years, st.integers(1, 12), st.integers(1, 12), st.sampled_from(["{0} to {1} {2}", "{0}-{1} {2}"]))
+def test_months_of_a_year_are_read_back_in_order(year, first, last, form):
+    period = one(form.format(MONTH_NAMES[first - 1], MONTH_NAMES[last - 1], year))
+    assert period.start.year == (year if first <= last else year - 1)
+    assert (period.start.month, period.end.month, period.end.year) == (first, last, year)
+    assert period.start.day == 1 and (period.end + timedelta(days=1)).day == 1
+
+
+@given(years, st.integers(1, 4), st.sampled_from(["Q{0} {1}", "{1}-Q{0}", "{1} Q{0}", "Q{0} of {1}"]))
+def test_a_quarter_is_read_back(year, quarter, form):
+    period = one(form.format(quarter, year))
+    assert (period.start, period.end.month) == (date(year, 3 * quarter - 2, 1), 3 * quarter)
+
+
+@given(dates, st.integers(-30, 30))
+def test_a_shift_there_and_back_is_none(day, by):
+    for period in (
+        fiscal_year(day.year),
+        calendar_year(day.year),
+        one(f"Q2 {day.year}"),
+        one(f"{MONTH_NAMES[day.month - 1]} {day.year}"),
+    ):
+        assert shift(shift(period, by), -by).same_as(period)
+        assert contains(period, period)
+
+
+@given(years, years)
+def test_a_part_lies_within_its_year(year, other):
+    for whole in (fiscal_year(year), calendar_year(year)):
+        for name in ("Jan", "Q3", "April-June", "Dec."):
+            found = part(name, whole)
+            assert found is not None and contains(whole, found)
+    assert part(f"March {other}", calendar_year(year)) is None
+    assert part("Tonnes", calendar_year(year)) is None
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_read(text):
+    mentions = read(text, date(2025, 3, 19), fiscal_year(2024))
+    assert all(0 <= m.start < m.end <= len(text) and m.period.start <= m.period.end for m in mentions)
