@@ -23,6 +23,8 @@ from index.types import Document, Figure, Hit
 
 logger = getLogger(__name__)
 
+_UNREADABLE = Sentence("The question could not be read; ask it in other words.")
+
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, steps done, steps in all)."""
 
@@ -53,18 +55,21 @@ class Assistant:
         return Desk(evidence, Sentences(evidence), library.search, library.corpus_hash)
 
     def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
-        """Answers one question; without a conversation it stands alone. Never raises for odd input."""
+        """Answers one question; without a conversation it stands alone. Never raises for odd input.
+
+        The answer's id is a digest of all that it says and rests on, so that a replay can be told from a change.
+        """
         try:
             made = answer(self.desk, question, conversation)
         except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError):
             logger.exception("a question of %d characters could not be answered", len(question))  # never its text
-            made = Answer(question, "needs_clarification", (Sentence("The question could not be read; ask it in other words."),))
+            made = Answer(question, "needs_clarification", (_UNREADABLE,))
         receipt = {"corpus": self.library.corpus_hash, "model": "none"}
-        body = made.as_json("")
-        body.pop("timings_ms"), body.pop("receipt")
+        said = {name: value for name, value in made.as_json("").items() if name not in ("timings_ms", "receipt")}
         turns = len(conversation.turns) if conversation else 1
-        digest = hashlib.sha256(json.dumps([body, receipt, turns], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-        return replace(made, id=digest[:12], receipt=receipt | {"id": digest[:12]})
+        body = json.dumps([said, receipt, turns], sort_keys=True, ensure_ascii=False)
+        id = hashlib.sha256(body.encode()).hexdigest()[:12]
+        return replace(made, id=id, receipt=receipt | {"id": id})
 
     def warm_up(self) -> None:
         """Loads what the first question would otherwise wait for."""
@@ -84,11 +89,13 @@ class Assistant:
         return tuple(f for f in self.library.figures if all(self._has(f, s) for s in wanted))
 
     def _has(self, figure: Figure, stem: str) -> bool:
-        words = {*figure.own, *figure.item, *figure.near, *figure.frame, *(lexicon.stem(w) for e in (*figure.entities, *figure.background) for w in e.split())}
-        if stem in words or stem == figure.flow:
+        """Does a figure's binding, its line on the page or its document's title hold a word of this stem?"""
+        names = (lexicon.stem(word) for name in (*figure.entities, *figure.background) for word in name.split())
+        if stem in {*figure.own, *figure.item, *figure.near, *figure.frame, *names, figure.flow}:
             return True
         document = self.library.document(figure.span.document)
-        text = f"{document.quote(figure.context)} {figure.period.label if figure.period else ''} {document.title} {figure.quantity.unit}"
+        period = figure.period.label if figure.period else ""
+        text = f"{document.quote(figure.context)} {period} {document.title} {figure.quantity.unit}"
         return stem in {t.stem for t in lexicon.tokens(text)}
 
     @property

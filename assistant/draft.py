@@ -1,4 +1,4 @@
-"""Puts an answer together: sentences, the citations they rest on, and their calculations, in the order they are said."""
+"""Puts an answer together: sentences in the order they are said, what they cite, and their calculations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from index.format import show
 from index.types import Document, Figure, Locator, Span
 from index.units import is_money
 
-_FLOW_WORDS = {"export": "exports", "import": "imports", "trade": "trade", "balance": "balance"}
+_FLOWS = {
+    "export": ("exports", "to"),
+    "import": ("imports", "from"),
+    "trade": ("trade", "with"),
+    "balance": ("balance", "with"),
+}
+"""How a flow is said, and how its partner is joined to it."""
 
 
 class Draft:
@@ -32,13 +38,14 @@ class Draft:
         self.left_out = 0
 
     def cite(self, span: Span, locator: Locator | None = None, marks: Sequence[str] = ()) -> int:
-        """The marker of a span, cited once however often it is used."""
-        for c in self.citations:
-            if c.span == span:
-                return c.marker
+        """The marker of a span, cited once however often it is used; `marks` are the sources that apply to it."""
+        held = next((c.marker for c in self.citations if c.span == span), None)
+        if held is not None:
+            return held
         document = self.evidence.documents[span.document]
         quote = document.quote(span)
-        ids = tuple(dict.fromkeys((*marks, *(s.strip() for m in SOURCE_MARK.findall(quote) for s in m.split(",")))))
+        marked = (id.strip() for mark in SOURCE_MARK.findall(quote) for id in mark.split(","))
+        ids = dict.fromkeys((*marks, *marked))
         self.citations.append(
             Citation(
                 marker=len(self.citations) + 1,
@@ -68,16 +75,16 @@ class Draft:
         calculations: Iterable[Calculation] = (),
     ) -> None:
         """Adds one sentence with what it rests on."""
-        markers = [self.cite_figure(f) for f in figures] + [self.cite(s) for s in spans]
+        markers: list[int | None] = [*map(self.cite_figure, figures), *map(self.cite, spans)]
         indices = []
         for calculation in calculations:
             operands = tuple(
                 replace(o, citation=self.cite_figure(o.figure)) if o.figure else o for o in calculation.operands
             )
-            markers += [o.citation for o in operands if o.citation]
+            markers += [o.citation for o in operands]
             self.calculations.append(replace(calculation, operands=operands))
             indices.append(len(self.calculations) - 1)
-        self.sentences.append(Sentence(text, tuple(dict.fromkeys(markers)), tuple(indices)))
+        self.sentences.append(Sentence(text, tuple(dict.fromkeys(m for m in markers if m)), tuple(indices)))
 
     def operand(self, figure: Figure) -> Operand:
         """A figure as an operand, in the document's words."""
@@ -103,9 +110,8 @@ class Draft:
     def described(self, figure: Figure, *, period: bool = True) -> str:
         """What a figure is about, in words: "exports to Russia, medical devices, FY 2022-23"."""
         parts = []
-        flow = _FLOW_WORDS.get(figure.flow, "")
+        flow, joined = _FLOWS.get(figure.flow, ("", ""))
         place = " and ".join(figure.entities[:2])
-        joined = {"export": "to", "import": "from", "trade": "with", "balance": "with"}.get(figure.flow, "")
         if flow and (is_money(figure.quantity.unit) or figure.kind in ("share", "change")):
             parts.append(f"{flow} {joined} {place}" if place else flow)
         elif place:
@@ -141,7 +147,5 @@ def locate(document: Document, span: Span) -> Locator:
 
 
 def _qualified(figure: Figure, text: str) -> str:
-    words = {"about": "about", "over": "over", "under": "under", "up to": "up to", "almost": "almost"}.get(
-        figure.qualifier, ""
-    )
-    return f"{words} {text}" if words else text
+    """The value with what the document says of its exactness: "over 70 manufacturers"."""
+    return text if figure.qualifier == "exact" else f"{figure.qualifier} {text}"

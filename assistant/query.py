@@ -71,11 +71,10 @@ class Query:
 
     Attributes:
         text: the question as asked.
-        operation: what is to be done; see `assistant.question.OPERATIONS`.
+        operation: what is to be done; see `assistant.operations.OPERATIONS`.
         request: the figure asked about, with everything the question says of it.
         alternatives: further places, periods, flows or items that the operation ranges over, in the question's order.
         given: quantities that the question gives.
-        quoted: stretches of the question between quotation marks.
         follow_up: whether it leans on the conversation.
         rank: for rankings: 1 for the first; 0 for a whole list; negative from the end.
         descending: for rankings: the largest first.
@@ -90,7 +89,6 @@ class Query:
     flows: tuple[str, ...] = ()
     items: tuple[tuple[Term, ...], ...] = ()
     given: tuple[Mention, ...] = ()
-    quoted: tuple[str, ...] = ()
     follow_up: bool = False
     rank: int = 1
     top: int = 0

@@ -8,19 +8,33 @@ from functools import lru_cache
 from assistant.bind import Evidence
 from index import lexicon, names
 
-_GRAMMAR = """exports imports export import trade share percentage percent average together compared difference growth increase decrease
-largest smallest highest lowest biggest country countries year years figure figures value much many what which where when would could should
-target total between against before after until cheaper faster slower times double triple without whole worth calculate convert dollars
-rupees euros pounds shillings crore million billion price prices cost market markets device devices medical goods product products quarter
-month months report reports document documents source sources agree happened conditions reason because compound annual annually monthly
-reach goal purchases bought sold sales buyers suppliers behind ahead third second first fourth fifth rank order table list""".split()
+_GRAMMAR = """
+exports imports export import trade share percentage percent average together compared difference growth
+increase decrease largest smallest highest lowest biggest country countries year years figure figures value much
+many what which where when would could should target total between against before after until cheaper faster
+slower times double triple without whole worth calculate convert dollars rupees euros pounds shillings crore
+million billion price prices cost market markets goods product products quarter month months report reports
+document documents source sources agree happened conditions reason because compound annual annually monthly
+reach goal purchases bought sold sales buyers suppliers behind ahead third second first fourth fifth rank order
+table list
+""".split()
+"""What questions about trade are made of, known whether the documents use it or not."""
+
+
+_ABBREVIATIONS = {
+    "avg": "average", "diff": "difference", "qty": "quantity", "govt": "government", "approx": "approximately",
+    "yoy": "year on year", "co-op": "cooperative", "co-ops": "cooperatives", "doesnt": "does not", "dont": "do not",
+    "isnt": "is not", "whats": "what is", "hows": "how is", "ppl": "people", "mkt": "market",
+    "intl": "international", "natl": "national", "gov": "government",
+}  # fmt: skip
+_ABBREVIATED = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(re.escape(a) for a in _ABBREVIATIONS)})(?![\w-])")
 
 
 def mend(text: str, evidence: Evidence) -> str:
     """The question with slips mended: "Germny's exprots" is "Germany's exports".
 
     A word is touched only when neither the documents nor general English (the words of the embedding model) know it
-    and exactly one known word lies one slip away (two in words of eight letters and more).
+    and a known word lies one slip away; in words of eight letters and more two, where only one word lies there.
     """
     text = _ABBREVIATED.sub(lambda m: _ABBREVIATIONS[m[0].lower().rstrip(".")], text)
 
@@ -33,17 +47,17 @@ def mend(text: str, evidence: Evidence) -> str:
     return re.sub(r"[^\W\d_]+", fix, text)
 
 
-_ABBREVIATIONS = {
-    "avg": "average", "diff": "difference", "qty": "quantity", "govt": "government", "approx": "approximately", "yoy": "year on year",
-    "co-op": "cooperative", "co-ops": "cooperatives", "doesnt": "does not", "dont": "do not", "isnt": "is not", "whats": "what is",
-    "hows": "how is", "ppl": "people", "mkt": "market", "intl": "international", "natl": "national", "gov": "government",
-}  # fmt: skip
-_ABBREVIATED = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(re.escape(a) for a in _ABBREVIATIONS)})(?![\w-])")
-
-
 def _known(word: str, evidence: Evidence) -> bool:
+    """Is a word one of the documents', one of general English, a place, or an abbreviation in capitals?"""
     lowered = word.lower()
-    return lowered in evidence.words or lowered in _general() or lowered in lexicon.STOPWORDS or names.is_place(word) or evidence.occurs(lexicon.stem(word)) or word.isupper()
+    return (
+        word.isupper()
+        or lowered in evidence.words
+        or lowered in _general()
+        or lowered in lexicon.STOPWORDS
+        or names.is_place(word)
+        or evidence.occurs(lexicon.stem(word))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -61,15 +75,18 @@ def _general() -> frozenset[str]:
 
 
 def _nearest(word: str, evidence: Evidence) -> str:
-    """The one known word within reach; "" where there is none or more than one as near."""
+    """The known word within reach; "" where there is none, or where several are two slips away."""
     lowered = word.lower()
     reach = 2 if len(lowered) >= 8 else 1
-    candidates = [w for w in {*evidence.words, *_GRAMMAR, *(s.lower() for s in names.spellings())} if abs(len(w) - len(lowered)) <= reach and w[:1] == lowered[:1] and w.isalpha() and len(w) >= 4]
-    scored = sorted((d, -evidence.words.get(w, 0), w) for w in candidates if (d := _distance(lowered, w, reach)) <= reach)
+    spelled = {*evidence.words, *_GRAMMAR, *(name.lower() for name in names.spellings())}
+    near = (w for w in spelled if abs(len(w) - len(lowered)) <= reach and len(w) >= 4 and w.isalpha())
+    alike = ((_distance(lowered, w, reach), w) for w in near if w[0] == lowered[0])  # the first letter is rarely wrong
+    scored = sorted((distance, -evidence.words.get(w, 0), w) for distance, w in alike if distance <= reach)
     if not scored:
         return ""
-    best = scored[0]
-    return best[2] if best[0] == 1 or len([s for s in scored if s[0] == best[0]]) == 1 else ""
+    least, _, best = scored[0]
+    unrivalled = len(scored) == 1 or scored[1][0] > least
+    return best if least == 1 or unrivalled else ""  # at one slip the commonest of several will do
 
 
 def _distance(a: str, b: str, limit: int) -> int:

@@ -1,0 +1,54 @@
+"""Words of questions as parts of patterns: growing and falling, per cent, every year, currencies.
+
+Patterns about questions are put together from these, so that a word learnt is learnt everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def one_of(words: str) -> str:
+    """A group of alternatives from a list set apart by commas; each may itself be a pattern.
+
+    >>> one_of("per cent, %")
+    '(?:per cent|%)'
+    """
+    return f"(?:{'|'.join(words.split(', '))})"
+
+
+def pattern(*alternatives: str) -> re.Pattern[str]:
+    """A pattern that ignores case, from its alternatives in order."""
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+ANY = r"[^?]*"
+"""Anything within the same question."""
+
+CURRENCY = one_of(
+    "US dollars?, dollars?, rupees?, euros?, pounds?, sterling, shillings?, rou?bles?, lira, liras?, dong, "
+    r"pesos?, yuan, yen, dirhams?, USD, INR, EUR, GBP, KES, RUB, TRY, Rs, ₹, \$, €, £, KSh"
+)
+"""A currency by its name, code or sign."""
+
+GROW = one_of(
+    r"gr[eo]w\w*, ris(?:e|es|en|ing), rose, increas\w+, climb\w*, jump\w*, go(?:ne|es|ing)? up, went up, "
+    r"expand\w*, soar\w*, widen\w*, improv\w+, swell\w*, surg\w+"
+)
+"""To become more, in any form."""
+
+FALL = one_of(
+    r"f[ae]ll\w*, drop\w*, declin\w+, decreas\w+, collaps\w+, shr[aiu]nk\w*, slump\w*, sh?l[iu]p\w*, plung\w+, "
+    r"go(?:ne|es|ing)? down, went down, contract(?:ed|ing)?, narrow\w*, los[est]\w*, cut\b, halv\w+, slid\w*"
+)
+"""To become less, in any form."""
+
+MOVE = rf"(?:{GROW}|{FALL}|chang\w+|mov\w+|develop(?:ed)?|evolve\w*)"
+"""To become more or less."""
+
+PERCENT = one_of("per ?cent, percent, %, pct")
+
+YEARLY = (
+    rf"(?:{one_of('per, a, each, every')} {one_of('year, yr, annum')}|annual(?:ly)?|yearly|year[- ]on[- ]year|p\.?a\.?)"
+)
+"""Once a year."""
