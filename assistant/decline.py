@@ -12,6 +12,7 @@ from assistant.draft import Draft
 from assistant.query import Query, Request, Term
 from assistant.quoting import quoted
 from assistant.sentences import Sentences
+from assistant.verify import read_numbers
 from index import lexicon, periods
 from index.types import Figure
 
@@ -115,8 +116,9 @@ def nearest(evidence: Evidence, query: Query, count: int = _MOST_NEAR) -> list[F
     ):
         for m in evidence.find(relaxed)[: count * 3]:
             said = f"{draft.described(m.figure)}: {draft.printed(m.figure)}"
-            if said in seen or not draft.described(m.figure) or not _alike(evidence, hard, m.figure):
-                continue
+            what = draft.described(m.figure)
+            if said in seen or not what or read_numbers(what) or not _alike(evidence, hard, m.figure):
+                continue  # a description with a number in it cannot be traced
             seen.add(said)
             out.append(m.figure)
         if len(out) >= count:

@@ -265,7 +265,8 @@ def _answers(desk: Desk, query: Query, found: Found, last: Turn | None) -> bool:
 def _absent(query: Query, found: Found) -> bool:
     """Do the sentences say that it is not known?"""
     asked = re.search(r"(?i)\bnot\b|\bmissing\b|\bimpossible\b|\bcannot\b|n[’']t\b", query.text)
-    return not asked and any(asking.ABSENCE.search(u.text) for u in found.units)
+    said = [bool(asking.ABSENCE.search(u.text)) for u in found.units]
+    return not asked and (all(said) if "difference" in asking.kinds(query.text) else any(said))
 
 
 def _ranks(asked: str, found: Found) -> bool:
