@@ -131,6 +131,7 @@ GROWTH: dict[str, re.Pattern[str]] = {
         rf"\b{MOVE}\b{ANY}\b(?:a year|per year|each year|every year|annually|yearly)\b{ANY}"
         r"\b(?:from|between|since|over|on average)",
         rf"\bhow (?:fast|quickly|much)\b{ANY}\b(?:a|per|each|every) year\b{ANY}\b(?:from|between|since|over)\b",
+        rf"\b{MOVE}\b{ANY}\b(?:from|between|since)\b{ANY}\b(?:a|per|each|every) year\b",
     ),
 }
 """Rates between currencies, and growth over years."""
