@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from index import numbers
+from index import measures, numbers
 from index.errors import CalculationError
 from index.units import SCALES, Quantity
 
@@ -162,8 +162,8 @@ def _number(text: str, before_of: bool) -> Token:
     """A whole piece of text as one quantity."""
     if re.search(rf"\d{{{MOST_DIGITS},}}", text.replace(",", "")):
         raise NotArithmetic(f"This number has more than {MOST_DIGITS} digits; use smaller numbers.")
-    if before_of and text.lower() in numbers.FRACTIONS:
-        return Token("number", text, Quantity(numbers.FRACTIONS[text.lower()], "percent"))
+    if before_of and text.lower() in measures.FRACTIONS:
+        return Token("number", text, Quantity(measures.FRACTIONS[text.lower()], "percent"))
     found = numbers.read(f"{text} of" if before_of else text)
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) and found[0].upper is None:
         return Token("number", text, found[0].quantity)
