@@ -10,26 +10,35 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.fitting import fits_kind, fits_period, fits_places, fits_unit
 from assistant.query import Request, Term
 from index import facets, lexicon
 from index.names import ADJECTIVES, GROUPINGS
-from index.periods import contains
-from index.types import Document, Figure, Passage, Period
-from index.units import dimension, is_money
+from index.types import Document, Figure, Passage
 
 _OWN, _NEAR, _WHO, _FRAME, _TOPIC, _DOCUMENT, _SYNONYM = 1.0, 0.9, 0.85, 0.8, 0.75, 0.6, 0.92
+"""How closely a word belongs to a figure: its own, its sentence's, its speaker's, a heading's, the corpus's topic's,
+its document's; and what a word of the same meaning counts for."""
 ACCEPT = 0.6
 """Least share of a request's term weight that a figure's words must cover."""
-_RAREST = 7.0  # weight of a word that the corpus does not have, whatever its size
 NEAR_TIE = 0.06
 """Scores this close are read as the same figure, told again."""
-
-_CLASSES = {
-    "time": {"[time]"}, "length": {"[length]"}, "mass": {"[mass]"}, "volume": {"[length] ** 3"},
-}  # fmt: skip
+_NOTHING_ASKED = 0.8
+"""Coverage of a request that has no hard terms."""
+_SOFT, _MOST_SOFT = 0.02, 0.06
+"""What a soft term adds to the coverage where it is met, and all of them at most."""
+_RAREST = 7.0
+"""Weight of a word that the corpus does not have, whatever its size."""
+_TOO_SPECIAL = 0.2
+_TOPIC_SHARE, _COMMON_SHARE = 3, 10
+"""A word of every third passage is the corpus's topic; one of every tenth is common in it."""
+_LIGHT = 1.2
+"""Weight up to which a restricting word that nobody asked for does not make a figure more special."""
+_RARE, _MOST_RARE = 5.2, 4
+"""Weight from which a figure's own word that nobody asked for tells against it, for at most so many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Why a figure that shares words with a request does not fit: `place`, `period`, `flow`, `unit`, `kind`, `terms`."""
+    """Why a figure that shares words with a request does not fit it.
+
+    `reason` is `place`, `flow`, `period`, `unit`, `kind` or `terms`, the first that is found.
+    """
 
     figure: Figure
     reason: str
@@ -57,33 +69,33 @@ class Evidence:
     def __init__(self, documents: Sequence[Document], passages: Sequence[Passage], figures: Sequence[Figure]) -> None:
         """Indexes figures and counts words; `passages` give the word frequencies."""
         self.documents = {d.id: d for d in documents}
+        self.order = {d.id: i for i, d in enumerate(documents)}
         self.figures = tuple(figures)
         self.by_id = {f.id: f for f in self.figures}
-        self._df: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
+        self._df: Counter[str] = Counter()
+        self._count_words(passages)
+        self._n = max(1, len(passages))
+        self._who = {f.id: self._speakers(f) for f in self.figures}
+        self._speaking: frozenset[str] = frozenset().union(*self._who.values())
+        self.home = _home(documents)
+        self._adjectives = frozenset(lexicon.stem(w) for w in (self.home, *ADJECTIVES.get(self.home, "").split()) if w)
+        self._posting: dict[str, set[int]] = defaultdict(set)
+        for i, f in enumerate(self.figures):
+            places = ("@" + name for name in (*f.entities, *f.background))
+            for key in {*f.own, *f.item, *f.near, *f.frame, *self._who[f.id], *places}:
+                self._posting[key].add(i)
+        self._names = {d.id: _names(d) for d in documents}
+
+    def _count_words(self, passages: Sequence[Passage]) -> None:
+        """Counts the passages that hold a stem, and how often each word is written anywhere."""
         for p in passages:
             found = lexicon.tokens(f"{' '.join(p.headings)} {p.text}")
             self._df.update({t.stem for t in found})
             self.words.update(t.word.lower() for t in found)
-        for d in documents:
-            self.words.update(t.word.lower() for t in lexicon.tokens(f"{d.title} {d.publisher}"))
-            self.words.update(t.word.lower() for s in d.sources for t in lexicon.tokens(f"{s.publisher} {s.title}"))
-        self._n = max(1, len(passages))
-        self._who = {f.id: self._speakers(f) for f in self.figures}
-        homes = Counter(facets.home_of(d.title, d.text) for d in documents)
-        told = sum(n for h, n in homes.items() if h)
-        best = next((h for h, _ in homes.most_common() if h), "")
-        self.home = best if best and (homes[best] >= 2 or homes[best] * 3 >= len(documents)) and homes[best] * 2 >= told else ""
-        self._adjectives = frozenset(lexicon.stem(w) for w in (self.home, *ADJECTIVES.get(self.home, "").split()) if w)
-        self._speaking: frozenset[str] = frozenset().union(*self._who.values()) if self._who else frozenset()
-        self._posting: dict[str, set[int]] = defaultdict(set)
-        for i, f in enumerate(self.figures):
-            for s in {*f.own, *f.item, *f.near, *f.frame, *self._who[f.id]}:
-                self._posting[s].add(i)
-            for name in (*f.entities, *f.background):
-                self._posting["@" + name].add(i)
-        # names of bodies and people may stand anywhere in the document whose figure they stand behind
-        self._documents = {d.id: frozenset(t.stem for t in lexicon.tokens(d.text) if t.word[0].isupper() and any(c.isupper() for c in t.word[1:])) for d in documents}
+        for d in self.documents.values():
+            for text in (f"{d.title} {d.publisher}", *(f"{s.publisher} {s.title}" for s in d.sources)):
+                self.words.update(t.word.lower() for t in lexicon.tokens(text))
 
     def weight(self, stem: str) -> float:
         """How much a word tells: high for rare words, near 0 for those of every passage."""
@@ -99,88 +111,92 @@ class Evidence:
 
     def _speakers(self, figure: Figure) -> frozenset[str]:
         """Stems of who says it: attribution, the sources it cites, the document's publisher and kind."""
-        document = (
-            self.documents[figure.document_id]
-            if hasattr(figure, "document_id")
-            else self.documents[figure.span.document]
-        )
-        parts = [figure.attribution, document.publisher, document.kind]
-        parts += [s.publisher for i in figure.sources if (s := document.source(i))]
-        return frozenset(t.stem for t in lexicon.content(" ".join(parts)))
+        document = self.documents[figure.span.document]
+        cited = (s.publisher for i in figure.sources if (s := document.source(i)))
+        said_by = " ".join((figure.attribution, document.publisher, document.kind, *cited))
+        return frozenset(t.stem for t in lexicon.content(said_by))
 
     def find(self, request: Request, *, limit: int = 40, ranging: bool = False) -> tuple[Match, ...]:
-        """The figures that fit a request, best first.
+        """The figures that fit a request, best first; of equals, the latest.
 
         `ranging` also takes figures more special than the request: the members that a ranking ranges over.
         """
         found = (self._match(request, self.figures[i], ranging) for i in self._candidates(request))
         matches = [m for m in found if isinstance(m, Match)]
-        matches.sort(key=lambda m: (-m.score, self._recency(m.figure), m.figure.id))
+        matches.sort(key=lambda m: (-m.score, _recency(m.figure), m.figure.id))
         return tuple(matches[:limit])
 
     def rejected(self, request: Request, *, limit: int = 12) -> tuple[Rejection, ...]:
         """The figures that come nearest without fitting, most alike first."""
-        out = [
-            r for i in self._candidates(request) if isinstance(r := self._match(request, self.figures[i]), Rejection)
-        ]
-        out.sort(key=lambda r: (-r.score, r.figure.id))
-        return tuple(out[:limit])
+        found = (self._match(request, self.figures[i]) for i in self._candidates(request))
+        misfits = [r for r in found if isinstance(r, Rejection)]
+        misfits.sort(key=lambda r: (-r.score, r.figure.id))
+        return tuple(misfits[:limit])
 
     def _candidates(self, request: Request) -> Iterable[int]:
-        """Figures that carry every place asked for, or else share a word with the request."""
-        sets = [self._posting.get("@" + p, set()) for p in request.places]
-        if sets:
-            return sorted(set.intersection(*sets))
-        found: set[int] = set()
-        for term in request.terms:
-            for s in (term.stem, *lexicon.synonyms(term.stem)):
-                found |= self._posting.get(s, set())
+        """Figures that carry every place asked for, or else share a word with the request; in document order."""
+        if request.places:
+            return sorted(set.intersection(*(self._posting.get("@" + p, set()) for p in request.places)))
         if any(t.hard for t in request.terms):
-            return sorted(found)
+            stems = {s for t in request.terms for s in (t.stem, *lexicon.synonyms(t.stem))}
+            return sorted(set().union(*(self._posting.get(s, set()) for s in stems)))
         # a unit and a year alone mean nothing in particular; an exchange rate is named by its two currencies
-        return range(len(self.figures)) if request.flow or "/" in request.unit or request.unit.startswith("rate of ") else ()
+        rate = "/" in request.unit or request.unit.startswith("rate of ")
+        return range(len(self.figures)) if request.flow or rate else ()
 
     def _match(self, request: Request, figure: Figure, ranging: bool = False) -> Match | Rejection:
         coverage, missing, hard = self.coverage(request.terms, figure)
         special = 0.0 if ranging else self._special(request, figure)
         score = coverage - special
-        if not _places_fit(request, figure, self.home, ranging):
-            return Rejection(figure, "place", score)
-        strict = ranging or request.flow == "balance" or request.kind in ("share", "change")
-        if request.flow and request.flow != figure.flow and (figure.flow or strict):
-            return Rejection(figure, "flow", score)
-        if request.periods and not any(_covers_period(p, figure.period) or (ranging and figure.period and contains(p, figure.period)) for p in request.periods):
-            return Rejection(figure, "period", score + 0.3)
-        if not fits_unit(figure, request.unit):
-            return Rejection(figure, "unit", score)
-        if not _fits_kind(figure, request):
-            return Rejection(figure, "kind", score)
-        if request.flow and not figure.flow and not ({request.flow, *lexicon.synonyms(request.flow)} & {*figure.own, *figure.near}):
-            return Rejection(figure, "flow", score)
+        reason = self._misfit(request, figure, ranging)
+        if reason:
+            return Rejection(figure, reason, score + (0.3 if reason == "period" else 0))  # asked of another time
         if request.unit == "count" and not self._counts(request, figure):
             return Rejection(figure, "terms", score - 0.2)
-        if hard or coverage < ACCEPT or special > 0.2 or not figure.bound:
+        if hard or coverage < ACCEPT or special > _TOO_SPECIAL or not figure.bound:
             return Rejection(figure, "terms", score - 0.3 * len(hard))
-        if request.flow and not figure.flow:
-            score -= 0.12
-        future = figure.status in ("target", "projected")
-        if (request.status == "future") != future:
-            score -= 0.3
-        if not request.periods and figure.period and figure.period.kind in ("range", "month", "quarter", "half"):
-            score -= 0.08
-        if figure.background and self.home and figure.background[0] != self.home and not request.places:
-            score -= 0.1
-        if figure.entities and not request.places and figure.entities[0] in GROUPINGS:
-            score -= 0.1
-        if figure.item and not any(t.hard for t in request.terms) and all(self.is_topic(s) for s in figure.item):
-            score += 0.05  # what the corpus is about
-        if any(p not in figure.entities for p in request.places):
-            score -= 0.05
-        if figure.qualifier in ("under", "up to"):
-            score -= 0.08  # a limit, not a value
-        if figure.qualifier != "exact":
-            score -= 0.01
+        for adjustment in self._adjustments(request, figure):
+            score += adjustment
         return Match(figure, round(score, 4), coverage, missing)
+
+    def _misfit(self, request: Request, figure: Figure, ranging: bool) -> str:
+        """Why a figure cannot be what is asked for, by all but its words; "" where it can."""
+        if not fits_places(request, figure, self.home, ranging=ranging):
+            return "place"
+        strict = ranging or request.flow == "balance" or request.kind in ("share", "change")
+        if request.flow and request.flow != figure.flow and (figure.flow or strict):
+            return "flow"
+        if not fits_period(request, figure, ranging=ranging):
+            return "period"
+        if not fits_unit(figure, request.unit):
+            return "unit"
+        if not fits_kind(request, figure):
+            return "kind"
+        if request.flow and not figure.flow:
+            named = {request.flow, *lexicon.synonyms(request.flow)} & {*figure.own, *figure.near}
+            return "" if named else "flow"
+        return ""
+
+    def _adjustments(self, request: Request, figure: Figure) -> Iterator[float]:
+        """What makes a fitting figure less or more likely to be the one that is meant."""
+        if request.flow and not figure.flow:
+            yield -0.12
+        if (request.status == "future") != (figure.status in ("target", "projected")):
+            yield -0.3
+        if not request.periods and figure.period and figure.period.kind in ("range", "month", "quarter", "half"):
+            yield -0.08
+        if figure.background and self.home and figure.background[0] != self.home and not request.places:
+            yield -0.1
+        if figure.entities and not request.places and figure.entities[0] in GROUPINGS:
+            yield -0.1
+        if figure.item and not any(t.hard for t in request.terms) and all(self.is_topic(s) for s in figure.item):
+            yield 0.05  # what the corpus is about
+        if any(p not in figure.entities for p in request.places):
+            yield -0.05
+        if figure.qualifier in ("under", "up to"):
+            yield -0.08  # a limit, not a value
+        if figure.qualifier != "exact":
+            yield -0.01
 
     def coverage(self, terms: Sequence[Term], figure: Figure) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
         """(share of the hard terms' weight covered, soft terms missing, hard terms missing).
@@ -194,18 +210,23 @@ class Evidence:
         for term in terms:
             level = self._level(term.stem, figure)
             if not term.hard:
-                bonus += 0.02 * level
+                bonus += _SOFT * level
                 if level == 0.0:
                     missing.append(term.word)
                 continue
-            w = max(1.0, self.weight(term.stem))
-            if level == 0.0 and self.is_topic(term.stem) and any(self._level(t.stem, figure) for t in terms if t.hard and t is not term and self.is_topic(t.stem)):
-                level = _TOPIC  # "medical devices" where the document says "devices"
-            total += w
-            got += w * level
+            if level == 0.0 and self._is_said_by_topic(term, terms, figure):
+                level = _TOPIC
+            weight = max(1.0, self.weight(term.stem))
+            total += weight
+            got += weight * level
             if level == 0.0:
                 hard.append(term.word)
-        return (got / total if total else 0.8) + min(bonus, 0.06), tuple(missing), tuple(hard)
+        return (got / total if total else _NOTHING_ASKED) + min(bonus, _MOST_SOFT), tuple(missing), tuple(hard)
+
+    def _is_said_by_topic(self, term: Term, terms: Sequence[Term], figure: Figure) -> bool:
+        """Is a word of the topic said by another one: "medical devices" where the document says "devices"?"""
+        others = (t for t in terms if t.hard and t is not term and self.is_topic(t.stem))
+        return self.is_topic(term.stem) and any(self._level(t.stem, figure) for t in others)
 
     def _counts(self, request: Request, figure: Figure) -> bool:
         """Does a figure count what is asked for: the noun beside it, in the row label or the column heading?
@@ -219,7 +240,7 @@ class Evidence:
 
     def is_topic(self, stem: str) -> bool:
         """Is a word one of the corpus's own topic, said in every third passage or more?"""
-        return self._df[stem] * 3 >= self._n
+        return self._df[stem] * _TOPIC_SHARE >= self._n
 
     def _level(self, stem: str, figure: Figure) -> float:
         """How closely a word belongs to a figure, 0 where it does not."""
@@ -238,108 +259,43 @@ class Evidence:
             return _WHO
         if stem in figure.frame:
             return _FRAME
-        if stem[0] == "#":
-            named = f"{figure.label} {self.documents[figure.span.document].quote(figure.context)} {figure.locator.heading}"
-            return _OWN if re.search(rf"(?<![\w]){re.escape(stem[1:])}(?![\w])", named) else 0.0
-        if stem in self._documents[figure.span.document] and (stem in self._speaking or self._df[stem] * 10 >= self._n):
+        document = self.documents[figure.span.document]
+        if stem.startswith("#"):  # a letter or number in a name, as written
+            named = f"{figure.label} {document.quote(figure.context)} {figure.locator.heading}"
+            return _OWN if re.search(rf"(?<!\w){re.escape(stem[1:])}(?!\w)", named) else 0.0
+        common = stem in self._speaking or self._df[stem] * _COMMON_SHARE >= self._n
+        if common and stem in self._names[document.id]:
             return _DOCUMENT
         if stem[0].isdigit():
-            words = self.documents[figure.span.document].quote(figure.context)
-            return _NEAR if re.search(rf"(?<![\w.,]){re.escape(stem)}(?![\w])", words) else 0.0
+            return _NEAR if re.search(rf"(?<![\w.,]){re.escape(stem)}(?!\w)", document.quote(figure.context)) else 0.0
         return 0.0
 
     def _special(self, request: Request, figure: Figure) -> float:
-        """How much more special the figure is than the request: weight of its restricting words that nobody asked for."""
-        asked = {t.stem for t in request.terms}
-        asked |= {s for t in request.terms for s in lexicon.synonyms(t.stem)}
-        extra = [s for s in figure.item if s not in asked]
+        """How much more special the figure is than the request: weight of its restricting words nobody asked for."""
+        asked = {s for t in request.terms for s in (t.stem, *lexicon.synonyms(t.stem))}
+        extra = sum(max(0.0, self.weight(s) - _LIGHT) for s in figure.item if s not in asked)
         total = sum(self.weight(t.stem) for t in request.terms) + sum(self.weight(s) for s in figure.item) + 2.0
-        rare = sum(1 for s in figure.own if s not in asked and s not in figure.item and self.weight(s) > 5.2 and not figure.label)
-        return 0.02 * min(rare, 4) + 0.75 * sum(max(0.0, self.weight(s) - 1.2) for s in extra) / total
-
-    @staticmethod
-    def _recency(figure: Figure) -> float:
-        return -figure.period.end.toordinal() if figure.period else 0.0
+        unasked = () if figure.label else (s for s in figure.own if s not in asked and s not in figure.item)
+        rare = sum(self.weight(s) > _RARE for s in unasked)
+        return 0.02 * min(rare, _MOST_RARE) + 0.75 * extra / total
 
 
-def _places_fit(request: Request, figure: Figure, home: str, ranging: bool = False) -> bool:
-    """All places asked for belong to the figure, and it is bound to none besides them."""
-    around = {*figure.entities, *figure.background}
-    if any(p not in around for p in request.places):
-        return False
-    if request.home and home and figure.background and home not in around:
-        return False
-    if ranging:
-        return True
-    foreign = [e for e in figure.entities if e != home]
-    if not request.places:
-        return not foreign or (request.flow == "" and figure.flow == "" and all(e in GROUPINGS for e in foreign))
-    titled = [b for b in figure.background if b != home]
-    if not foreign and len(titled) >= 2 and len(request.places) < len(titled):
-        return False  # a title that names two places does not say which one a figure is about
-    extra = [e for e in foreign if e not in request.places]
-    if not extra:
-        return True
-    return all(e in GROUPINGS for e in extra) or foreign[0] in request.places and figure.kind != "level"
+def _recency(figure: Figure) -> int:
+    """Sorts figures of later periods first, those without one last."""
+    return -figure.period.end.toordinal() if figure.period else 0
 
 
-def _covers_period(asked: Period, given: Period | None) -> bool:
-    if given is None:
-        return False
-    if asked.same_as(given):
-        return True
-    if given.kind == "horizon" or asked.kind == "horizon":
-        return asked.kind == given.kind or abs((asked.end - given.end).days) < 366 and asked.kind == "year"
-    return asked.kind in ("year", "fiscal_year", "month") and given.kind == "day" and contains(asked, given)
+def _home(documents: Sequence[Document]) -> str:
+    """The country that the corpus is about: that of two or of a third of its documents, and of half that have one."""
+    homes = Counter(home for d in documents if (home := facets.home_of(d.title, d.text)))
+    if not homes:
+        return ""
+    best, count = homes.most_common(1)[0]
+    many = count >= 2 or count * 3 >= len(documents)
+    return best if many and count * 2 >= homes.total() else ""
 
 
-def fits_unit(figure: Figure, wanted: str) -> bool:
-    """Does a figure's unit answer a wanted unit or class of units?"""
-    unit = figure.quantity.unit
-    if not wanted:
-        return True
-    if wanted == "money":
-        return is_money(unit)
-    if wanted == "percent":
-        return unit in ("percent", "percentage_point")
-    if wanted == "count":
-        return unit == "count" and "/" not in unit
-    if wanted.startswith("per "):
-        return unit.endswith("/" + wanted[4:])
-    if wanted == "physical":
-        return "/" not in unit and dimension(unit) in ("[mass]", "[length] ** 3", "[mass] * [length] ** 2 / [time] ** 2")
-    if wanted == "price":
-        return is_money(unit.split("/")[0]) and ("/" not in unit or not is_money(unit.split("/")[1]))
-    if wanted == "rate":
-        return "/" in unit
-    if wanted.startswith("rate of "):
-        return wanted[8:] in unit.split("/") and "/" in unit
-    if wanted == "amount":
-        return is_money(unit) or (
-            unit not in ("percent", "percentage_point", "ratio") and "/" not in unit and dimension(unit) != "[time]"
-        )
-    if wanted in _CLASSES:
-        return "/" not in unit and dimension(unit) in _CLASSES[wanted]
-    if wanted == unit:
-        return True
-    if "/" in wanted and unit == "/".join(reversed(wanted.split("/"))):
-        return is_money(wanted.split("/")[0])  # "INR/USD" and "USD/INR" are said for one rate
-    if is_money(wanted) or is_money(unit) or "/" in wanted + unit:
-        return False
-    return dimension(wanted) == dimension(unit)
-
-
-def _fits_kind(figure: Figure, request: Request) -> bool:
-    if request.kind in ("share", "change"):
-        return (
-            figure.quantity.unit in ("percent", "percentage_point")
-            and figure.kind in (request.kind, "level")
-            or (request.kind == "change" and figure.kind == "multiple")
-        )
-    if request.kind == "multiple":
-        return figure.kind == "multiple"
-    if request.unit == "percent":
-        return True
-    if request.kind == "level":
-        return figure.kind in ("level", "rate") and figure.quantity.unit not in ("percent", "percentage_point")
-    return True
+def _names(document: Document) -> frozenset[str]:
+    """Stems of names with a capital inside, such as OECD, which may stand anywhere in a document and mean it all."""
+    words = lexicon.tokens(document.text)
+    return frozenset(t.stem for t in words if t.word[0].isupper() and any(c.isupper() for c in t.word[1:]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.bind import NEAR_TIE, Evidence, Match
@@ -13,6 +13,15 @@ from index.types import Figure
 from index.units import is_money
 
 _WHOLE_YEARS = ("fiscal_year", "year")
+_FUTURE = ("target", "projected")
+_MOST_TOGETHER = 30
+"""Matches of each request that are tried together."""
+_NOT_FAR_OFF = 0.3
+"""How much less than the best a match may score to be tried together with others."""
+_LONGEST = 1_000_000
+"""No figure stands further into its document."""
+_ABOUT = Decimal("0.005")
+"""Share of a value that "about" allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +43,7 @@ def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None, 
     matches = evidence.find(request)
     if not matches:
         return None
-    if request.status != "future":
-        matches = tuple(m for m in matches if m.figure.status not in ("target", "projected")) or matches
-    pool = [m for m in matches if matches[0].score - m.score <= NEAR_TIE]
-    if not request.periods and request.status == "future":
-        ahead = [m for m in matches if m.figure.status in ("target", "projected") and matches[0].score - m.score <= 3 * NEAR_TIE and m.figure.period]
-        if ahead and pool[0].figure.period:  # the goal that lies furthest ahead is the one still open
-            end = max(m.figure.period.end for m in ahead if m.figure.period)
-            pool = [m for m in ahead if m.figure.period and m.figure.period.end == end]
-    elif not request.periods:
-        pool = _latest(pool)
-    if not request.unit or request.unit in ("money", "amount"):
-        pool = _one_unit(pool, evidence)
-    groups = _groups(pool)
+    groups = _groups(_pool(matches, request))
     if decisive and _ambiguous(groups):
         return None
     best = max(
@@ -60,34 +57,95 @@ def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None, 
     return Pick(chosen.figure, tuple(m.figure for m in best if m is not chosen), tuple(rivals), chosen.score)
 
 
-def pick_all(evidence: Evidence, requests: Sequence[Request], *, prefer: Figure | None = None, one_measure: bool = True) -> list[Pick] | None:
-    """One figure for each request, chosen together: one unit, one period where none is asked for, one item, one source.
+def _pool(matches: Sequence[Match], request: Request) -> list[Match]:
+    """The matches that may be meant: about as good as the best, of the latest period, of one unit."""
+    if request.status != "future":
+        matches = [m for m in matches if m.figure.status not in _FUTURE] or matches
+    pool = [m for m in matches if matches[0].score - m.score <= NEAR_TIE]
+    if not request.periods:
+        pool = _furthest_goal(matches, pool) if request.status == "future" else _latest(pool)
+    return _one_unit(pool) if request.unit in ("", "money", "amount") else pool
 
-    None where a request has no figure. With `one_measure` off the units may differ, as for a price from value and volume.
+
+def _furthest_goal(matches: Sequence[Match], pool: list[Match]) -> list[Match]:
+    """The targets that lie furthest ahead, which are the ones still open; the pool where its best has no date."""
+    ahead = [
+        (m.figure.period.end, m)
+        for m in matches
+        if m.figure.status in _FUTURE and matches[0].score - m.score <= 3 * NEAR_TIE and m.figure.period
+    ]
+    if not ahead or not pool[0].figure.period:
+        return pool
+    last = max(end for end, _ in ahead)
+    return [m for end, m in ahead if end == last]
+
+
+def pick_all(
+    evidence: Evidence, requests: Sequence[Request], *, prefer: Figure | None = None, one_measure: bool = True
+) -> tuple[Pick, ...] | None:
+    """One figure for each request, in their order, chosen together: of one unit, period, item and source.
+
+    None where a request has no figure. With `one_measure` off the units may differ, as for a price from value and
+    volume. Figures of one period are taken where none is asked for.
     """
-    found = [evidence.find(r, limit=30) for r in requests]
+    found = [evidence.find(r, limit=_MOST_TOGETHER) for r in requests]
     if not all(found):
         return None
-    found = [tuple(m for m in ms if ms[0].score - m.score <= 0.3) for ms in found]
-    best: tuple[float, float, list[Match]] | None = None
-    for anchor in found[0]:
-        chosen = [anchor]
-        for request, matches in zip(requests[1:], found[1:], strict=True):
-            fitting = [m for m in matches if (not one_measure or m.figure.quantity.measures_same_as(anchor.figure.quantity)) and m.figure.id not in {c.figure.id for c in chosen}]
-            if not fitting:
-                break
-            chosen.append(max(fitting, key=lambda m: (round(_together(anchor, m, request, requests[0]), 3), _nearness([m], prefer), -_position(evidence, m))))
-        if len(chosen) < len(requests):
+    close = [tuple(m for m in ms if ms[0].score - m.score <= _NOT_FAR_OFF) for ms in found]
+    best: tuple[float, int, list[Match]] | None = None
+    for anchor in close[0]:
+        chosen = _company(evidence, anchor, requests, close, prefer, one_measure)
+        if chosen is None:
             continue
-        worth = anchor.score + sum(_together(anchor, m, r, requests[0]) for m, r in zip(chosen[1:], requests[1:], strict=True))
-        worth += 0.05 * min(2, _nearness([anchor], prefer)) + 0.04 * (is_money(anchor.figure.quantity.unit)) - (0.1 if anchor.figure.quantity.unit == "percent" else 0)
-        worth += 0.06 * min(2, len({m.figure.span.document for m in found[0] if agrees(m.figure, anchor.figure)}) - 1)
-        recency = anchor.figure.period.end.toordinal() if anchor.figure.period and anchor.figure.period.kind in _WHOLE_YEARS else 0
+        worth = _worth(chosen, requests, close[0], prefer)
+        period = anchor.figure.period
+        recency = period.end.toordinal() if period and period.kind in _WHOLE_YEARS else 0
         if best is None or (round(worth, 2), recency) > (round(best[0], 2), best[1]):
             best = (worth, recency, chosen)
     if best is None:
         return None
-    return [_with_company(evidence, m, ms) for m, ms in zip(best[2], found, strict=True)]
+    return tuple(_with_rivals(m, ms) for m, ms in zip(best[2], close, strict=True))
+
+
+def _company(
+    evidence: Evidence,
+    anchor: Match,
+    requests: Sequence[Request],
+    found: Sequence[Sequence[Match]],
+    prefer: Figure | None,
+    one_measure: bool,
+) -> list[Match] | None:
+    """The anchor and the match of each further request that goes with it best; None where one has none."""
+    chosen = [anchor]
+    for request, matches in zip(requests[1:], found[1:], strict=True):
+        taken = {m.figure.id for m in chosen}
+        fitting = [
+            m
+            for m in matches
+            if m.figure.id not in taken
+            and (not one_measure or m.figure.quantity.measures_same_as(anchor.figure.quantity))
+        ]
+        if not fitting:
+            return None
+        worths = [
+            (round(_together(anchor, m, request, requests[0]), 3), _nearness([m], prefer), -_position(evidence, m))
+            for m in fitting
+        ]
+        chosen.append(fitting[worths.index(max(worths))])
+    return chosen
+
+
+def _worth(
+    chosen: Sequence[Match], requests: Sequence[Request], anchors: Sequence[Match], prefer: Figure | None
+) -> float:
+    """How well figures chosen together answer: scores, what they have in common, money first, told by many."""
+    anchor, *others = chosen
+    unit = anchor.figure.quantity.unit
+    worth = anchor.score
+    worth += sum(_together(anchor, m, r, requests[0]) for m, r in zip(others, requests[1:], strict=True))
+    worth += 0.05 * min(2, _nearness([anchor], prefer)) + (0.04 if is_money(unit) else -0.1 if unit == "percent" else 0)
+    told = {m.figure.span.document for m in anchors if agrees(m.figure, anchor.figure)}
+    return worth + 0.06 * min(2, len(told) - 1)
 
 
 def _together(anchor: Match, m: Match, request: Request, first: Request) -> float:
@@ -98,19 +156,29 @@ def _together(anchor: Match, m: Match, request: Request, first: Request) -> floa
         score += 0.25 if a.period and b.period and a.period.same_as(b.period) else -0.1
     score += 0.12 if set(a.item) == set(b.item) else -0.08 * len(set(a.item) ^ set(b.item)) / 3
     score += 0.1 if a.span.document == b.span.document else 0.0
-    score += 0.06 if a.context == b.context or (a.locator.heading == b.locator.heading and a.span.document == b.span.document) else 0.0
+    section = a.span.document == b.span.document and a.locator.heading == b.locator.heading
+    score += 0.06 if section or a.context == b.context else 0.0
     score += 0.06 if a.quantity.unit == b.quantity.unit else -0.05
     return score + (0.05 if set(a.sources) & set(b.sources) else 0.0)
 
 
 def _position(evidence: Evidence, m: Match) -> int:
-    return list(evidence.documents).index(m.figure.span.document) * 1_000_000 + m.figure.span.start
+    """Sorts by document, then by place in it."""
+    return evidence.order[m.figure.span.document] * _LONGEST + m.figure.span.start
 
 
-def _with_company(evidence: Evidence, m: Match, matches: Sequence[Match]) -> Pick:
+def _with_rivals(m: Match, matches: Sequence[Match]) -> Pick:
     """A match with those that tell the same and those that contradict it."""
-    near = [x for x in matches if x is not m and m.score - x.score <= NEAR_TIE and _same_thing(x.figure, m.figure) and x.figure.quantity.unit == m.figure.quantity.unit]
-    return Pick(m.figure, tuple(x.figure for x in near if agrees(x.figure, m.figure)), tuple(x.figure for x in near if not agrees(x.figure, m.figure)), m.score)
+    near = [
+        x.figure
+        for x in matches
+        if x is not m
+        and m.score - x.score <= NEAR_TIE
+        and _same_thing(x.figure, m.figure)
+        and x.figure.quantity.unit == m.figure.quantity.unit
+    ]
+    same = tuple(f for f in near if agrees(f, m.figure))
+    return Pick(m.figure, same, tuple(f for f in near if not agrees(f, m.figure)), m.score)
 
 
 def _latest(pool: list[Match]) -> list[Match]:
@@ -121,17 +189,16 @@ def _latest(pool: list[Match]) -> list[Match]:
     whole = [m for m in dated if m.figure.period and m.figure.period.kind in _WHOLE_YEARS] or dated
     end = max(m.figure.period.end for m in whole if m.figure.period)
     latest = [m for m in whole if m.figure.period and m.figure.period.end == end]
-    undated = [m for m in pool if m.figure.period is None and m.score >= max(x.score for x in latest)]
-    return latest + [m for m in undated if _groups([m, latest[0]]) and len(_groups([m, latest[0]])) == 1]
+    least = max(x.score for x in latest)
+    undated = [m for m in pool if m.figure.period is None and m.score >= least]
+    return latest + [m for m in undated if len(_groups([m, latest[0]])) == 1]
 
 
-def _one_unit(pool: list[Match], evidence: Evidence) -> list[Match]:
+def _one_unit(pool: list[Match]) -> list[Match]:
     """Matches of one unit: that of the best match, or the one told most where several are as good."""
-    counts: Counter[str] = Counter()
-    for m in pool:
-        counts[m.figure.quantity.unit] += 1
-    top = [m for m in pool if m.score >= pool[0].score - 0.005] or pool
-    unit = max((m.figure.quantity.unit for m in top), key=lambda u: (counts[u], is_money(u), u))
+    counts = Counter(m.figure.quantity.unit for m in pool)
+    top = {m.figure.quantity.unit for m in pool if m.score >= pool[0].score - 0.005}
+    unit = max(top, key=lambda u: (counts[u], is_money(u), u))
     return [m for m in pool if m.figure.quantity.unit == unit]
 
 
@@ -157,7 +224,7 @@ def agrees(a: Figure, b: Figure) -> bool:
         return x == y and ends[0] == ends[1]
     slack = a.quantity.half_ulp() + b.quantity.half_ulp()
     if a.qualifier != "exact" or b.qualifier != "exact":
-        slack = max(slack, abs(max(x, y, key=abs)) * Decimal("0.005"))
+        slack = max(slack, abs(max(x, y, key=abs)) * _ABOUT)
     return abs(x - y) <= slack
 
 
@@ -186,21 +253,18 @@ def _ambiguous(groups: list[list[Match]]) -> bool:
 
 
 def _documents(group: list[Match]) -> int:
+    """How many documents tell a value, counted up to three."""
     return min(3, len({m.figure.span.document for m in group}))
 
 
-def _nearness(group: list[Match], prefer: Figure | None) -> int:
-    if prefer is None:
+def _nearness(group: Sequence[Match], prefer: Figure | None) -> int:
+    """How near the nearest of a group stands: 3 in one sentence or row, 2 section, 1 document, else 0."""
+    beside = [m.figure for m in group if prefer and m.figure.span.document == prefer.span.document]
+    if prefer is None or not beside:
         return 0
-    best = 0
-    for m in group:
-        if m.figure.span.document == prefer.span.document:
-            best = max(best, 1)
-            if m.figure.locator.heading == prefer.locator.heading:
-                best = max(best, 2)
-            if m.figure.context == prefer.context:
-                best = max(best, 3)
-    return best
+    if any(f.context == prefer.context for f in beside):
+        return 3
+    return 2 if any(f.locator.heading == prefer.locator.heading for f in beside) else 1
 
 
 def _is_primary(figure: Figure, evidence: Evidence) -> int:
@@ -210,4 +274,5 @@ def _is_primary(figure: Figure, evidence: Evidence) -> int:
 
 
 def _order(group: list[Match], evidence: Evidence) -> int:
-    return min(list(evidence.documents).index(m.figure.span.document) for m in group)
+    """The place of its first document in the corpus."""
+    return min(evidence.order[m.figure.span.document] for m in group)

@@ -1,0 +1,133 @@
+"""Sets sources side by side: all the values that the documents give for one thing, and whether they agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.bind import Match
+from assistant.context import Context
+from assistant.draft import Draft
+from assistant.patterns import only
+from assistant.pick import Pick, agrees, pick
+from assistant.query import Request, Term
+from index.types import Figure
+
+_DOUBT = only(
+    r"agree\w*", r"differ\w*", r"disagree\w*", r"conflict\w*", r"contradict\w*", r"consisten\w*", r"inconsisten\w*",
+    r"discrepan\w*", r"reconcil\w*", "right", "correct", "true", "seen", "see", "values?", "versions?", "one",
+    "everything", "everywhere", "supposed", r"suppose\w*", r"match\w*", r"trust\w*", r"believ\w*", r"quot\w*",
+    r"reliab\w*", "same", "use", "single", "answers?", r"cite\w*", r"mention\w*", "saw", "read", "heard", "get",
+    "getting", "find", "found", "two", "three",
+)  # fmt: skip
+"""Words that ask whether something is so, and say nothing of what it is."""
+_MOST_SEEN, _MOST_VALUES, _MOST_NAMES = 60, 6, 3
+_ALIKE = 0.2
+"""Scores this close may be of the same thing."""
+_TWO = 2
+
+Group = list[Figure]
+"""Figures of one value, rounding allowed, the most exact first."""
+
+
+def without_doubt(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms that say what is asked about, without those that only ask whether it is so."""
+    return tuple(t for t in terms if not _DOUBT.match(t.word))
+
+
+def compare_sources(c: Context) -> Draft | None:
+    """All values for one thing, those told by most documents first, each with who says so."""
+    request = replace(c.query.request, terms=without_doubt(c.query.request.terms))
+    matches = _matches(c, request)
+    lead = pick(c.evidence, request, decisive=False) if matches else None
+    if lead is None:
+        return None
+    groups = _groups_of_one_unit(_same_time(matches, lead.figure), lead.figure)
+    return _agreed(c, lead) if len(groups) < _TWO else _disagreed(c, groups)
+
+
+def _matches(c: Context, request: Request) -> list[Match]:
+    """The best fitting figures; those of the whole alone where no part of it is named."""
+    matches = list(c.evidence.find(request, limit=_MOST_SEEN))
+    if not any(t.hard for t in request.terms):
+        matches = [m for m in matches if all(c.evidence.is_topic(s) for s in m.figure.item)] or matches
+    return [m for m in matches if matches[0].score - m.score <= _ALIKE]
+
+
+def _same_time(matches: Iterable[Match], lead: Figure) -> list[Figure]:
+    """The figures of the lead's period, or without one as it is."""
+    return [
+        f
+        for f in (m.figure for m in matches)
+        if (f.period is None and lead.period is None) or (f.period and lead.period and f.period.same_as(lead.period))
+    ]
+
+
+def _groups_of_one_unit(figures: Iterable[Figure], lead: Figure) -> list[Group]:
+    """The values told, in the lead's unit; in the unit with most values where the lead's has but one."""
+    groups: list[Group] = []
+    for f in sorted(figures, key=lambda f: (-(f.quantity.places or 0), f.id)):
+        home = next((g for g in groups if agrees(g[0], f)), None)
+        if home is None:
+            groups.append([f])
+        else:
+            home.append(f)
+    units: dict[str, list[Group]] = defaultdict(list)
+    for g in groups:
+        units[g[0].quantity.unit].append(g)
+    chosen = units.get(lead.quantity.unit, [])
+    return chosen if len(chosen) >= _TWO else max(chosen, *units.values(), key=len)
+
+
+def _agreed(c: Context, lead: Pick) -> Draft:
+    draft = Draft(c.evidence)
+    told = len(_documents((lead.figure, *lead.same)))
+    value = f"{draft.printed(lead.figure)} ({draft.described(lead.figure)})"
+    held = f"{told} {'document' if told == 1 else 'documents'}"
+    draft.say(f"Yes, as far as the documents go: {value}, in {held}.", (lead.figure, *lead.same[:2]))
+    draft.result = draft.operand(lead.figure)
+    return draft
+
+
+def _disagreed(c: Context, groups: Sequence[Group]) -> Draft:
+    draft = Draft(c.evidence)
+    order = sorted(groups, key=lambda g: (-len(_documents(g)), g[0].id))
+    what = draft.described(order[0][0])
+    told = order[:_MOST_VALUES]
+    values = "; ".join(f"{draft.printed(_best(g))} ({_whose(c, g)})" for g in told)
+    about = f" for {what}" if what else ""
+    cited = [f for g in told for f in _one_a_document(g)]
+    draft.say(f"No, the documents give {len(order)} values{about}: {values}.", cited)
+    draft.result = draft.operand(order[0][0])
+    return draft
+
+
+def _documents(figures: Iterable[Figure]) -> set[str]:
+    return {f.span.document for f in figures}
+
+
+def _best(group: Group) -> Figure:
+    """The figure to print for a value: one that names its source, the most exact."""
+    return max(group, key=lambda f: (bool(f.attribution or f.sources), f.quantity.places or 0, f.id))
+
+
+def _one_a_document(group: Group) -> list[Figure]:
+    """One figure of a group for each of the first two documents that tell it."""
+    by_document: dict[str, Figure] = {}
+    for f in group:
+        by_document.setdefault(f.span.document, f)
+    return list(by_document.values())[:_TWO]
+
+
+def _whose(c: Context, group: Group) -> str:
+    """Who gives a value, between commas."""
+    names = dict.fromkeys(f.attribution or source_name(c, f) for f in group)
+    return ", ".join([n for n in names if n][:_MOST_NAMES]) or "no source named"
+
+
+def source_name(c: Context, figure: Figure) -> str:
+    """The publisher of the first source that a figure's document cites for it, else of the document."""
+    document = c.evidence.documents[figure.span.document]
+    cited = (s.publisher for i in figure.sources if (s := document.source(i)))
+    return next(cited, document.publisher)

@@ -1,0 +1,81 @@
+"""What one question is answered from, and how its numbers become operands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.bind import Evidence
+from assistant.conversation import Conversation, Turn
+from assistant.draft import Draft
+from assistant.notation import given
+from assistant.pick import Pick
+from assistant.query import Query, Request
+from assistant.types import Operand
+from index.numbers import Mention
+from index.types import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The question as understood, the corpus's figures, and what was said before."""
+
+    query: Query
+    evidence: Evidence
+    conversation: Conversation
+
+    @property
+    def last(self) -> Turn | None:
+        """The turn before."""
+        return self.conversation.last
+
+    @property
+    def own(self) -> Request:
+        """What the question says itself, before the conversation filled in what it leaves out."""
+        own: Request = self.query.notes.get("own_request", self.query.request)
+        return own
+
+    @property
+    def names_subject(self) -> bool:
+        """Does the question itself say what it is about, in words of content?"""
+        return any(t.hard for t in self.own.terms)
+
+    @property
+    def near(self) -> Figure | None:
+        """The figure that a follow-up stays near to: the first of the last answer."""
+        last = self.last
+        return last.figures[0] if last and last.figures and self.query.follow_up else None
+
+    @property
+    def abroad(self) -> tuple[str, ...]:
+        """The places that the question names besides the corpus's own country, in its order."""
+        return tuple(p for p in self.query.places if p != self.evidence.home)
+
+    def operand(self, figure: Figure) -> Operand:
+        """A figure as an operand, in the document's words."""
+        return Draft(self.evidence).operand(figure)
+
+    def operands(self, picks: Iterable[Pick]) -> tuple[Operand, ...]:
+        """The figures of several picks as operands, in their order."""
+        return tuple(self.operand(p.figure) for p in picks)
+
+    def twin(self, figure: Figure | None) -> Figure | None:
+        """The figure that says the same in another currency, where the documents print one."""
+        return self.evidence.by_id.get(figure.equivalent or "") if figure else None
+
+    def given(self, mention: Mention) -> Operand:
+        """A number of the question as the user gave it."""
+        return given(self.query.text[mention.start : mention.end].strip(), mention.quantity)
+
+    def printed_or_given(self, mention: Mention) -> Operand:
+        """A number of the question as the figure that prints it, an article's before others'; else as given."""
+        quantity = mention.quantity
+        held = [
+            f for f in self.evidence.figures if f.quantity.value == quantity.value and f.quantity.unit == quantity.unit
+        ]
+        if not held:
+            return self.given(mention)
+        documents = self.evidence.documents
+        return self.operand(
+            min(held, key=lambda f: (documents[f.span.document].kind != "article", f.equivalent is None, f.id))
+        )

@@ -1,0 +1,167 @@
+"""One figure as printed; where none is, what makes it up: parts of a period, value and volume, exports and imports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import calculator
+from assistant.context import Context
+from assistant.conversion import converted_lookup
+from assistant.draft import Draft
+from assistant.fitting import fits_unit
+from assistant.patterns import words
+from assistant.pick import pick, pick_all
+from assistant.query import Request
+from assistant.saying import listed, named, restated, said, tell
+from index import periods
+from index.types import Figure, Period
+from index.units import is_money
+
+_HOW_MANY = words("how many")
+_MOST_PARTS = 400
+"""Figures looked through for the parts of a period."""
+
+
+def lookup(c: Context) -> Draft | None:
+    """A figure as printed, or what comes to the same."""
+    found = pick(c.evidence, c.query.request, prefer=c.near)
+    if found is not None:
+        return tell(c, found)
+    for instead in (_counted_together, _timeless, _parts_summed, _per_unit, _balance, converted_lookup):
+        draft = instead(c)
+        if draft is not None:
+            return draft
+    return None
+
+
+def _counted_together(c: Context) -> Draft | None:
+    """All the counts of one row or sentence: "how many accounts, and for how many countries?"."""
+    asked = len(_HOW_MANY.findall(c.query.text))
+    if asked < 2:
+        return None
+    found = pick(c.evidence, c.query.request, prefer=c.near, decisive=False)
+    if found is None:
+        return None
+    figure = found.figure
+    beside = [f for f in c.evidence.figures if f.context == figure.context and f.quantity.unit == figure.quantity.unit]
+    if len(beside) != asked:
+        return None
+    draft = Draft(c.evidence)
+    draft.say(f"{' and '.join(draft.printed(f) for f in beside)}: {draft.described(figure)}.", beside)
+    draft.result = draft.operand(figure)
+    return draft
+
+
+def _timeless(c: Context) -> Draft | None:
+    """A figure without a period (a distance, a duty) for a follow-up that inherits a period it did not name."""
+    if not c.query.follow_up or c.own.periods:
+        return None
+    found = pick(c.evidence, replace(c.query.request, periods=()), prefer=c.near)
+    return tell(c, found) if found is not None and found.figure.period is None else None
+
+
+def _parts_summed(c: Context) -> Draft | None:
+    """A period that no figure covers, summed from its parts: a half-year from quarters, a quarter from months."""
+    asked = c.query.request.periods
+    if len(asked) != 1 or asked[0].kind in ("day", "horizon"):
+        return None
+    for members in _parts(c, asked[0]):
+        covered = [f.period for f in members if f.period]
+        if len(members) >= 2 and _tiles(asked[0], covered):
+            operands = [c.operand(f) for f in members]
+            return said(c, calculator.total(operands), f"the sum of {listed(c, operands)}")
+    return None
+
+
+def _parts(c: Context, whole: Period) -> list[list[Figure]]:
+    """Levels of one measure, one a period, in order of time: a list for each measure, the best fitting first."""
+    request = replace(c.query.request, kind="level")
+    measures: dict[tuple[object, ...], dict[object, Figure]] = {}
+    for match in c.evidence.find(request, limit=_MOST_PARTS, ranging=True):
+        f = match.figure
+        elsewhere = f.entities and set(f.entities) != set(request.places)
+        if f.period is None or f.period.same_as(whole) or f.kind != "level" or elsewhere:
+            continue
+        column = f.label.rpartition(" / ")[2]
+        measure = (f.span.document, f.quantity.unit, f.flow, f.item, "" if periods.read(column) else column)
+        measures.setdefault(measure, {}).setdefault((f.period.start, f.period.end), f)
+    return [
+        sorted(by_period.values(), key=lambda f: f.period.start if f.period else whole.start)
+        for by_period in measures.values()
+    ]
+
+
+def _tiles(whole: Period, parts: Sequence[Period]) -> bool:
+    """Do the parts, in order, cover the whole without gap or overlap?"""
+    if parts[0].start != whole.start or parts[-1].end != whole.end:
+        return False
+    return all((b.start - a.end).days == 1 for a, b in zip(parts, parts[1:], strict=False))
+
+
+def _per_unit(c: Context) -> Draft | None:
+    """A price per unit that no document prints: value over volume of the same thing."""
+    currency, below = _price_unit(c.query.request.unit)
+    if not below or is_money(below):
+        return None
+    money = currency or (c.query.unit if is_money(c.query.unit) else "money")
+    for unit in ("count",) if below == "count" else ("mass", "volume", below):
+        beside = _beside_last(c, money, unit)
+        if beside:
+            return _divided(c, *beside, below)
+        request = replace(c.query.request, kind="level")
+        both = [replace(request, unit=money), replace(request, unit=unit)]
+        picks = pick_all(c.evidence, both, prefer=c.near, one_measure=False)
+        if picks:
+            return _divided(c, picks[0].figure, picks[1].figure, below)
+    return None
+
+
+def _price_unit(unit: str) -> tuple[str, str]:
+    """(currency, what it is per): ("USD", "kilogram") for "USD/kilogram", ("", "kilogram") for "per kilogram"."""
+    if "/" in unit:
+        currency, _, below = unit.partition("/")
+        return currency, below
+    return "", unit.removeprefix("per ") if unit.startswith("per ") else ""
+
+
+def _beside_last(c: Context, money: str, unit: str) -> tuple[Figure, Figure] | None:
+    """The value and the volume told of the same thing where the last figure stands, for "how much is that a kilo?"."""
+    last = c.last
+    pointing = c.query.follow_up and not c.names_subject and not c.own.places and not c.own.flow
+    near = last.result.figure if last and last.result and pointing else None
+    if near is None:
+        return None
+    beside = [near] + [
+        f
+        for f in c.evidence.figures
+        if f.context == near.context
+        and f.entities == near.entities
+        and (not near.period or not f.period or f.period.same_as(near.period))
+    ]
+    values = [f for f in beside if is_money(f.quantity.unit) and money in ("money", f.quantity.unit)]
+    amounts = [f for f in beside if fits_unit(f, unit)]
+    return (values[0], amounts[0]) if values and amounts else None
+
+
+def _divided(c: Context, value: Figure, amount: Figure, below: str) -> Draft:
+    over, under = c.operand(value), c.operand(amount)
+    done = calculator.per_unit(over, under)
+    wanted = f"{value.quantity.unit}/{below}"
+    if below != "count" and done.result.unit != wanted:
+        done = restated(done, wanted)
+    return said(c, done, f"{named(c, over)} over {named(c, under)}")
+
+
+def _balance(c: Context) -> Draft | None:
+    """A surplus or deficit that no document prints: exports less imports."""
+    if c.query.request.flow != "balance":
+        return None
+    request: Request = replace(c.query.request, kind="level")
+    both = [replace(request, flow="export"), replace(request, flow="import")]
+    picks = pick_all(c.evidence, both, prefer=c.near)
+    if not picks:
+        return None
+    sold, bought = c.operands(picks)
+    done = calculator.difference(sold, bought, absolute=True)
+    return said(c, done, f"{named(c, sold)} less {named(c, bought)}")

@@ -1,0 +1,145 @@
+"""Finds the two numbers that a question sets against each other, in the question, the conversation or both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeAlias
+
+from assistant.context import Context
+from assistant.follow_ups import Swap, alike
+from assistant.pick import pick, pick_all
+from assistant.query import Request
+from assistant.targets import level_and_target
+from assistant.types import Operand
+from assistant.vocabulary import pattern
+from index.numbers import Mention
+from index.types import Figure
+
+Pair: TypeAlias = tuple[Operand, Operand]
+
+_PURE = ("percent", "ratio", "count", "percentage_point")
+"""Units of numbers that say how two things compare, or how many, rather than being compared."""
+_GAP_TO_GOAL = pattern(
+    r"\b(?:still|to go|remain\w*|missing|left|short of|shy of|off|away from)\b[^?]*\bnumber\b",
+    r"\b(?:target|goal|aim|plan|ambition)\b",
+)
+
+
+def pair(c: Context) -> Pair | None:
+    """The two operands of a comparison, in the question's order; None where one of them is not held."""
+    request = replace(c.query.request, kind=c.query.request.kind or "level")
+    requests = _two_requests(c, request)
+    if requests:
+        return _both(c, requests)
+    amounts = [m for m in c.query.given if m.quantity.unit not in _PURE or m.quantity.scale]
+    if len(amounts) >= 2:
+        return c.printed_or_given(amounts[0]), c.printed_or_given(amounts[1])
+    found = _other_period(c) or _goal_and_level(c)
+    if found:
+        return found
+    own = bool(request.places or request.terms or request.flow) and _names_sides(c)
+    if amounts and own:
+        held = pick(c.evidence, replace(request, unit=amounts[0].quantity.unit), prefer=c.near)
+        return (c.operand(held.figure), c.printed_or_given(amounts[0])) if held else None
+    return _with_last(c, request, amounts, own=own)
+
+
+def _two_requests(c: Context, request: Request) -> list[Request]:
+    """The two figures that the question names by item, place, flow or period; empty where it names no two."""
+    query = c.query
+    if len(query.items) == 2:
+        return [replace(request, terms=item) for item in query.items]
+    if len(c.abroad) >= 2:
+        placed = [replace(request, places=(p,)) for p in c.abroad[:2]]
+        if pick_all(c.evidence, placed):
+            return placed
+    if len(query.flows) >= 2:
+        return [replace(request, flow=f) for f in query.flows[:2]]
+    if len(query.periods) >= 2:
+        return [replace(request, periods=(p,)) for p in query.periods[:2]]
+    return []
+
+
+def _both(c: Context, requests: list[Request]) -> Pair | None:
+    picks = pick_all(c.evidence, requests, prefer=c.near)
+    return (c.operand(picks[0].figure), c.operand(picks[1].figure)) if picks else None
+
+
+def _other_period(c: Context) -> Pair | None:
+    """The last figure, and the same for the period that a follow-up names."""
+    last, own = c.last, c.own
+    figure = last.result.figure if last and last.result else None
+    if last is None or last.result is None or figure is None:
+        return None
+    if not c.query.follow_up or not own.periods or own.places or c.names_subject:
+        return None
+    other = alike(c.evidence, figure, Swap(periods=own.periods), any_status=True)
+    return (last.result, c.operand(other)) if other else None
+
+
+def _goal_and_level(c: Context) -> Pair | None:
+    """The target that a question about what is missing means, and the present level."""
+    if not (_GAP_TO_GOAL.search(c.query.text) or c.query.request.status == "future"):
+        return None
+    start, target, _ = level_and_target(c)
+    return (target, start) if start and target else None
+
+
+def _names_sides(c: Context) -> bool:
+    """Does the question itself, not only the conversation, say what is compared?"""
+    return not c.query.follow_up or bool(c.query.places or c.query.given) or c.names_subject
+
+
+def _with_last(c: Context, request: Request, amounts: list[Mention], *, own: bool) -> Pair | None:
+    """The last result and what the question names, two results of the conversation, or the last and a given amount."""
+    last = c.last
+    if last and last.result and own and c.query.follow_up:
+        held = pick(c.evidence, replace(request, unit=last.result.quantity.unit), prefer=c.near)
+        if held and held.figure is not last.result.figure:
+            return last.result, c.operand(held.figure)
+    if c.query.follow_up and not own:
+        found = two_answers(c) or two_of_last(c)
+        if found:
+            return found
+    if last and len(last.figures) >= 2 and not own:
+        return c.operand(last.figures[0]), c.operand(last.figures[1])
+    if last and last.result and amounts:
+        return last.result, c.printed_or_given(amounts[0])
+    return None
+
+
+def two_answers(c: Context) -> Pair | None:
+    """The figures of the last two answers, earlier period first: "by what percentage did they go up?"."""
+    turns = [t for t in c.conversation.turns if t.answered and t.figures]
+    if len(turns) < 2:
+        return None
+    a, b = turns[-2].figures[0], turns[-1].figures[0]
+    if a.quantity.unit != b.quantity.unit or a.id == b.id:
+        return None
+    if a.period and b.period and a.period.end > b.period.end:
+        a, b = b, a
+    return c.operand(a), c.operand(b)
+
+
+def two_of_last(c: Context) -> Pair | None:
+    """The two levels of the last answer, of one unit and two periods, the earlier first."""
+    levels = [f for f in (c.last.figures if c.last else ()) if f.kind == "level" and f.period]
+    if len(levels) != 2 or levels[0].quantity.unit != levels[1].quantity.unit:
+        return None
+    return _in_time(c, *levels)
+
+
+def last_and_before(c: Context) -> Pair | None:
+    """The last figure and the same for the period the question names, else for the one before; the earlier first."""
+    figure = c.last.result.figure if c.last and c.last.result else None
+    if figure is None or figure.period is None:
+        return None
+    when = c.own.periods
+    other = alike(c.evidence, figure, Swap(periods=when) if when else Swap(years=-1))
+    return _in_time(c, figure, other) if other and other.period else None
+
+
+def _in_time(c: Context, a: Figure, b: Figure) -> Pair:
+    """Two dated figures, the one whose period ends first before the other."""
+    later = a.period and b.period and a.period.end > b.period.end
+    return (c.operand(b), c.operand(a)) if later else (c.operand(a), c.operand(b))

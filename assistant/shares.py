@@ -1,0 +1,200 @@
+"""Parts and wholes: what share one is of the other, the whole behind a share, and what is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant import calculator
+from assistant.context import Context
+from assistant.draft import Draft
+from assistant.notation import given
+from assistant.pick import pick, pick_all
+from assistant.query import Request
+from assistant.saying import listed, named, said, tell
+from assistant.types import Calculation, Operand
+from assistant.vocabulary import pattern
+from index.types import Figure
+from index.units import Quantity
+
+_SURE = 0.78
+"""Score from which a printed share is told even where one can be computed."""
+_BELOW_WHOLE = Decimal("0.9995")
+"""A part is at most so much of its whole; nearer ones are the same amount, told twice."""
+_MOST_DROPPED = 3
+"""Words that may tell a part from its whole."""
+_OF_LAST = pattern(
+    r"\b(?:is|are|was|would|does) (?:that|this|it|they)\b",
+    r"\bas an? (?:percentage|share|proportion|part|fraction|per ?cent)\b",
+    r"\b(?:that|this|it) (?:is|was|as|be|make|represent|account)",
+)
+"""Asks what share the last figure is of something."""
+
+
+def share(c: Context) -> Draft | None:
+    """A share of a whole: as printed where it is, else computed from part and whole."""
+    if c.last and c.last.result and c.query.follow_up and _OF_LAST.search(c.query.text):
+        draft = _share_of_last(c, c.last.result)
+        if draft:
+            return draft
+    stated = pick(c.evidence, replace(c.query.request, kind="share", unit="percent"), prefer=c.near)
+    computed = computed_share(c)
+    if stated and (stated.score > _SURE or computed is None):
+        return tell(c, stated)
+    return _said_share(c, computed) if computed else None
+
+
+def _share_of_last(c: Context, part: Operand) -> Draft | None:
+    """The last result over the figure the question names: "how much of the whole is that?".
+
+    The result may be taken in either of its currencies; the whole that most documents tell decides.
+    """
+    own = c.own
+    figure = part.figure or _last_operand(c)
+    when = own.periods or ((figure.period,) if figure and figure.period else ())
+    request = replace(own, kind="level", status="", flow=own.flow or (figure.flow if figure else ""), periods=when)
+    twin = c.twin(part.figure)
+    found: list[tuple[int, Operand, Operand]] = []
+    for top in (part, c.operand(twin)) if twin else (part,):
+        whole = pick(c.evidence, replace(request, unit=top.quantity.unit), prefer=figure)
+        if whole is None or (part.figure and whole.figure.id == part.figure.id):
+            continue
+        told = len({f.span.document for f in (whole.figure, *whole.same)})
+        found.append((told, top, c.operand(whole.figure)))
+    if not found:
+        return None
+    _, top, over = max(found, key=lambda f: f[0])
+    return _said_share(c, calculator.share(top, over))
+
+
+def _last_operand(c: Context) -> Figure | None:
+    """The first figure of the last calculation that has one."""
+    calculations = c.last.calculations if c.last else ()
+    return next((o.figure for done in reversed(calculations) for o in done.operands if o.figure), None)
+
+
+def _said_share(c: Context, done: Calculation) -> Draft:
+    part, whole = done.operands
+    return said(c, done, f"{named(c, part)} of {named(c, whole)}")
+
+
+def computed_share(c: Context) -> Calculation | None:
+    """Part over whole: the figure asked for over the same without its most special restriction.
+
+    Raises:
+        CalculationError: the whole is zero.
+    """
+    unit = "" if c.query.unit in ("percent", "ratio") else c.query.unit
+    for part_request, whole_request in _parts_and_wholes(c, replace(c.query.request, kind="", unit=unit)):
+        picks = pick_all(c.evidence, [part_request, whole_request], prefer=c.near)
+        if not picks or picks[0].figure.id == picks[1].figure.id:
+            continue
+        part, whole = c.operands(picks)
+        if _is_part(part.quantity, whole.quantity):
+            return calculator.share(part, whole)
+    return None
+
+
+def _is_part(part: Quantity, whole: Quantity) -> bool:
+    """Is an amount, not a percentage, a part of another of its measure, and not the same again?"""
+    if part.unit in ("percent", "percentage_point", "ratio") or not part.measures_same_as(whole):
+        return False
+    return abs(part.base[0]) < abs(whole.base[0]) * _BELOW_WHOLE
+
+
+def _parts_and_wholes(c: Context, request: Request) -> list[tuple[Request, Request]]:
+    """Requests for a part and for what it may be a part of, the likeliest first.
+
+    The whole is the same for all places, for the other place named, or without the rarest words of the part.
+    """
+    places = request.places
+    if len(places) == 1:
+        return [(request, replace(request, places=(), total=True))]
+    if places:
+        return [
+            (replace(request, places=(p,)), replace(request, places=tuple(x for x in places if x != p))) for p in places
+        ]
+    rarest = sorted(request.terms, key=lambda t: -c.evidence.weight(t.stem))
+    wholes = []
+    for n in range(1, min(_MOST_DROPPED, len(rarest)) + 1):
+        dropped = {t.stem for t in rarest[:n]}
+        kept = tuple(t for t in request.terms if t.stem not in dropped)
+        wholes.append((request, replace(request, terms=kept)))
+    return wholes
+
+
+def whole_from_share(c: Context) -> Draft | None:
+    """The whole of which a known part is a known share."""
+    last = c.last.result if c.last else None
+    shares = [m for m in c.query.given if m.quantity.unit == "percent"]
+    if shares:
+        percent: Operand | None = c.printed_or_given(shares[0])
+    elif last and last.quantity.unit == "percent":
+        percent = last
+    else:
+        stated = pick(c.evidence, replace(c.query.request, kind="share", unit="percent"))
+        percent = c.operand(stated.figure) if stated else None
+    part = _known_part(c)
+    if percent is None or part is None:
+        return None
+    done = calculator.whole_from_share(part, percent)
+    return said(c, done, f"the whole of which {named(c, part)} is {percent.text}")
+
+
+def _known_part(c: Context) -> Operand | None:
+    """The part: an amount that the question gives, the figure it names, or the last result."""
+    pure = ("percent", "count", "ratio", "year")
+    amounts = [m for m in c.query.given if m.quantity.scale or m.quantity.unit not in pure]
+    if amounts:
+        return c.printed_or_given(amounts[0])
+    found = pick(c.evidence, replace(c.query.request, kind="", unit=c.query.unit or "amount"), prefer=c.near)
+    if found:
+        return c.operand(found.figure)
+    last = c.last.result if c.last else None
+    return last if last and last.quantity.unit != "percent" else None
+
+
+def remainder(c: Context) -> Draft | None:
+    """What is left of a whole when a part is taken away."""
+    return _left_of_last(c) or _left_without_places(c) or _left_of_hundred(c)
+
+
+def _left_of_last(c: Context) -> Draft | None:
+    """What the last answer's part leaves of its whole."""
+    done = c.last.calculations[-1] if c.last and c.last.calculations else None
+    if done is None:
+        return None
+    if done.operation == "whole_from_share":
+        part = done.operands[0]
+        left = calculator.remainder(calculator.carried(done), [part])
+        return said(c, left, f"{done.shown} less {named(c, part)}")
+    if done.operation == "share" and len(done.operands) == 2:
+        part, whole = done.operands
+        return said(c, calculator.remainder(whole, [part]), f"{named(c, whole)} less {named(c, part)}")
+    return None
+
+
+def _left_without_places(c: Context) -> Draft | None:
+    """The figure for all places less those that the question names."""
+    request = replace(c.query.request, kind="")
+    if not request.places:
+        return None
+    alone = [replace(request, places=(p,)) for p in request.places]
+    picks = pick_all(c.evidence, [replace(request, places=()), *alone], prefer=c.near)
+    if not picks:
+        return None
+    whole, *parts = c.operands(picks)
+    return said(c, calculator.remainder(whole, parts), f"{named(c, whole)} less {listed(c, parts)}")
+
+
+def _left_of_hundred(c: Context) -> Draft | None:
+    """What the last percentage leaves of a hundred, itself a percentage."""
+    last = c.last.result if c.last else None
+    if last is None or last.quantity.unit != "percent":
+        return None
+    hundred = given("100%", Quantity(Decimal(100), "percent", places=0))
+    done = calculator.difference(hundred, last)
+    left = replace(
+        done, result=replace(done.result, unit="percent"), shown=done.shown.replace(" percentage points", "%")
+    )
+    return said(c, left, f"100% less {last.text}")
