@@ -12,6 +12,7 @@ from assistant.notation import given
 from assistant.pick import Pick
 from assistant.query import Query, Request
 from assistant.types import Operand
+from index import numbers
 from index.numbers import Mention
 from index.types import Figure
 
@@ -51,6 +52,13 @@ class Context:
         """The places that the question names besides the corpus's own country, in its order."""
         return tuple(p for p in self.query.places if p != self.evidence.home)
 
+    @property
+    def giving(self) -> str:
+        """The question that gives the numbers: an earlier one where a follow-up takes them over ("and Germany?")."""
+        given = set(self.query.given)
+        texts = (self.query.text, *(t.query.text for t in reversed(self.conversation.turns)))
+        return next((text for text in texts if given <= set(numbers.read(text))), self.query.text)
+
     def operand(self, figure: Figure) -> Operand:
         """A figure as an operand, in the document's words."""
         return Draft(self.evidence).operand(figure)
@@ -65,7 +73,7 @@ class Context:
 
     def given(self, mention: Mention) -> Operand:
         """A number of the question as the user gave it."""
-        return given(self.query.text[mention.start : mention.end].strip(), mention.quantity)
+        return given(self.giving[mention.start : mention.end].strip(), mention.quantity)
 
     def printed_or_given(self, mention: Mention) -> Operand:
         """A number of the question as the figure that prints it, an article's before others'; else as given."""

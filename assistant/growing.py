@@ -19,10 +19,9 @@ from index.units import is_money
 
 _LESS = (
     r"f[ae]ll\w*", r"shr[aiu]nk\w*", r"declin\w+", r"drop\w*", r"decreas\w+", r"los[est]\w*",
-    "less", "lower", "fewer", "cut",
+    "less", "lower", "fewer", "cut", "down(?! to)",
 )  # fmt: skip
-_SHRINKS = words(*_LESS)
-_LESSENED = words(*_LESS, "down")
+_LESSENED = words(*_LESS)
 _DIFFERENCE_ALONE = words(
     r"los[est]\w*", r"gain\w*", "extra", "additional", "more would", r"miss\w*", "how much (?:more|less)",
     "difference", "save",
@@ -113,7 +112,8 @@ def projection(c: Context) -> Draft | None:
         return None
     rate = _signed(c, percent)
     done = calculator.projection(start, rate, time)
-    return said(c, done, f"{named(c, start)} growing by {rate.text} a year for {time.text}")
+    moving = "falling" if rate.quantity.value < 0 else "growing"
+    return said(c, done, f"{named(c, start)} {moving} by {rate.text} a year for {time.text}")
 
 
 def _first(c: Context, unit: str) -> Mention | None:
@@ -152,7 +152,7 @@ def _years_until(start: Operand, end: Period | None) -> Operand | None:
 def _signed(c: Context, percent: Mention) -> Operand:
     """The user's rate, negative where the question speaks of a fall."""
     rate = c.given(percent)
-    if not _SHRINKS.search(c.query.text):
+    if not _LESSENED.search(c.giving):
         return rate
     return replace(rate, quantity=replace(rate.quantity, value=-rate.quantity.value))
 
@@ -237,15 +237,15 @@ def what_if(c: Context) -> Draft | None:
     percent = _first(c, "percent")
     if percent is None:
         return None
-    if _YEARLY.search(c.query.text) and _first(c, "year"):
+    if _YEARLY.search(c.giving) and _first(c, "year"):
         return projection(c)
     base = _base(c)
     if base is None or base.quantity.unit in ("percent", "ratio"):
         return None
     rate = c.given(percent)
-    if _DIFFERENCE_ALONE.search(c.query.text):
+    if _DIFFERENCE_ALONE.search(c.giving):
         return said(c, calculator.part_from_share(rate, base), f"{rate.text} of {named(c, base)}")
-    less = bool(_LESSENED.search(c.query.text))
+    less = bool(_LESSENED.search(c.giving))
     done = calculator.scale_by_percent(base, rate, "less" if less else "more")
     return said(c, done, f"{named(c, base)} {'less' if less else 'plus'} {rate.text}")
 
