@@ -25,7 +25,7 @@ _RANGING = frozenset({"sum", "average", "median", "minimum", "maximum", "rank", 
 """Operations over a whole family of figures, which one new place does not move."""
 _OPPOSITE = {"export": "import", "import": "export"}
 _REVERSED = words(
-    "other way(?: a)?round",
+    "other way a?round",
     "vice versa",
     "opposite direction",
     "(?:in|the) reverse",

@@ -164,4 +164,5 @@ def _balance(c: Context) -> Draft | None:
         return None
     sold, bought = c.operands(picks)
     done = calculator.difference(sold, bought, absolute=True)
-    return said(c, done, f"{named(c, sold)} less {named(c, bought)}")
+    word = "a surplus" if sold.quantity.base[0] >= bought.quantity.base[0] else "a deficit"
+    return said(c, done, f"{word}, {named(c, sold)} less {named(c, bought)}")

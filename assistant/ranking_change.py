@@ -82,10 +82,17 @@ def _differ_by(chosen: Moved, first: Figure, second: Figure) -> By:
 
 
 def _put_last(draft: Draft) -> None:
-    """Moves the first calculation, which is the answer, to the end, where a follow-up looks for it."""
+    """Moves the first calculation, which is the answer, to the end, where a follow-up looks for it.
+
+    The sentence that lists all members rests on all calculations.
+    """
     draft.calculations.append(draft.calculations.pop(0))
     count = len(draft.calculations)
-    draft.sentences = [replace(s, calculations=tuple((i - 1) % count for i in s.calculations)) for s in draft.sentences]
+    first, every = draft.sentences
+    draft.sentences = [
+        replace(first, calculations=(count - 1,)),
+        replace(every, calculations=tuple(range(count))),
+    ]
 
 
 def _best_match(c: Context, base: Request, wanted: str) -> list[tuple[Figure, Figure]]:

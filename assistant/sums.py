@@ -15,7 +15,8 @@ from assistant.types import Operand
 
 _MEDIAN = words("median")
 _AVERAGE = words("average")
-_AVERAGE_STEMS = frozenset({"averag", "mean"})
+_AVERAGE_STEMS = frozenset({"averag", "mean", "median"})
+"""Stems of words that ask for an average, and say nothing of what it is of."""
 
 
 def total(c: Context) -> Draft | None:
@@ -58,7 +59,9 @@ def _printed_average(c: Context) -> Draft | None:
 
 def _several(c: Context) -> tuple[Operand, ...]:
     """The figures that a sum or an average is over; empty where they are not all held."""
-    query, request = c.query, replace(c.query.request, kind="")
+    query = c.query
+    terms = tuple(t for t in query.request.terms if t.stem not in _AVERAGE_STEMS)
+    request = replace(query.request, kind="", terms=terms)
     for requests in (
         [replace(request, places=(p,)) for p in c.abroad],
         [replace(request, periods=(p,)) for p in query.periods],
