@@ -1,116 +1,153 @@
 """Decides what reaches the user: no quote that is not exact, no number without a bound source or a calculation.
 
-The verifier knows nothing of how a draft was made. It reads every sentence again and traces each number in it to a
-figure cited by that sentence, to the words of a quote it cites, to a calculation it rests on, or to the question.
-What cannot be traced is not said.
+The verifier knows nothing of how a draft was made. It computes every calculation again, reads every sentence again and
+traces what it says (see `assistant.tracing`); what cannot be traced is not said, and what nothing said rests on is not
+cited.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from logging import getLogger
 
 from assistant.bind import Evidence
 from assistant.draft import Draft
+from assistant.expression import evaluate
 from assistant.query import Query
-from assistant.types import Calculation, Citation, Sentence
-from index import numbers, periods
-from index.figures import SOURCE_MARK
+from assistant.tracing import Ground, read_numbers, untraced
+from assistant.types import Calculation, Citation, Operand, Sentence
+from index.errors import CalculationError
 from index.types import Span
 from index.units import Quantity
 
-_ORDINAL_OF = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|number \d+) of \d+\b")
-_COUNTED = re.compile(r"(?i)\b(?:give|only|all|of the|in|over|for) (\d+)\b(?= (?:values|documents?|given|years)|:)|^All \d+:")
+logger = getLogger(__name__)
+
+__all__ = ["read_numbers", "verify"]
+
+LEFT_OUT = Sentence("Something was left out that could not be traced to a source.")
+CLOSE = Decimal("1e-9")
+"""How far apart a result and its repetition may lie, relative to their size: the last digits of a root."""
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def verify(draft: Draft, query: Query, evidence: Evidence) -> Draft:
-    """The draft without what cannot be traced; `left_out` counts the sentences dropped.
+    """The draft without what cannot be traced, and without what nothing that is left rests on.
+
+    A sentence that rests on nothing of its own is dropped with the sentence before it that it comments on.
 
     Args:
-        draft: changed in place and returned.
+        draft: changed in place and returned; `left_out` counts the sentences dropped.
         query: its given numbers may be repeated.
-        evidence: the documents, for checking quotes.
+        evidence: the documents, for checking quotes and figures.
     """
-    sound = {c.marker for c in draft.citations if _exact(c, evidence)}
+    exact = {c.marker: c for c in draft.citations if _is_exact(c, evidence)}
+    sound = {i: c for i, c in enumerate(draft.calculations) if _is_sound(c, exact)}
     kept: list[Sentence] = []
     for sentence in draft.sentences:
-        if all(m in sound for m in sentence.citations) and _traced(sentence, draft, query, evidence):
-            kept.append(sentence)
-        else:
+        comment = not (sentence.citations or sentence.calculations)
+        if draft.left_out and comment or not _stands(sentence, kept, exact, sound, query, evidence):
             draft.left_out += 1
-    if draft.left_out and kept:
-        kept.append(Sentence("Something was left out that could not be traced to a source."))
-    draft.sentences = kept
+        else:
+            kept.append(sentence)
+    if draft.left_out:
+        logger.info("%d of %d sentences were left out", draft.left_out, len(draft.sentences))
+    draft.sentences = [*kept, LEFT_OUT] if draft.left_out and kept else kept
+    _drop_unused(draft)
     return draft
 
 
-def _exact(citation: Citation, evidence: Evidence) -> bool:
-    document = evidence.documents.get(citation.span.document)
-    return document is not None and 0 <= citation.span.start < citation.span.end and document.quote(citation.span) == citation.quote
+def _stands(
+    sentence: Sentence,
+    before: Collection[Sentence],
+    exact: Mapping[int, Citation],
+    sound: Mapping[int, Calculation],
+    query: Query,
+    evidence: Evidence,
+) -> bool:
+    """Does all that a sentence names exist, and all that it says rest on it, or on what was said before?"""
+    if not (exact.keys() >= {*sentence.citations} and sound.keys() >= {*sentence.calculations}):
+        return False
+    citations = tuple(exact[m] for m in sentence.citations)
+    figures = tuple(f for f in evidence.figures if any(_within(f.span, c.span) for c in citations))
+    named = {i for s in (*before, sentence) for i in s.calculations}
+    return not untraced(sentence, Ground(citations, figures, tuple(sound[i] for i in sorted(named)), query))
 
 
-def _traced(sentence: Sentence, draft: Draft, query: Query, evidence: Evidence) -> bool:
-    """Has every number of a sentence a source?"""
-    text = _COUNTED.sub(" ", _ORDINAL_OF.sub(" ", sentence.text))
-    said = read_numbers(text)
-    if not said:
-        return True
-    if any(_plain(sentence.text) in _plain(c.quote) for c in draft.citations if c.marker in sentence.citations):
-        return True  # the document's own words
-    calculations = [draft.calculations[i] for i in sentence.calculations]
-    computed = [q for c in calculations for q in _numbers_of(c)]
-    allowed = list(computed)
-    allowed += [m.quantity for m in numbers.read(query.text)]
-    quotes = " ".join(c.quote for c in draft.citations if c.marker in sentence.citations)
-    spans = [c.span for c in draft.citations if c.marker in sentence.citations]
-    figures = [f for f in evidence.figures if any(_within(f.span, s) for s in spans)]
-    allowed += [q for f in figures for q in (f.quantity, f.upper) if q]
-    digits = {d.replace(",", "") for d in re.findall(r"\d[\d,]*(?:\.\d+)?", quotes)}
-    return all(_known(q, allowed) or _known(q, computed, Decimal("0.005")) or (not raw[0].isdigit() and raw.lower() in quotes.lower()) or (raw.replace(",", "") in digits and _unit_stands(q, figures)) for raw, q in said)
+def _is_exact(citation: Citation, evidence: Evidence) -> bool:
+    """Is a quote the words of its span, to the character?"""
+    document, span = evidence.documents.get(citation.span.document), citation.span
+    return document is not None and 0 <= span.start < span.end and document.quote(span) == citation.quote
 
 
-def _plain(text: str) -> str:
-    """Words and numbers alone, so that a quoted sentence can be found in its source."""
-    return " ".join(re.findall(r"[^\W_]+(?:[.,]\d+)*", SOURCE_MARK.sub(" ", text).lower()))
+def _is_sound(calculation: Calculation, exact: Mapping[int, Citation]) -> bool:
+    """Are the operands what they claim to be, does the expression hold them alone, and does it give the result?"""
+    operands = calculation.operands
+    if not all(_is_figure(o, exact) for o in operands if o.figure or o.citation is not None):
+        return False
+    held = {d for o in operands for d in _digits(f"{o.text} {o.quantity.value:f}")}
+    held |= {"1", "100", str(len(operands))}  # a growth rate's one, a percentage's hundred, an average's count
+    if not _digits(calculation.expression) <= held:
+        return False
+    try:
+        again = evaluate(calculation.expression).result
+    except CalculationError:
+        return False
+    return _is_same(again, calculation.result)
 
 
-def read_numbers(text: str) -> list[tuple[str, Quantity]]:
-    """(digits, quantity) of every number said in a sentence; years and dates are none."""
-    when = periods.read(text)
-    found = []
-    for m in numbers.read(text, [(p.start, p.end) for p in when]):
-        if m.in_words and m.bare:
-            continue
-        for raw, q in zip(re.findall(r"\d[\d,]*(?:\.\d+)?", text[m.start : m.end]) or [text[m.start : m.end]], (m.quantity, m.upper or m.quantity), strict=False):
-            found.append((raw, q))
-    return found
+def _digits(text: str) -> set[str]:
+    """The numbers of a text as digits, without thousands marks and closing zeros of decimals."""
+    plain = (digits.replace(",", "") for digits in _DIGITS.findall(text))
+    return {digits.rstrip("0").rstrip(".") if "." in digits else digits for digits in plain}
 
 
-def _numbers_of(c: Calculation) -> list[Quantity]:
-    out = [c.result, *(o.quantity for o in c.operands)]
-    out += [m.quantity for text in (c.shown, *(o.text for o in c.operands)) for m in numbers.read(text)]
-    return [*out, *(replace(q, value=-q.value) for q in out)]
+def _is_figure(operand: Operand, exact: Mapping[int, Citation]) -> bool:
+    """Is an operand that names a source the figure that stands there?"""
+    figure, citation = operand.figure, exact.get(operand.citation or 0)
+    if figure is None or citation is None:
+        return False
+    return _within(figure.span, citation.span) and operand.quantity in (figure.quantity, figure.upper)
 
 
-def _known(said: Quantity, allowed: list[Quantity], rounding: Decimal = Decimal("0.0005")) -> bool:
-    """Is a number said equal to one that is allowed, in the same unit, but for rounding on the page?"""
-    for q in allowed:
-        if said.unit == q.unit or {said.unit, q.unit} <= {"percent", "percentage_point"} or said.unit == "count" and q.unit == "count":
-            slack = max(said.half_ulp(), rounding * abs(q.value))
-            if abs(abs(said.value) - abs(q.value)) <= slack:
-                return True
-        elif said.unit == "count" and abs(said.value) == abs(q.value):
-            return True
-        elif said.measures_same_as(q) and abs(abs(said.base[0]) - abs(q.base[0])) <= Decimal("0.001") * abs(q.base[0]):
-            return True
-    return False
+def _is_same(again: Quantity, held: Quantity) -> bool:
+    """Are two results the same amount; plain numbers, ratios and percentages compare as what they stand for?"""
+    (a, unit), (b, other) = (_plain(*q.base) for q in (again, held))
+    return unit == other and abs(a - b) <= CLOSE * max(abs(a), abs(b))
 
 
-def _unit_stands(said: Quantity, figures: list) -> bool:  # type: ignore[type-arg]
-    """A number found only as digits in a quote must not carry a unit that the quote's figures deny."""
-    return said.unit == "count" or not figures or any(f.quantity.unit == said.unit for f in figures)
+def _plain(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    if unit == "percent":
+        return value / 100, ""
+    return value, "" if unit in ("ratio", "count") else unit
 
 
 def _within(inner: Span, outer: Span) -> bool:
     return inner.document == outer.document and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _drop_unused(draft: Draft) -> None:
+    """Drops calculations, citations and figures that no sentence rests on, and numbers the others anew, in order."""
+    used = sorted({i for s in draft.sentences for i in s.calculations})
+    calculations = [draft.calculations[i] for i in used]
+    named = {m for s in draft.sentences for m in s.citations}
+    named |= {o.citation for c in calculations for o in c.operands if o.citation is not None}
+    cited = [c for c in draft.citations if c.marker in named]
+    marker = {c.marker: i for i, c in enumerate(cited, 1)}
+    place = {i: at for at, i in enumerate(used)}
+    draft.citations = [replace(c, marker=marker[c.marker]) for c in cited]
+    draft.calculations = [
+        replace(c, operands=tuple(replace(o, citation=o.citation and marker[o.citation]) for o in c.operands))
+        for c in calculations
+    ]
+    draft.sentences = [
+        replace(
+            s,
+            citations=tuple(marker[m] for m in s.citations),
+            calculations=tuple(place[i] for i in s.calculations),
+        )
+        for s in draft.sentences
+    ]
+    draft.figures = [f for f in draft.figures if any(_within(f.context, c.span) for c in cited)]
