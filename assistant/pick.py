@@ -238,7 +238,8 @@ def _same_thing(a: Figure, b: Figure) -> bool:
 def _ambiguous(groups: list[list[Match]]) -> bool:
     """Do several values fit with nothing to choose between them: three or more, or two in one row or sentence?
 
-    One value told by more documents than any other is chosen all the same.
+    One value told by more documents than any other is chosen all the same. Values that different places give for one
+    thing disagree, and are told as such: that is not a choice between things.
     """
     if len(groups) < 2:
         return False
@@ -247,7 +248,10 @@ def _ambiguous(groups: list[list[Match]]) -> bool:
     if told[0] > told[1] or scores[0] - scores[1] > 0.02:
         return False
     if len(groups) >= 3:
-        return True
+        leads = [g[0].figure for g in groups]
+        apart = len({f.context for f in leads}) == len(leads)
+        one = all(_same_thing(f, leads[0]) and set(f.item) == set(leads[0].item) for f in leads)
+        return not (apart and one)
     a, b = groups[0][0].figure, groups[1][0].figure
     return a.context == b.context and a.period == b.period and a.entities == b.entities
 

@@ -21,9 +21,7 @@ _PRICE_OF_ONE = re.compile(
     r"\b(?:per|an?|each|for (?:one|each|every|a)) ([a-z ]+?)\s*(?:$|[?.,;]|(?=\b(?:is|does|are)\b))",
     re.I,
 )
-_OTHER_ASKS = re.compile(
-    r"%|\b(?:per ?cent|share|gr[eo]w\w*|increas\w*|difference|more|less|average|left)\b", re.I
-)
+_OTHER_ASKS = re.compile(r"%|\b(?:per ?cent|share|gr[eo]w\w*|increas\w*|difference|more|less|average|left)\b", re.I)
 _HOLDING = re.compile(r"\b(?:of|with|at|by|x|times|worth|holding|carrying|weighing|containing)(?: up to)?$", re.I)
 
 

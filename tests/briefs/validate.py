@@ -7,6 +7,7 @@ Every question must have exactly the fields of the acceptance questions. With `-
 must be judged right by the scorer, a figure ten per cent off must be judged wrong, and no question may repeat an
 acceptance question. `--spread` writes the paraphrases to FILE as single questions, ready to be asked and scored.
 """
+
 import argparse
 import collections
 import importlib.util
@@ -17,8 +18,10 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-FIELDS = ("id conversation question kind base_kind answers match value alt_values base_unit tolerance documents "
-          "evidence gold_expr alt_exprs absent false_premise gold_rank rank_position note").split()
+FIELDS = (
+    "id conversation question kind base_kind answers match value alt_values base_unit tolerance documents "
+    "evidence gold_expr alt_exprs absent false_premise gold_rank rank_position note"
+).split()
 KINDS = {"lookup", "compute", "rank", "passage", "conflict", "unanswerable"}
 NAMES = {"LAKH": 1e5, "CRORE": 1e7, "K": 1e3, "MN": 1e6, "BN": 1e9, "ln": math.log}
 
@@ -55,8 +58,9 @@ def faults_of_ranking(row):
 
     if row["rank_position"] == "order":
         firsts = [[part.lower() for part in a.split("|")] for a in row["answers"]]
-        if len(firsts) > len(order) or not all(any(f in n.lower() for f in fs)
-                                               for fs, n in zip(firsts, order, strict=False)):
+        if len(firsts) > len(order) or not all(
+            any(f in n.lower() for f in fs) for fs, n in zip(firsts, order, strict=False)
+        ):
             yield f"order is {order}"
     elif not named(order[row["rank_position"] - 1]):
         yield f"place {row['rank_position']} is {order[row['rank_position'] - 1]}"
@@ -108,8 +112,11 @@ def gold_answer(row, factor=1.0):
         return dict(blank, answer=" ".join(a.split("|")[0] for a in row["answers"]))
     number = f"{row['value'] * factor:,.6f}"
     unit = {"count": "", "ratio": "times", "percent": "per cent"}.get(row["base_unit"], row["base_unit"])
-    text = f"It comes to {unit} {number}." if unit in ("INR", "USD", "EUR", "RUB", "GBP", "KES") \
+    text = (
+        f"It comes to {unit} {number}."
+        if unit in ("INR", "USD", "EUR", "RUB", "GBP", "KES")
         else f"It comes to {number} {unit}."
+    )
     return dict(blank, answer=text)
 
 
@@ -118,8 +125,12 @@ def faults_of_judging(row, scorer, texts):
     if not scorer.judge(row, gold_answer(row), texts)["correct"]:
         yield "the scorer does not accept the gold answer"
     near_alternative = any(abs(row["value"] * 1.1 / a - 1) < 0.04 for a in row["alt_values"])
-    if row["value"] is not None and not near_alternative and not row["answers"] \
-            and scorer.judge(row, gold_answer(row, 1.1), texts)["correct"]:
+    if (
+        row["value"] is not None
+        and not near_alternative
+        and not row["answers"]
+        and scorer.judge(row, gold_answer(row, 1.1), texts)["correct"]
+    ):
         yield "the scorer accepts a figure ten per cent off"
 
 
