@@ -22,7 +22,8 @@ from index import periods
 _FITS_INTO = pattern(r"\b(?:size of|as (?:big|large) as|make up|go into)\b", r"\bfit in")
 """How many of the first named go into the second."""
 _HOW_MANY_TIMES = words("how many times")
-_SMALLER = pattern(r"\bsmaller", r"\blower", r"\b(?:less|fraction)\b")
+_AS_NAMED = pattern(r"\bsmaller", r"\blower", r"\b(?:less|fraction)\b", r"\bas a multiple of\b")
+"""The first named is set over the second, though it may be the smaller one."""
 
 
 def difference(c: Context) -> Draft | None:
@@ -59,7 +60,7 @@ def ratio(c: Context) -> Draft | None:
     text = c.query.text
     smaller = a.quantity.measures_same_as(b.quantity) and a.quantity.base[0] < b.quantity.base[0]
     fits_into = _FITS_INTO.search(text) and not _HOW_MANY_TIMES.search(text)
-    if fits_into or (smaller and not _SMALLER.search(text)):
+    if fits_into or (smaller and not _AS_NAMED.search(text)):
         a, b = b, a
     return said(c, calculator.ratio(a, b), f"{named(c, a)} against {named(c, b)}")
 

@@ -63,7 +63,8 @@ def _between_periods(c: Context) -> Draft | None:
     """From the first to the last period that the question names, which may lie ahead."""
     if len(c.query.periods) < 2:
         return None
-    request = replace(c.query.request, kind="", unit=c.query.unit)
+    terms = without_goal_words(c.query.request)
+    request = replace(c.query.request, kind="", unit=c.query.unit, terms=terms)
     first, *_, final = sorted(c.query.periods, key=lambda p: p.end)
     start = replace(request, periods=(first,), status="")
     end = replace(request, periods=(final,))

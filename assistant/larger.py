@@ -30,8 +30,14 @@ def larger_of_two(c: Context) -> Draft | None:
         CalculationError: one of them grew from nothing.
     """
     request = replace(c.query.request, kind="")
-    if len(c.query.items) != 2:
+    told = _of_items(c, request) if len(c.query.items) == 2 else None
+    if told is None and len(c.abroad) == 2:
         return _larger(c, [replace(request, places=(p,)) for p in c.abroad], c.abroad)
+    return told
+
+
+def _of_items(c: Context, request: Request) -> Draft | None:
+    """The larger of two items; with the rest of the question's words first, then without."""
     if CHANGES.search(c.query.text) and len(c.query.periods) >= 2:
         return _faster(c, request)
     named = {t.stem for item in c.query.items for t in item}

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from assistant.context import Context
 from assistant.draft import Draft
-from assistant.families import family, name_of, told_apart_by
+from assistant.families import family, name_of, ranged_over, told_apart_by
 from assistant.patterns import words
 from assistant.pick import pick, pick_all
 from assistant.query import Request
@@ -42,7 +42,7 @@ def table(c: Context) -> Draft | None:
         if len(held) == len(columns):
             lines.append((period.label, held))
     if len(lines) * len(columns) < 2:
-        return None
+        return _members(c, request) if len(columns) == 1 and ranged_over(c.query.text) else None
     return _drawn(c, lines, titles)
 
 

@@ -23,9 +23,10 @@ _LEAST_MULTIPLE, _MOST_MULTIPLE = Decimal("0.02"), 50
 """How many times its level a target may be."""
 _THE_TOTAL = words("the total")
 _GOAL_WORD = only(
-    "goals?", "targets?", "aims?", "ambitions?", "aspirations?", r"plan\w*", r"forecast\w*", "total"
+    "goals?", "targets?", "aims?", "ambitions?", "aspirations?", r"plan\w*", r"forecast\w*", "total",
+    "rates?", "pace", "speed", "cagr", r"compound\w*",
 )  # fmt: skip
-"""Words of a question about a target that its level does not carry."""
+"""Words of a question about a target, or the growth to it, that its level does not carry."""
 _FALLS = pattern(FALL)
 """Speaks of a fall, so that the target may be lower than the level."""
 
