@@ -214,7 +214,8 @@ def in_base(quantity):
 def test_told_sums_are_recognised_and_come_out_as_computed_apart(text, gold):
     assert is_typed(text)
     value, unit = evaluate(text).result.base
-    assert (float(value), unit) == (pytest.approx(gold[0]), gold[1])
+    assert float(value) == pytest.approx(gold[0])
+    assert unit == gold[1]
 
 
 @pytest.mark.parametrize("text", TOLD)
@@ -285,7 +286,7 @@ def test_any_wording_is_read_or_refused_in_one_sentence(text):
 def test_all_parts_of_a_split_are_shown_and_the_first_is_the_result():
     result = evaluate("split KSh 340 million 60/40")
     assert result.shown == "KSh 204 million and KSh 136 million"
-    assert result.result.base == (204_000_000, "KES")
+    assert result.result.base == (Decimal(204_000_000), "KES")
     assert len(result.working) == 2
 
 
