@@ -111,6 +111,8 @@ def _fits_class(unit: str, wanted: str) -> bool | None:
 def fits_kind(request: Request, figure: Figure) -> bool:
     """Is a figure a share, a change, a multiple or a level where one of these is asked for?"""
     percentage = figure.quantity.unit in _PERCENTAGES
+    if request.flow and figure.quantity.unit == "count" and not (figure.flow or figure.item or figure.quantity.noun):
+        return False  # a bare number that says neither what it counts nor that it is traded
     if request.kind in ("share", "change"):
         if request.kind == "change" and figure.kind == "multiple":
             return True
