@@ -14,10 +14,10 @@ from assistant.comparing import change
 from assistant.context import Context
 from assistant.draft import Draft
 from assistant.identity import identify
-from assistant.pairs import Pair, pair
+from assistant.pairs import Pair, both, pair
 from assistant.patterns import words
-from assistant.pick import pick, pick_all
-from assistant.query import Request, Term
+from assistant.pick import pick
+from assistant.query import Term
 from assistant.recompute import recompute
 from assistant.saying import named
 from assistant.shares import computed_share
@@ -83,12 +83,7 @@ def _two_periods(c: Context) -> Pair | None:
         return None
     request = replace(c.query.request, kind="", unit="amount")
     ends = sorted(c.query.periods[:2], key=lambda p: p.end)
-    return _picked(c, [replace(request, periods=(p,)) for p in ends])
-
-
-def _picked(c: Context, requests: Sequence[Request]) -> Pair | None:
-    picks = pick_all(c.evidence, requests)
-    return (c.operand(picks[0].figure), c.operand(picks[1].figure)) if picks else None
+    return both(c, [replace(request, periods=(p,)) for p in ends])
 
 
 def _since(c: Context) -> Pair | None:
@@ -107,7 +102,7 @@ def _since(c: Context) -> Pair | None:
         and f.period.end > start.end
     }
     for period in sorted(later.values(), key=lambda p: p.end, reverse=True):
-        ends = _picked(c, [request, replace(request, periods=(period,))])
+        ends = both(c, [request, replace(request, periods=(period,))])
         if ends:
             return ends
     return None

@@ -10,12 +10,11 @@ from assistant.context import Context
 from assistant.draft import Draft
 from assistant.from_to import from_to
 from assistant.lookup import lookup
-from assistant.pairs import Pair, last_and_before, pair, two_answers, two_of_last
+from assistant.pairs import Pair, both, last_and_before, pair, two_answers, two_of_last
 from assistant.patterns import words
-from assistant.pick import pick, pick_all
+from assistant.pick import pick
 from assistant.query import Request
-from assistant.saying import named, said, tell
-from assistant.types import Operand
+from assistant.saying import named, said, said_change, tell
 from assistant.vocabulary import pattern
 from index import periods
 
@@ -41,7 +40,7 @@ def difference(c: Context) -> Draft | None:
         return None
     a, b = found
     if a.quantity.unit == b.quantity.unit == "percent":
-        return _in_points(c, b, a)
+        return said_change(c, b, a)
     done = calculator.difference(a, b, absolute=True)
     return said(c, done, f"the difference between {named(c, a)} and {named(c, b)}")
 
@@ -80,12 +79,12 @@ def change(c: Context) -> Draft | None:
         if start.context == end.context or start.span.document == end.span.document:
             found = computed
     if found:
-        return _change_of(c, *found)
+        return said_change(c, *found)
     printed = pick(c.evidence, replace(c.query.request, kind="change", unit=""), prefer=c.near)
     if printed:
         return tell(c, printed)
     found = computed or (two_answers(c) if c.query.follow_up else None)
-    return _change_of(c, *found) if found else None
+    return said_change(c, *found) if found else None
 
 
 def _said_before(c: Context) -> Pair | None:
@@ -101,7 +100,7 @@ def _two_periods(c: Context) -> Pair | None:
         return None
     request = _any_kind(c)
     ends = sorted(c.query.periods[:2], key=lambda p: p.end)
-    return _picked(c, [replace(request, periods=(p,)) for p in ends])
+    return both(c, [replace(request, periods=(p,)) for p in ends], prefer=c.near)
 
 
 def _against_year_before(c: Context) -> Pair | None:
@@ -111,24 +110,11 @@ def _against_year_before(c: Context) -> Pair | None:
         return None
     end = request.periods[0]
     before = replace(request, periods=(periods.shift(end, -1),))
-    return _picked(c, [before, replace(request, periods=(end,))])
+    return both(c, [before, replace(request, periods=(end,))], prefer=c.near)
 
 
 def _any_kind(c: Context) -> Request:
     return replace(c.query.request, kind="", unit=c.query.unit)
-
-
-def _picked(c: Context, requests: list[Request]) -> Pair | None:
-    picks = pick_all(c.evidence, requests, prefer=c.near)
-    return (c.operand(picks[0].figure), c.operand(picks[1].figure)) if picks else None
-
-
-def _change_of(c: Context, start: Operand, end: Operand) -> Draft:
-    if start.quantity.unit == "percent":
-        return _in_points(c, start, end)
-    done = calculator.percent_change(start, end)
-    word = "up" if done.result.value > 0 else "down" if done.result.value < 0 else "no change"
-    return said(c, done, f"{word} from {named(c, start)} to {named(c, end)}", absolute=True)
 
 
 def points(c: Context) -> Draft | None:
@@ -140,23 +126,16 @@ def points(c: Context) -> Draft | None:
     request = replace(c.query.request, kind="share", unit="percent")
     if len(c.query.periods) >= 2:
         ends = sorted(c.query.periods[:2], key=lambda p: p.end)
-        picks = pick_all(c.evidence, [replace(request, periods=(p,)) for p in ends])
+        picks = both(c, [replace(request, periods=(p,)) for p in ends])
         if picks:
-            return _in_points(c, *c.operands(picks))
+            return said_change(c, *picks)
     for wanted in (request, replace(request, periods=())):
         for match in c.evidence.find(wanted):
             ends_told = from_to(c.evidence, match.figure)
             if ends_told:
-                return _in_points(c, c.operand(ends_told[0]), c.operand(ends_told[1]))
+                return said_change(c, c.operand(ends_told[0]), c.operand(ends_told[1]))
     stated = pick(c.evidence, replace(request, kind="change", unit="percentage_point"))
     if stated:
         return tell(c, stated)
     found = pair(replace(c, query=c.query.with_request(kind="share", unit="percent")))
-    return _in_points(c, found[1], found[0]) if found else None
-
-
-def _in_points(c: Context, start: Operand, end: Operand) -> Draft:
-    """By how many percentage points one percentage is above or below another."""
-    done = calculator.percentage_point_change(start, end)
-    word = "up" if done.result.value > 0 else "down"
-    return said(c, done, f"{word} from {named(c, start)} to {named(c, end)}", absolute=True)
+    return said_change(c, found[1], found[0]) if found else None

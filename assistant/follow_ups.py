@@ -13,7 +13,7 @@ from assistant.conversation import Turn
 from assistant.draft import Draft
 from assistant.patterns import words
 from assistant.pick import Pick, agrees
-from assistant.saying import named, restated, said, tell
+from assistant.saying import named, restated, said, said_change, tell
 from assistant.types import Calculation, Operand
 from index import periods
 from index.types import Figure, Period
@@ -189,8 +189,10 @@ def _repeated(c: Context, last: Turn, swap: Swap) -> Draft | None:
     before = [o.figure.id for o in done.operands if o.figure]
     if before == [o.figure.id for o in operands if o.figure]:
         return None
+    if done.operation == "percent_change":
+        return said_change(c, operands[0], operands[1])
     result = _in_same_unit(function(*operands), done)
-    return said(c, result, " and ".join(named(c, o) for o in operands), absolute=done.operation == "percent_change")
+    return said(c, result, " and ".join(named(c, o) for o in operands))
 
 
 def _moved(c: Context, operand: Operand, swap: Swap, *, alone: bool) -> Operand | None:

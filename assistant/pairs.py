@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -30,7 +31,7 @@ def pair(c: Context) -> Pair | None:
     request = replace(c.query.request, kind=c.query.request.kind or "level")
     requests = _two_requests(c, request)
     if requests:
-        return _both(c, requests)
+        return both(c, requests, prefer=c.near)
     amounts = [m for m in c.query.given if m.quantity.unit not in _PURE or m.quantity.scale]
     if len(amounts) >= 2:
         return c.printed_or_given(amounts[0]), c.printed_or_given(amounts[1])
@@ -60,8 +61,9 @@ def _two_requests(c: Context, request: Request) -> list[Request]:
     return []
 
 
-def _both(c: Context, requests: list[Request]) -> Pair | None:
-    picks = pick_all(c.evidence, requests, prefer=c.near)
+def both(c: Context, requests: Sequence[Request], *, prefer: Figure | None = None) -> Pair | None:
+    """The figures of two requests, chosen together; None where one of them is not held."""
+    picks = pick_all(c.evidence, requests, prefer=prefer)
     return (c.operand(picks[0].figure), c.operand(picks[1].figure)) if picks else None
 
 

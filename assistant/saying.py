@@ -49,6 +49,18 @@ def said(c: Context, done: Calculation, how: str, *, absolute: bool = False) -> 
     return draft
 
 
+def said_change(c: Context, start: Operand, end: Operand) -> Draft:
+    """By how much a value is up or down, in per cent; a percentage in percentage points.
+
+    Raises:
+        CalculationError: the start is zero or below, or the two measure different things.
+    """
+    compute = calculator.percentage_point_change if start.quantity.unit == "percent" else calculator.percent_change
+    done = compute(start, end)
+    word = "up" if done.result.value > 0 else "down" if done.result.value < 0 else "no change"
+    return said(c, done, f"{word} from {named(c, start)} to {named(c, end)}", absolute=True)
+
+
 def about(c: Context, operand: Operand) -> str:
     """What an operand is about, in parentheses after a space; "" where it is no figure or nothing is known of it."""
     what = Draft(c.evidence).described(operand.figure) if operand.figure else ""

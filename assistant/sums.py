@@ -7,12 +7,14 @@ from dataclasses import replace
 from assistant import calculator
 from assistant.context import Context
 from assistant.draft import Draft
-from assistant.families import family
+from assistant.families import family, ranged_over
 from assistant.patterns import words
 from assistant.pick import pick, pick_all
+from assistant.query import Request
 from assistant.saying import listed, said, tell
 from assistant.types import Operand
 
+_ADD = words("add(?:s|ed|ing)?")
 _MEDIAN = words("median")
 _AVERAGE = words("average")
 _AVERAGE_STEMS = frozenset({"averag", "mean", "median"})
@@ -25,7 +27,13 @@ def total(c: Context) -> Draft | None:
     Raises:
         UnitMismatchError: the figures measure different things.
     """
-    operands = () if c.query.unit in ("percent", "ratio") else _several(c)
+    if c.query.unit in ("percent", "ratio"):
+        return None
+    operands = _named(c)
+    printed = None if operands else _printed_total(c)
+    if printed is not None:
+        return printed
+    operands = operands or _members(c)
     if not operands:
         return None
     return said(c, calculator.total(operands), f"the sum of {listed(c, operands)}")
@@ -41,7 +49,7 @@ def average(c: Context) -> Draft | None:
     printed = None if median else _printed_average(c)
     if printed is not None:
         return printed
-    operands = _several(c)
+    operands = _named(c) or _members(c)
     if not operands:
         return None
     done = calculator.median(operands) if median else calculator.average(operands)
@@ -57,11 +65,17 @@ def _printed_average(c: Context) -> Draft | None:
     return tell(c, found) if found and _AVERAGE_STEMS & {*found.figure.own} else None
 
 
-def _several(c: Context) -> tuple[Operand, ...]:
-    """The figures that a sum or an average is over; empty where they are not all held."""
-    query = c.query
-    terms = tuple(t for t in query.request.terms if t.stem not in _AVERAGE_STEMS)
-    request = replace(query.request, kind="", terms=terms)
+def _printed_total(c: Context) -> Draft | None:
+    """The whole that a document gives, unless its parts are to be added: those it lists need not make it up."""
+    if c.query.follow_up or ranged_over(c.query.text) or _ADD.search(c.query.text):
+        return None
+    found = pick(c.evidence, c.query.request)
+    return tell(c, found) if found else None
+
+
+def _named(c: Context) -> tuple[Operand, ...]:
+    """The figures of the places, periods or flows that the question names; empty where they are not all held."""
+    query, request = c.query, _request(c)
     for requests in (
         [replace(request, places=(p,)) for p in c.abroad],
         [replace(request, periods=(p,)) for p in query.periods],
@@ -70,5 +84,16 @@ def _several(c: Context) -> tuple[Operand, ...]:
         picks = pick_all(c.evidence, requests, prefer=c.near) if len(requests) >= 2 else None
         if picks:
             return c.operands(picks)
-    members = family(c, request)
+    return ()
+
+
+def _members(c: Context) -> tuple[Operand, ...]:
+    """The figures of the family that the question ranges over."""
+    members = family(c, _request(c))
     return tuple(c.operand(f) for f in members) if len(members) >= 2 else ()
+
+
+def _request(c: Context) -> Request:
+    """What the figures have in common."""
+    terms = tuple(t for t in c.query.request.terms if t.stem not in _AVERAGE_STEMS)
+    return replace(c.query.request, kind="", terms=terms)
