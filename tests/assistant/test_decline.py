@@ -69,3 +69,16 @@ def test_nothing_is_called_near_to_what_is_foreign_to_the_documents(brief, quest
     assert answer.status == "not_in_corpus"
     assert not answer.nearest
     assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What were India's medical device exports to Russia in 2023?",
+        "Total medical device exports to Russia in 2023",
+        "How much in medical devices did India export to Russia in calendar 2023?",
+    ],
+)
+def test_a_bare_number_near_the_place_and_year_is_not_taken_for_an_amount_exported(brief, question):
+    answer = brief.ask(question)
+    assert "294" not in answer.text
