@@ -83,15 +83,15 @@ def read_numbers(text: str) -> list[tuple[str, Quantity]]:
 
 def _rests(written: str, said: Quantity, clause: str, text: str, ground: Ground) -> bool:
     """Is a number of a sentence one of the documents', the calculations' or the question's?"""
-    figures = [f for f in ground.figures if _is_about(f, clause, text, ground)]
-    if any(_equals(said, q) for q in _amounts(figures)):
-        return True
-    if any(_shown(said, c) for c in ground.calculations):
+    about = [f for f in ground.figures if _is_about(f, clause, text, ground)]
+    if any(_equals(said, q) for q in _amounts(about)) or any(_shown(said, c) for c in ground.calculations):
         return True
     if _printed(written, said, ground.query.text):
         return True
+    amounts = _amounts(ground.figures)
+    if any(_equals(said, q) for q in amounts):
+        return False  # the page gives it for something else
     # A unit that no figure of a passage has belongs to a label on the page ("50 to 100 hp"), which is no figure.
-    amounts = _amounts(figures)
     in_words = not written[0].isdigit()
     measured = in_words or said.unit == "count" or not amounts or any(q.unit == said.unit for q in amounts)
     return measured and any(_printed(written, said, c.quote) for c in ground.citations)
