@@ -1,0 +1,78 @@
+"""What a follow-up takes over from the conversation, and what it does not."""
+
+import pytest
+
+pytestmark = pytest.mark.model
+
+PERU = "What were cinnamon exports to Peru in 2023?"
+GREW = "By what percentage did cinnamon exports to Mexico grow from 2022 to 2023?"
+SHARE = "What share of cinnamon exports went to Peru in 2023?"
+CLOVES = "What were clove exports in 2023?"
+
+
+@pytest.mark.parametrize(
+    ("questions", "value"),
+    [
+        ((PERU, "And in 2022?"), "$20 million"),
+        ((PERU, "And the year before?"), "$20 million"),
+        ((PERU, "And Mexico?"), "$90 million"),
+        ((PERU, "and to the United States?"), "$45 million"),
+        (("What were imports of turmeric from India in 2023?", "And the other way round?"), "$10 million"),
+        (("What were imports of turmeric from India in 2023?", "and vice versa?"), "$10 million"),
+        ((SHARE, "And Mexico?"), "36%"),
+        ((SHARE, "And the year before?"), "10%"),
+        (("What if cinnamon exports to Mexico fell by 10%?", "And Peru?"), "$22.5 million"),
+        (("What if cinnamon exports to Mexico fell by 10%?", "And Peru?", "And the United States?"), "$40.5 million"),
+        (("What were cinnamon exports in 2023?", "and in euros?"), "about €230 million"),
+    ],
+)
+def test_one_thing_is_replaced_and_the_rest_stays(ask, questions, value):
+    answer = ask(*questions)
+    assert answer.status == "answered"
+    assert answer.text.startswith(value)
+
+
+def test_a_repeated_change_says_whether_it_goes_up_or_down(ask):
+    assert ask(GREW, "And Peru?").text.startswith("25%: up from $20 million")
+    assert ask(GREW, "And the United States?").text.startswith("10%: down from $50 million")
+
+
+def test_what_is_supposed_keeps_its_direction_from_question_to_question(ask):
+    assert "less 10%" in ask("What if cinnamon exports to Mexico fell by 10%?", "And Peru?").text
+    assert "plus 10%" in ask("What if cinnamon exports to Mexico rose by 10%?", "And Peru?").text
+
+
+@pytest.mark.parametrize(
+    ("questions", "value"),
+    [
+        (("What were cinnamon exports to Mexico in 2023?", "And to Peru?", "How far apart are they?"), "$65 million"),
+        (("What were cinnamon exports to Peru in 2022?", "And in 2023?", "By what percentage did they go up?"), "25%"),
+        ((CLOVES, "How far is that from the target?"), "$30 million"),
+        ((CLOVES, "How many times as much as in 2020 is that?"), "1.25 times"),
+        ((SHARE, "What does that leave?"), "$225 million"),
+        (("List the destinations of cinnamon in 2023 by value", "add them up"), "$160 million"),
+        (
+            ("How many tonnes of cinnamon did Sri Lanka export in 2023?", "How many dollars per tonne is that?"),
+            "$15,600",
+        ),
+    ],
+)
+def test_what_was_said_is_computed_with(ask, questions, value):
+    answer = ask(*questions)
+    assert answer.status == "answered"
+    assert answer.text.startswith(value)
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        (PERU, "And Japan?"),
+        (PERU, "And in 2015?"),
+        (GREW, "And Japan?"),
+        ("What were cinnamon exports to Mexico in 2023?", "And the other way round?"),
+    ],
+)
+def test_what_differs_in_one_thing_and_is_not_held_is_not_made_up(ask, questions):
+    answer = ask(*questions)
+    assert answer.status == "not_in_corpus"
+    assert answer.calculations == ()
