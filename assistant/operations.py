@@ -45,6 +45,8 @@ _GUARDS: tuple[tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str] | None], 
     (("rank",), pattern(r"\b(?:why|who said|when did|how did|how come)\b"), None),
     # Nothing is supposed without a number.
     (("projection", "what_if"), pattern(r"^\D*\Z"), None),
+    # What is grown on a field has not grown by that.
+    (("change", "cagr"), pattern(r"\b(?:is|are|was|were) grown\b"), None),
     # "Which grew fastest" ranks the changes.
     (
         ("change", "cagr", "difference"),

@@ -94,7 +94,13 @@ def _rests(written: str, said: Quantity, clause: str, text: str, ground: Ground)
     # A unit that no figure of a passage has belongs to a label on the page ("50 to 100 hp"), which is no figure.
     in_words = not written[0].isdigit()
     measured = in_words or said.unit == "count" or not amounts or any(q.unit == said.unit for q in amounts)
-    return measured and any(_printed(written, said, c.quote) for c in ground.citations)
+    return measured and any(_printed(written, said, text) for c in ground.citations for text in (c.quote, _imprint(c)))
+
+
+def _imprint(citation: Citation) -> str:
+    """What the cited document and the sources that it names there are called, and when they were published."""
+    names = (f"{s.publisher} {s.title} {s.date}" for s in citation.sources)
+    return "; ".join((citation.title, citation.publisher, citation.date, *names))
 
 
 def _amounts(figures: Iterable[Figure]) -> list[Quantity]:
@@ -169,7 +175,7 @@ def _times_of_nowhere(text: str, ground: Ground) -> list[str]:
     """The years and dates of a sentence that neither the cited passages nor the question give."""
     figures = [*ground.figures, *(o.figure for c in ground.calculations for o in c.operands if o.figure)]
     held = [*ground.query.periods, *ground.query.request.periods, *(f.period for f in figures if f.period)]
-    sources = [ground.query.text, *(f"{c.quote} {c.locator.heading} {c.title} {c.date}" for c in ground.citations)]
+    sources = [ground.query.text, *(f"{c.quote} {c.locator.heading} {_imprint(c)}" for c in ground.citations)]
     held += [p.period for source in sources for p in periods.read(source)]
     told = {digits for source in sources for digits in re.findall(r"\d{4}", source)}
     wrong = []
@@ -182,7 +188,7 @@ def _times_of_nowhere(text: str, ground: Ground) -> list[str]:
 
 def _words_of_nowhere(text: str, ground: Ground) -> list[str]:
     """The numbers in words of a sentence that neither the cited passages nor the question give."""
-    sources = " ".join([ground.query.text, *(c.quote for c in ground.citations)]).lower()
+    sources = " ".join([ground.query.text, *(f"{c.quote} {_imprint(c)}" for c in ground.citations)]).lower()
     held = {w for w in re.findall(r"[a-z]+", sources)}
     return [m[0] for m in _SPELLED.finditer(text) if m[0].lower() not in held]
 

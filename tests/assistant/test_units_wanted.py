@@ -1,0 +1,69 @@
+"""The unit of the answer: named in the question, or of the class that would answer it."""
+
+import pytest
+
+from assistant.units_wanted import unit_class, unit_named, unit_wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("What was that in rupees?", "INR"),
+        ("How many dollars did it fetch?", "USD"),
+        ("Give it in crore.", "INR"),
+        ("How long is it in km?", "kilometer"),
+        ("The value in euros, please", "EUR"),
+        ("What is the dollar value?", "USD"),
+        ("How many rupees to the dollar?", "INR/USD"),
+        ("What is a dollar worth in shillings?", "KES/USD"),
+        ("USD/INR in March?", "INR/USD"),
+        ("EURUSD?", "USD/EUR"),
+        ("What were exports?", ""),
+        ("How do dollars reach the bank?", ""),
+        ("Was it $5 million in dollars or so, or euros?", "USD"),
+    ],
+)
+def test_a_question_names_its_unit(question, unit):
+    assert unit_named(question) == unit
+
+
+@pytest.mark.parametrize(
+    ("question", "operation", "expected"),
+    [
+        ("What was the exchange rate?", "lookup", "rate"),
+        ("What exchange rate do rupees have?", "lookup", "rate of INR"),
+        ("What share do they hold?", "lookup", "percent"),
+        ("How long is the pipeline?", "lookup", "length"),
+        ("How long did it take?", "lookup", "time"),
+        ("How far is the port?", "lookup", "length"),
+        ("What tariff applies?", "lookup", ""),
+        ("How many people work there?", "lookup", "count"),
+        ("What tonnage was shipped?", "lookup", "mass"),
+        ("What volume was sold?", "lookup", "physical"),
+        ("What price did it fetch?", "lookup", "price"),
+        ("What does one tractor cost?", "lookup", "per count"),
+        ("What did it cost per kg?", "lookup", "per kilogram"),
+        ("What was it worth?", "lookup", "money"),
+        ("How many mills are there?", "lookup", "count"),
+        ("How much more did it cost?", "difference", "money"),
+        ("How many tonnes more?", "difference", "physical"),
+        ("How is it computed per year?", "working", ""),
+        ("What is in rupees?", "convert", ""),
+    ],
+)
+def test_words_ask_for_a_class_of_units(question, operation, expected):
+    assert unit_class(question, operation) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did it cost per kg in shillings?", "KES/kilogram"),
+        ("What did it cost per kg?", "per kilogram"),
+        ("How many rupees to the dollar was the exchange rate?", "INR/USD"),
+        ("What was the budget in dollars?", "USD"),
+        ("What was the budget?", "money"),
+    ],
+)
+def test_a_rate_comes_before_a_unit_and_a_unit_before_its_class(question, expected):
+    assert unit_wanted(question, "lookup") == expected
