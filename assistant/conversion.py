@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant import calculator
 from assistant.bind import Match
 from assistant.context import Context
-from assistant.conversion_rate import any_rate_given, rate_for, rate_period
+from assistant.conversion_rate import Rate, any_rate_given, rate_for, rate_period
 from assistant.draft import Draft
 from assistant.pick import Pick, pick
 from assistant.query import Request
@@ -125,12 +125,12 @@ def _converted(c: Context, amount: Operand, wanted: str, day: Period | None) -> 
     return _say_conversion(draft, amount, rate) if rate else None
 
 
-def _say_conversion(draft: Draft, amount: Operand, rate: Operand) -> Draft:
-    done = calculator.convert(amount, rate)
+def _say_conversion(draft: Draft, amount: Operand, rate: Rate) -> Draft:
+    done = calculator.convert(amount, rate.operand)
     what = draft.described(amount.figure) if amount.figure else ""
     about = f" ({what})" if what else ""
-    when = f", {rate.figure.period.label}" if rate.figure and rate.figure.period else ""
-    draft.say(f"{done.shown}: {amount.text}{about} converted at {rate.text}{when}.", calculations=[done])
+    steps = [rate.calculation, done] if rate.calculation else [done]
+    draft.say(f"{done.shown}: {amount.text}{about} converted at {rate.said}.", calculations=steps)
     draft.result = calculator.carried(done)
     return draft
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
 from assistant import calculator, rates
 from assistant.context import Context
 from assistant.draft import Draft
-from assistant.types import Operand
+from assistant.notation import carried
+from assistant.types import Calculation, Operand
 from assistant.vocabulary import pattern
 from index import periods
 from index.format import show
@@ -33,6 +35,27 @@ _TYPED_RATE = pattern(
     rf"(\d+(?:\.\d+)?){_NUMBER_ENDS}",
 )
 """A number given as a rate: "at 83.4", "at a rate of 83.4", "one dollar is 83.4"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """An exchange rate to convert with.
+
+    Attributes:
+        operand: its value, in one currency per other.
+        said: the rate in words, with where it comes from.
+        calculation: how it was computed, where no source prints it.
+    """
+
+    operand: Operand
+    said: str
+    calculation: Calculation | None = None
+
+
+def _rate(operand: Operand) -> Rate:
+    """A rate that is printed somewhere, or that the user gave."""
+    when = f", {operand.figure.period.label}" if operand.figure and operand.figure.period else ""
+    return Rate(operand, f"{operand.text}{when}")
 
 
 def rate_period(c: Context) -> Period | None:
@@ -62,7 +85,7 @@ def _typed_rate(text: str) -> str | None:
     return None
 
 
-def rate_for(c: Context, figure: Figure | None, wanted: str, unit: str, when: Period | None = None) -> Operand | None:
+def rate_for(c: Context, figure: Figure | None, wanted: str, unit: str, when: Period | None = None) -> Rate | None:
     """The rate between two currencies, first come first; None where none is known.
 
     The user's own; for the period asked for, the one printed for it or its reference rate; the one implied by two
@@ -81,19 +104,25 @@ def rate_for(c: Context, figure: Figure | None, wanted: str, unit: str, when: Pe
     """
     own = _own_rate(c, wanted, unit)
     if own is not None:
-        return own
+        return _rate(own)
     pair = frozenset({f"{unit}/{wanted}", f"{wanted}/{unit}"})
     printed = [f for f in c.evidence.figures if f.quantity.unit in pair and f.bound and f.period]
     if when is not None:
         best = _printed_within(printed, when)
-        return c.operand(best) if best else rates.reference_rate(*_as_quoted(unit, wanted), when.end)
+        return _rate(c.operand(best)) if best else _reference_rate(unit, wanted, when)
     if figure is None:
         return None
     implied = _implied_in_document(c, figure, frozenset({unit, wanted}))
     if implied is not None or figure.period is None:
         return implied
     best = _printed_for(printed, figure.period)
-    return c.operand(best) if best else rates.reference_rate(*_as_quoted(unit, wanted), figure.period.end)
+    return _rate(c.operand(best)) if best else _reference_rate(unit, wanted, figure.period)
+
+
+def _reference_rate(unit: str, wanted: str, when: Period) -> Rate | None:
+    """The reference rate of a period's last day."""
+    rate = rates.reference_rate(*_as_quoted(unit, wanted), when.end)
+    return _rate(rate) if rate else None
 
 
 def _own_rate(c: Context, wanted: str, unit: str) -> Operand | None:
@@ -133,7 +162,7 @@ def _printed_for(printed: Sequence[Figure], period: Period) -> Figure | None:
     return max(days)[2] if days else None
 
 
-def _implied_in_document(c: Context, figure: Figure, units: frozenset[str]) -> Operand | None:
+def _implied_in_document(c: Context, figure: Figure, units: frozenset[str]) -> Rate | None:
     """The rate behind the first amount that the figure's document says in both currencies."""
     for one in c.evidence.figures:
         other = c.twin(one)
@@ -143,7 +172,7 @@ def _implied_in_document(c: Context, figure: Figure, units: frozenset[str]) -> O
             draft = Draft(c.evidence)
             implied = calculator.implied_rate(draft.operand(one), draft.operand(other))
             origin = f"the rate implied by {draft.printed(one)} and {draft.printed(other)}"
-            return Operand(f"{implied.shown}, {origin}", implied.result, origin="calculation")
+            return Rate(carried(implied), f"{implied.shown}, {origin}", implied)
     return None
 
 
