@@ -31,7 +31,7 @@ SAME = Decimal("0.0005")
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _PLACE_OF = re.compile(rf"\b(?:({'|'.join(_ORDINALS)})|number (\d+)) of (\d+)\b")
-_HOW_MANY = re.compile(r"(?:\bgive (\d+) values|\bonly (\d+):|^All (\d+):|\bof the (\d+) given|\bin (\d+) documents?\b)")
+_HOW_MANY = re.compile(r"\bgive (\d+) values|\bonly (\d+):|^All (\d+):|\bof the (\d+) given|\bin (\d+) documents?\b")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TOKEN = re.compile(r"[-−]?[₹$€£]?[^\W_]+(?:[.,]\d+)*%?")
 _SPELLED = re.compile(

@@ -82,6 +82,8 @@ _IDENTIFIER = re.compile(
     r"s?\.? (?:No\.? ?)?$"
 )
 _LIST_JOIN = re.compile(r"^\s?(?:-|–|—|to|or|and)\s?(?:US)?$", re.I)
+_GOES_ON = re.compile(r"\s+[a-z(\d]|[,;:)]")
+"""What follows a full stop that ends an abbreviation and no sentence."""
 _LEADING_CAPITAL = re.compile(r"(?:^|[\s(“\"])([A-Z][\w’'-]*)\s$")
 _NOT_NAMES = frozenset(
     "About Around Over Under Nearly Almost Roughly Approximately Some In On At By From To Of For With The A An "
@@ -182,6 +184,8 @@ def _mention(text: str, m: re.Match[str]) -> Mention | None:
         end = m.end("num")
         if _is_name_or_year(text, m, in_words):
             return None
+    if text[end - 1] == "." and not _GOES_ON.match(text, end):
+        end -= 1  # the full stop of the sentence, not that of "Cr."
     start = m.start("minus") if m["minus"] else m.start("sign") if m["sign"] else m.start("num")
     if unit == "ratio" and m["unit"] and m["unit"].lower() in "x×" and in_words:
         return None

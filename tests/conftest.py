@@ -4,11 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assistant.settings import PREFIX, stay_local
 
 ROOT = Path(__file__).resolve().parent.parent
 
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None, max_examples=2000)  # pytest --hypothesis-profile=search
+settings.load_profile("repeatable")
 stay_local(os.environ)
 for name in [name for name in os.environ if name.startswith(PREFIX)]:
     del os.environ[name]  # the suite runs on the defaults, whatever the user has set
