@@ -84,7 +84,7 @@ def _steps(place: Place) -> Markup:
     at = place.steps.index(place.marker)
     before = place.steps[at - 1] if at else None
     after = place.steps[at + 1] if at + 1 < len(place.steps) else None
-    back = Markup('<a class="back" href="{}">{}</a>').format(place.back, t.BACK_TO_WORKING) if place.back else ""
+    back = Markup('<a class="back" href="{}">{}</a>').format(place.back, t.BACK) if place.back else ""
     form = '<nav class="steps" aria-label="{}">{}<span class="place">{}</span>{}{}</nav>'
     return Markup(form).format(
         t.EVIDENCE,
@@ -163,10 +163,13 @@ def _window(document: Document, here: Span) -> tuple[int, int, int]:
 
 def _rendered(document: Document, first: int, last: int, marks: _Marks) -> Iterator[Markup]:
     """The blocks as HTML; the rows of one table together."""
-    at = first
+    at, page = first, None
     while at < last:
         block = document.blocks[at]
         end = at + 1
+        if block.page is not None and block.page != page:
+            page = block.page
+            yield Markup('<p class="cut">{}</p>').format(t.PAGE.format(page=page))
         if block.table is not None:
             while end < last and document.blocks[end].table == block.table:
                 end += 1

@@ -67,6 +67,11 @@ def calculation_link(turn: int, number: int) -> str:
     return f"#calc-{turn}-{number}"
 
 
+def sides_link(turn: int) -> str:
+    """The address within the page that sets the sources of an answer side by side."""
+    return f"#sides-{turn}-0"
+
+
 def read_link(target: str) -> tuple[str, str]:
     """(kind, rest) of an address within the page: `("cite", "3-1")`; the rest is decoded."""
     kind, _, rest = target.removeprefix("#").partition("-")

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from assistant.types import Answer, Sentence
 from assistant.ui import text as t
 from assistant.ui.library import Library, figure_words
-from assistant.ui.markup import calculation_link, citation_link, figure_link, joined, plain, words
+from assistant.ui.markup import calculation_link, citation_link, figure_link, joined, plain, sides_link, words
+from assistant.ui.sides import are_sides
 from index.types import Figure
 
 QUESTION_SHOWN = 8_000
@@ -46,7 +47,7 @@ def answer_message(answer: Answer, turn: int, library: Library, sentences: int |
     shown = answer.sentences[:sentences]
     parts = [_label(answer.status), *(_paragraph(s, answer, turn) for s in shown)]
     if not streaming:
-        parts += [_nearest(answer.nearest, answer, library), _actions(answer, turn)]
+        parts += [_sides(answer, turn), _nearest(answer.nearest, answer, library), _actions(answer, turn)]
     form = '<div class="answer {}" id="{}">{}</div>'
     return _one_line(Markup(form).format(answer.status, f"answer-{turn}", joined(parts)))
 
@@ -158,6 +159,12 @@ def _table(lines: Sequence[str]) -> Markup:
 def _row(cells: Sequence[str], tag: str) -> Markup:
     html = joined(Markup("<{0}>{1}</{0}>").format(Markup(tag), plain(cell)) for cell in cells)
     return Markup("<tr>{}</tr>").format(html)
+
+
+def _sides(answer: Answer, turn: int) -> Markup:
+    """The link that sets the sources of the answer against each other."""
+    form = '<p class="under"><a class="working-link" href="{}">{}</a></p>'
+    return Markup(form).format(sides_link(turn), t.SIDES) if are_sides(answer) else Markup("")
 
 
 def _nearest(figures: Sequence[Figure], answer: Answer, library: Library) -> Markup:

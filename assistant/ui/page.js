@@ -11,7 +11,7 @@ let opener = null; // what gets the focus back when the pane is closed
 function reveal(anchor) {
   const inside = anchor.closest("#pane");
   const from = inside && pane() ? pane().dataset : {};
-  const back = (from.link || "").startsWith("#calc-") ? from.link : from.back || "";
+  const back = /^#(calc|sides)-/.test(from.link || "") ? from.link : from.back || "";
   const link = anchor.getAttribute("href");
   if (!inside) opener = anchor;
   asked = true;
@@ -92,7 +92,7 @@ function save(text) {
 
 function act(anchor) {
   const [, kind, rest] = anchor.getAttribute("href").match(/^#(\w+)-?(.*)$/) || [];
-  if (["cite", "calc", "figure", "document"].includes(kind)) reveal(anchor);
+  if (["cite", "calc", "sides", "figure", "document"].includes(kind)) reveal(anchor);
   else if (kind === "copy") copyAnswer(rest);
   else if (kind === "edit") editQuestion(rest);
   else if (kind === "stop") $("#stop").click();

@@ -14,7 +14,8 @@ from assistant.ui import message
 from assistant.ui import text as t
 from assistant.ui.evidence import Place, cited_place, source_pane
 from assistant.ui.library import Library
-from assistant.ui.markup import calculation_link, citation_link, figure_link, note, read_link
+from assistant.ui.markup import calculation_link, citation_link, figure_link, note, read_link, sides_link
+from assistant.ui.sides import are_sides, sides_pane
 from assistant.ui.working import working_pane
 from index.types import Document, Figure, Span
 
@@ -80,11 +81,15 @@ def opened(target: str, answers: Sequence[Answer], library: Library, back: str =
         pane = _citation_pane(answers[turn], turn, number, library, back)
     elif kind == "calc" and turn < len(answers) and number < len(answers[turn].calculations):
         pane = working_pane(answers[turn], number, turn, library)
+    elif kind == "sides" and turn < len(answers) and are_sides(answers[turn]):
+        pane = sides_pane(answers[turn], turn, library)
     return pane or Markup(note(t.NOT_FOUND))
 
 
 def first_link(answer: Answer, turn: int) -> str:
-    """What is shown beside a new answer: its last working, else its first source; empty where it has neither."""
+    """What is shown beside a new answer: sources side by side, its last working, its first source; else empty."""
+    if are_sides(answer):
+        return sides_link(turn)
     if answer.calculations:
         return calculation_link(turn, len(answer.calculations) - 1)
     return citation_link(turn, answer.citations[0].marker) if answer.citations else ""
@@ -107,7 +112,7 @@ def _citation_pane(answer: Answer, turn: int, marker: int, library: Library, bac
     if citation is None or document is None:
         return None
     place = cited_place(citation, turn, answer)
-    if back in {calculation_link(turn, n) for n in range(len(answer.calculations))}:
+    if back in {sides_link(turn), *(calculation_link(turn, n) for n in range(len(answer.calculations)))}:
         place = replace(place, back=back)
     return source_pane(document, place)
 

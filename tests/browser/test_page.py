@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.assistant.ui.desk_double import GERMANY, GROW, JAPAN, MEMORANDUM
+from tests.assistant.ui.desk_double import AGREE, GERMANY, GROW, JAPAN, MEMORANDUM
 
 
 def test_a_marker_opens_the_source_with_the_exact_words_in_view(visit):
@@ -41,6 +41,19 @@ def test_a_computed_number_opens_its_working_and_each_operand_its_words(visit):
     desk.page.locator("#pane #here", has_text="Rs 625.68 crore").wait_for()
     desk.page.locator("#pane a.back").click()
     desk.page.locator("#pane .working").wait_for()
+
+
+def test_sources_that_differ_stand_side_by_side_and_open_at_their_words(visit):
+    desk = visit()
+    desk.ask(AGREE)
+    columns = desk.page.locator("#pane .sides .columns > li")
+    assert columns.locator(".number").all_inner_texts() == ["$176.2 million", "Rs 1,468 crore"]
+    assert columns.locator("mark").all_inner_texts() == ["$176.2 million", "1,468"]
+    assert "MedicarePharmaBusiness" in columns.nth(1).inner_text()
+    columns.nth(1).locator("a.cite").click()
+    desk.page.locator("#pane td.hit", has_text="1,468").wait_for()
+    desk.page.locator("#pane a.back").click()
+    desk.page.locator("#pane .sides").wait_for()
 
 
 def test_arrows_step_through_the_sources_of_the_answer(visit):

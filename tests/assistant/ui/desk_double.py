@@ -29,6 +29,7 @@ GROW, GERMANY = EXAMPLE_QUESTIONS[:2]
 MEMORANDUM = "Who signed the memorandum?"
 JAPAN = "How much went to Japan?"
 TABLE_QUESTION = "Rank the largest buyers."
+AGREE = "Do the sources agree on Germany?"
 
 
 def crore(value: str, places: int = 0) -> Quantity:
@@ -71,6 +72,7 @@ class DeskDouble:
             GERMANY: self._germany,
             MEMORANDUM: self._memorandum,
             TABLE_QUESTION: self._table,
+            AGREE: self._sides,
         }
 
     def _described(self, figure: Figure) -> str:
@@ -168,6 +170,17 @@ class DeskDouble:
             ),
             citations=(self.cite(1, printed.span), self.cite(2, row.span, row.sources, row.locator)),
             figures=(printed, row),
+        )
+
+    def _sides(self, question: str) -> Answer:
+        printed, row = self._figures[2], next(f for f in self._figures[3:] if f.entities == ("Germany",))
+        return Answer(
+            question=question,
+            status="answered",
+            sentences=(Sentence("No, the documents give 2 values: $176.2 million; Rs 1,468 crore.", (1, 2)),),
+            citations=(self.cite(1, printed.context), self.cite(2, row.context, row.sources, row.locator)),
+            figures=(printed, row),
+            understood={"operation": "conflict"},
         )
 
     def _memorandum(self, question: str) -> Answer:
