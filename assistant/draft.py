@@ -138,11 +138,11 @@ class Draft:
 
 
 def locate(document: Document, span: Span) -> Locator:
-    """Page, row and heading of a span."""
+    """Where a span is: page, sheet and cell, row, heading."""
     for block in document.blocks:
         if block.start <= span.start < block.end:
-            heading = block.headings[-1] if block.headings else document.title
-            return Locator(block.page, block.row + 1 if block.row is not None else None, heading)
+            cell = next((c for c in document.cells(block) if c.start <= span.start < c.end), None)
+            return block.locator(document.title, cell)
     return Locator(heading=document.title)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.types import Answer, Calculation
 from index.load import Notice
-from index.types import Document, Figure, Hit, Locator
+from index.types import Document, Figure, Hit
 
 
 def document_records(documents: Iterable[Document], notices: Iterable[Notice]) -> list[dict[str, Any]]:
@@ -46,7 +46,7 @@ def hit_record(hit: Hit) -> dict[str, Any]:
         "quote": passage.text,
         "start": passage.span.start,
         "end": passage.span.end,
-        "locator": _locator(passage.locator),
+        "locator": passage.locator.as_json(),
         "headings": list(passage.headings),
         "score": hit.score,
         "why": dict(hit.why),
@@ -79,7 +79,7 @@ def figure_record(figure: Figure, documents: Mapping[str, Document]) -> dict[str
         "attribution": figure.attribution,
         "sources": list(figure.sources),
         "bound": figure.bound,
-        "locator": _locator(figure.locator),
+        "locator": figure.locator.as_json(),
     }
 
 
@@ -112,7 +112,3 @@ def _csv_cell(value: Any) -> Any:
     elif isinstance(value, list):
         value = "; ".join(map(str, value))
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
-
-
-def _locator(locator: Locator) -> dict[str, Any]:
-    return {"page": locator.page, "row": locator.row, "heading": locator.heading}

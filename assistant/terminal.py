@@ -50,8 +50,7 @@ def _show_citation(console: Console, citation: Citation) -> None:
 
 def place(locator: Locator) -> str:
     """Where in its document something stands: `page 3, row 2, Exports by destination`."""
-    numbers = [f"{name} {n}" for name, n in (("page", locator.page), ("row", locator.row)) if n is not None]
-    return ", ".join([*numbers, *filter(None, [locator.heading])])
+    return ", ".join(locator.words())
 
 
 def show_hits(console: Console, hits: Iterable[Hit]) -> None:

@@ -143,7 +143,7 @@ def _citation(c: Citation) -> dict[str, Any]:
         "quote": c.quote,
         "start": c.span.start,
         "end": c.span.end,
-        "locator": {"page": c.locator.page, "row": c.locator.row, "heading": c.locator.heading},
+        "locator": c.locator.as_json(),
         "publisher": c.publisher,
         "date": c.date,
         "url": c.url,

@@ -15,7 +15,7 @@ from index.clauses import Carried, Clause, Sentence
 from index.facets import Facets
 from index.frame import Frame, Scene, foreign, frame_of, masked, without_marks
 from index.status import GROWTH, attribution_of, kind_of, sources_of, status_of
-from index.types import Block, Figure, Locator, Span
+from index.types import Block, Figure, Span
 from index.units import TIMES, is_money
 
 _BACK = re.compile(
@@ -79,7 +79,7 @@ def _sentence_figures(
     carried = _carried(text, before, frame)
     read = facets.read(text, frame.home)
     sentence = Sentence(text, start, frame, carried, read, covered, named, tuple(parts))
-    locator = Locator(page=block.page, heading=block.headings[-1] if block.headings else scene.document.title)
+    locator = block.locator(scene.document.title)
     last = anchor = None  # the number before, and the last before that is more than a count or a length of time
     listed = lists.side_by_side(sentence)
     for clause in parts:

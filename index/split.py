@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from index.types import Block, Document, Locator, Passage, Span
+from index.types import Block, Document, Passage, Span
 
 CountTokens = Callable[[str], int]
 
@@ -45,13 +45,12 @@ def split(
     """
     passages: list[Passage] = []
     for section in _sections(document):
-        headings, table, page = section[0].headings, section[0].table, section[0].page
+        headings, table = section[0].headings, section[0].table
         path = _context(document, headings, table)
         budget = max(max_tokens - count_tokens(heading_text(document.title, path)), max_tokens // 2)
         most = rows if rows and table is not None else None
-        for pieces, first_row in _grouped(document, section, budget, count_tokens, most):
+        for pieces, first in _grouped(document, section, budget, count_tokens, most):
             start, end = pieces[0].start, pieces[-1].end
-            locator = Locator(page, first_row + 1 if first_row is not None else None, headings[-1] if headings else "")
             passages.append(
                 Passage(
                     id=f"{document.id}#{start}-{end}",
@@ -59,7 +58,7 @@ def split(
                     text=document.text[start:end],
                     headings=path,
                     title=document.title,
-                    locator=locator,
+                    locator=first.locator(),
                 )
             )
     return tuple(passages)
@@ -92,7 +91,7 @@ def _sections(document: Document) -> Iterator[list[Block]]:
     section: list[Block] = []
     for block in document.blocks:
         barrier = block.kind in ("metadata", "heading", "header")
-        if section and (barrier or (block.table, block.page) != (section[-1].table, section[-1].page)):
+        if section and (barrier or _place(block) != _place(section[-1])):
             yield section
             section = []
         if not barrier:
@@ -101,30 +100,34 @@ def _sections(document: Document) -> Iterator[list[Block]]:
         yield section
 
 
+def _place(block: Block) -> tuple[object, ...]:
+    return block.table, block.page, block.slide, block.sheet
+
+
 def _context(document: Document, headings: tuple[str, ...], table: int | None) -> tuple[str, ...]:
     """The heading path; for rows with the column heads as its last entry."""
-    if table is None or not document.tables[table].columns:
+    if table is None or not any(cell.text for cell in document.tables[table].columns):
         return headings
     return (*headings, " | ".join(cell.text for cell in document.tables[table].columns))
 
 
 def _grouped(
     document: Document, blocks: list[Block], budget: int, count_tokens: CountTokens, most: int | None
-) -> Iterator[tuple[list[_Piece], int | None]]:
-    """Consecutive pieces that fit the budget together, each group with the index of its first table row."""
+) -> Iterator[tuple[list[_Piece], Block]]:
+    """Consecutive pieces that fit the budget together, each group with the block it begins in."""
     group: list[_Piece] = []
-    used, first_row = 0, None
+    used, first = 0, blocks[0]
     for block in blocks:
         for piece in _pieces(document, block, budget, count_tokens):
             if group and (used + piece.tokens > budget or (most and len(group) >= most)):
-                yield group, first_row
+                yield group, first
                 group, used = [], 0
             if not group:
-                first_row = block.row
+                first = block
             group.append(piece)
             used += piece.tokens
     if group:
-        yield group, first_row
+        yield group, first
 
 
 def _pieces(document: Document, block: Block, budget: int, count_tokens: CountTokens) -> Iterator[_Piece]:

@@ -14,7 +14,7 @@ from index.names import WORLD
 from index.numbers import Mention
 from index.periods import PeriodMention
 from index.status import GROWTH, SHARE, kind_of, sources_of, status_of
-from index.types import Block, Cell, Document, Figure, FigureKind, Locator, Period, Span, Status, Table
+from index.types import Block, Cell, Document, Figure, FigureKind, Period, Span, Status, Table
 from index.units import SCALES, Quantity
 
 _EARLIER = re.compile(r"(?i)\b(?:a year (?:earlier|before|ago)|(?:previous|preceding|prior) year|year-ago)\b")
@@ -169,7 +169,7 @@ def _figure(
         sources=sources_of(raw, mention.end) or _row_marks(row),
         label=" / ".join(filter(None, (label, column.text))),
         bound=_is_sure(mention, counted, stems, text) and not _UNCLEAR.search(doubt),
-        locator=Locator(row.block.page, (row.block.row or 0) + 1, (row.document.title, *row.block.headings)[-1]),
+        locator=row.block.locator(row.document.title, cell),
     )
 
 

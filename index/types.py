@@ -46,12 +46,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell. `text` is stripped of markup; `start:end` is its content in the document, without padding."""
+    """A table cell. `text` is stripped of markup; `start:end` is its content in the document, without padding.
+
+    `address` is its place in the sheet it comes from ("B7"), "" elsewhere.
+    """
 
     text: str
     start: int
     end: int
     column: int
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class Block:
 
     `sentences` are (start, end) in document offsets, in order, for headings, paragraphs and items; empty for rows.
     `headings` is the path of headings above it, outermost first, without list or table marks. `table` and `row` are
-    set for rows: the number of the table and the index of the row in it.
+    set for rows: the number of the table and the index of the row in it. `page`, `slide`, `sheet` and `cells` ("A7" or
+    "A7:F7") say where it stands in a file that has such.
     """
 
     kind: BlockKind
@@ -88,6 +93,33 @@ class Block:
     table: int | None = None
     row: int | None = None
     page: int | None = None
+    slide: int | None = None
+    sheet: str = ""
+    cells: str = ""
+
+    def locator(self, title: str = "", cell: Cell | None = None) -> Locator:
+        """Where the block is, or the one cell of it; `title` stands in for a heading where there is none."""
+        return Locator(
+            page=self.page,
+            row=self.row + 1 if self.row is not None else None,
+            heading=self.headings[-1] if self.headings else title,
+            slide=self.slide,
+            sheet=self.sheet,
+            cell=cell.address if cell and cell.address else self.cells,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a PDF: its number from 1, its size in points, and where each word of the text stands on it.
+
+    `words` is packed to be small in memory: read it with `index.pages.boxes`.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +142,18 @@ class Document:
     sources: tuple[Source, ...] = ()
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
+    pages: tuple[Page, ...] = ()
     notices: tuple[str, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The words of a span of this document."""
         return self.text[span.start : span.end]
+
+    def cells(self, block: Block) -> tuple[Cell, ...]:
+        """The cells of a table row; none for any other block."""
+        if block.table is None or block.row is None:
+            return ()
+        return self.tables[block.table].rows[block.row]
 
     def source(self, id: str) -> Source | None:
         """The source that a mark in this document stands for, or None."""
@@ -123,11 +162,32 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where a span is, for people: page and row count from 1."""
+    """Where a span is, for people: page, row and slide count from 1; `cell` is one of a sheet, or a range of them."""
 
     page: int | None = None
     row: int | None = None
     heading: str = ""
+    slide: int | None = None
+    sheet: str = ""
+    cell: str = ""
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """As an answer gives it."""
+        return {
+            "page": self.page,
+            "row": self.row,
+            "heading": self.heading,
+            "slide": self.slide,
+            "sheet": self.sheet or None,
+            "cell": self.cell or None,
+        }
+
+    def words(self) -> tuple[str, ...]:
+        """The parts in words, the heading last: `("page 3", "row 2", "Exports by destination")`."""
+        named = (("page", self.page), ("slide", self.slide), ("sheet", self.sheet), ("cell", self.cell))
+        # A cell says more than the row of a table, which is counted from the table's own first row.
+        row = (f"row {self.row}",) if self.row is not None and not self.cell else ()
+        return (*(f"{name} {value}" for name, value in named if value), *row, *filter(None, [self.heading]))
 
 
 @dataclass(frozen=True, slots=True)

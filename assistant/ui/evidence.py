@@ -114,12 +114,8 @@ def _about(document: Document, locator: Locator) -> Markup:
 
 def locator_words(locator: Locator) -> tuple[str, ...]:
     """Where it is, in words: `("By product group", "row 3")`."""
-    parts = (
-        locator.heading,
-        t.PAGE.format(page=locator.page) if locator.page is not None else "",
-        t.ROW.format(row=locator.row) if locator.row is not None else "",
-    )
-    return tuple(part for part in parts if part)
+    parts = locator.words()
+    return (*parts[-1:], *parts[:-1]) if locator.heading else parts
 
 
 def origin(sources: Sequence[Source]) -> Markup:
