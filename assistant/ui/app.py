@@ -13,9 +13,10 @@ from starlette.middleware import Middleware
 from assistant.assistant import Assistant
 from assistant.ui import text as t
 from assistant.ui.card import card_html
+from assistant.ui.coverage import COVERED
 from assistant.ui.desk import Desk
 from assistant.ui.figures_page import FILTERS
-from assistant.ui.frame import BRAND, CARD_FRAME, EVIDENCE_FRAME, HELP_DIALOG, HINT
+from assistant.ui.frame import BRAND, CARD_FRAME, EVIDENCE_FRAME, HELP_DIALOG, HINT, PICKED_BAR
 from assistant.ui.guard import Guard
 from assistant.ui.markup import note
 from assistant.ui.opening import Opening, Steps
@@ -62,7 +63,7 @@ def _page(opening: Opening) -> gr.Blocks:
                 with gr.Tab(t.TAB_CONVERSATION, id="conversation"):
                     chat, question, ask = _conversation()
                 with gr.Tab(t.TAB_FIGURES, id="figures") as figures_tab:
-                    search, filters, figures = _figures()
+                    search, view, filters, figures = _figures()
                 with gr.Tab(t.TAB_DOCUMENTS, id="documents") as documents_tab:
                     documents = gr.HTML(elem_id="documents-table", apply_default_css=False)
             with gr.Column(elem_id="right", min_width=0):
@@ -83,16 +84,19 @@ def _page(opening: Opening) -> gr.Blocks:
         new.click(desk.new, None, answered, cancels=[asking, example], **QUIETLY)
         _on(evidence.reveal, desk.reveal, session, evidence, "read")
         _on(export.click, desk.export, session, exported, "read").then(None, exported, None, js=_SAVE)
-        found = [search, *filters]
-        _on([search.input, *(f.change for f in filters)], desk.figures, found, figures, "read")
-        _on(figures_tab.select, desk.figures_tab, found, [figures, *filters], "wait")
+        found = [search, view, *filters]
+        # Not `input`, which does not tell of text that is pasted.
+        _on([search.change, view.input, *(f.input for f in filters)], desk.figures, found, figures, "read")
+        offered = _on(figures_tab.select, desk.figures_tab, None, [figures, *filters], "wait")
+        _on(offered.then, desk.figures, found, figures, "read")
+        _on(evidence.cover, desk.cover, None, [figures, *found], "read")
         _on(documents_tab.select, desk.documents, None, documents, "wait")
         _on(page.load, desk.opened, None, [status, chat], "wait")
     page.queue(default_concurrency_limit=LIMITS["read"], max_size=QUEUED)
     return page
 
 
-_SAVE = "text => window.desk.save(text)"
+_SAVE = "text => window.desk.save(text, 'conversation.md', 'text/markdown')"
 
 
 def _on(triggers: Any, fn: Callable[..., Any], inputs: Any, outputs: Any, kind: str) -> Any:
@@ -141,13 +145,17 @@ def _conversation() -> tuple[gr.Chatbot, gr.Textbox, gr.Button]:
     return chat, question, ask
 
 
-def _figures() -> tuple[gr.Textbox, list[gr.Dropdown], gr.HTML]:
-    """The search line and the filters above the table of figures."""
+def _figures() -> tuple[gr.Textbox, gr.Dropdown, list[gr.Dropdown], gr.HTML]:
+    """The search line and the filters above the table of figures, and what can be done with picked ones below."""
     with gr.Row(elem_id="filters"):
         search = gr.Textbox(label=t.SEARCH_FIGURES, placeholder=t.SEARCH_FIGURES_HINT, elem_id="search", min_width=160)
         any_ = [(t.ANY, "")]
+        covers = [(t.VIEW_COVERAGE.format(by=by.lower()), by) for by in COVERED]
+        view = gr.Dropdown([(t.VIEW_TABLE, ""), *covers], value="", label=t.VIEW, min_width=110, interactive=True)
         filters = [gr.Dropdown(any_, value="", label=name, min_width=110, interactive=True) for name in FILTERS]
-    return search, filters, gr.HTML(elem_id="figures-table", apply_default_css=False)
+    table = gr.HTML(elem_id="figures-table", apply_default_css=False)
+    gr.HTML(PICKED_BAR, elem_id="picked-box", apply_default_css=False)
+    return search, view, filters, table
 
 
 def launch(

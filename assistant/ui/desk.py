@@ -13,13 +13,14 @@ from assistant.assistant import Assistant
 from assistant.types import Answer
 from assistant.ui import text as t
 from assistant.ui.card import card_html, card_of
+from assistant.ui.coverage import COVERED, coverage_table
 from assistant.ui.documents_page import documents_table
 from assistant.ui.examples import answerable
 from assistant.ui.export import as_markdown
 from assistant.ui.figures_page import FILTERS, choices, figures_table, filtered
 from assistant.ui.frame import HINT
 from assistant.ui.library import Library
-from assistant.ui.markup import note
+from assistant.ui.markup import note, read_cover
 from assistant.ui.opening import Opening
 from assistant.ui.session import Message, Session, first_link, opened
 
@@ -101,22 +102,28 @@ class Desk:
             return ""
         return as_markdown(session.answers)
 
-    def figures(self, query: str, *wanted: str) -> str:
-        """The table of figures that match the search and the filters."""
+    def figures(self, query: str, view: str, *wanted: str) -> str:
+        """The figures that match the search and the filters, as a table or counted by what `view` names."""
         assistant = self.opening.assistant
         if assistant is None:
             return note(self.opening.fault or self.opening.words)
         library = self._held(assistant)
         found = filtered(assistant.figures(query or ""), dict(zip(FILTERS, wanted, strict=True)), library)
-        return str(figures_table(found, library))
+        return str(coverage_table(view, found, library) if view in COVERED else figures_table(found, library))
 
-    def figures_tab(self, query: str, *wanted: str) -> Iterator[tuple[Any, ...]]:
-        """What the tab of figures shows when it is opened: the table, then the filters' choices."""
+    def cover(self, event: gr.EventData) -> tuple[Any, ...]:
+        """The figures counted in one cell of a coverage table: the table of them, and the filters set to the cell."""
+        by, row, period, *_ = (*read_cover(str(event.link)), "", "", "")
+        wanted = [{by: row, t.FILTER_PERIOD: period}.get(name, "") for name in FILTERS]
+        return self.figures("", "", *wanted), "", "", *wanted
+
+    def figures_tab(self) -> Iterator[tuple[Any, ...]]:
+        """What the tab of figures shows until the documents are open, then the filters' choices."""
         for words in self._until_open():
             yield note(words), *(gr.skip() for _ in FILTERS)
         offered = choices(self._held(self.opening.assistant)) if self.opening.assistant else {}
         lists = ([(t.ANY, ""), *((v, v) for v in offered.get(name, ()))] for name in FILTERS)
-        yield self.figures(query, *wanted), *(gr.Dropdown(choices=values) for values in lists)
+        yield gr.skip(), *(gr.Dropdown(choices=values) for values in lists)
 
     def documents(self) -> Iterator[str]:
         """The table of documents."""

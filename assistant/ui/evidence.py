@@ -79,12 +79,12 @@ def source_pane(document: Document, place: Place) -> Markup:
 
 def _steps(place: Place) -> Markup:
     """The bar that steps through the sources of the answer."""
+    back = Markup('<a class="back" href="{}">{}</a>').format(place.back, t.BACK) if place.back else Markup("")
     if place.marker is None or place.marker not in place.steps:
-        return Markup("")
+        return Markup('<nav class="steps" aria-label="{}">{}</nav>').format(t.EVIDENCE, back) if back else back
     at = place.steps.index(place.marker)
     before = place.steps[at - 1] if at else None
     after = place.steps[at + 1] if at + 1 < len(place.steps) else None
-    back = Markup('<a class="back" href="{}">{}</a>').format(place.back, t.BACK) if place.back else ""
     form = '<nav class="steps" aria-label="{}">{}<span class="place">{}</span>{}{}</nav>'
     return Markup(form).format(
         t.EVIDENCE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -42,7 +43,7 @@ def figures_table(figures: Sequence[Figure], library: Library) -> Markup:
     count = t.FIGURES_SHOWN.format(shown=min(len(figures), ROWS_SHOWN), total=len(figures))
     if not figures:
         return Markup('<p class="hint" role="status">{}</p>').format(t.NO_FIGURES)
-    names = (t.COLUMN_FIGURE, t.COLUMN_WORDS)
+    names = (Markup('<span class="unseen">{}</span>').format(t.PICK), t.COLUMN_FIGURE, t.COLUMN_WORDS)
     head = joined(Markup('<th scope="col">{}</th>').format(name) for name in names)
     rows = joined(_row(f, library) for f in figures[:ROWS_SHOWN])
     form = (
@@ -55,8 +56,15 @@ def figures_table(figures: Sequence[Figure], library: Library) -> Markup:
 def _row(figure: Figure, library: Library) -> Markup:
     value = Markup('<a class="held" href="{}">{}</a>').format(figure_link(figure.id), words(figure_words(figure)))
     about = Markup('<span class="about">{}</span>').format(words(library.about(figure)))
-    form = '<tr><td class="value">{}</td><td>{}{}</td></tr>'
-    return Markup(form).format(value, _context(figure, library), about)
+    form = '<tr><td class="tick">{}</td><td class="value">{}</td><td>{}{}</td></tr>'
+    return Markup(form).format(_box(figure, library), value, _context(figure, library), about)
+
+
+def _box(figure: Figure, library: Library) -> Markup:
+    """The box that picks the figure for a sum or a chart."""
+    named = " · ".join(part for part in (figure_words(figure), library.about(figure)) if part)
+    form = '<label class="pick"><input type="checkbox" value="{}" aria-label="{}"></label>'
+    return Markup(form).format(quote(figure.id, safe=""), t.PICK_FIGURE.format(figure=plain(named)))
 
 
 def _context(figure: Figure, library: Library) -> Markup:

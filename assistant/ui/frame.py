@@ -29,6 +29,21 @@ CARD_FRAME = (
         ).format(t.CARD_COPY, t.CLOSE)
     )
 )
+PICKED_BAR = str(
+    Markup(
+        '<div id="picked" role="toolbar" aria-label="{}" hidden>'
+        '<span class="count" role="status" data-form="{}"></span>{}'
+        '<button type="button" data-clear>{}</button></div>'
+    ).format(
+        t.PICKED,
+        t.PICKED_COUNT,
+        joined(
+            Markup('<button type="button" data-pick="{}">{}</button>').format(name, label)
+            for name, label in t.PICK_OPERATIONS.items()
+        ),
+        t.PICK_CLEAR,
+    )
+)
 HELP_DIALOG = str(
     Markup(
         '<dialog id="help" aria-label="{0}"><h2>{0}</h2><dl>{1}</dl>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup, escape
@@ -70,6 +70,27 @@ def calculation_link(turn: int, number: int) -> str:
 def sides_link(turn: int) -> str:
     """The address within the page that sets the sources of an answer side by side."""
     return f"#sides-{turn}-0"
+
+
+def picked_link(operation: str, ids: Sequence[str]) -> str:
+    """The address within the page that computes or draws something of picked figures."""
+    return f"#pick-{operation}-{','.join(quote(id, safe='') for id in ids)}"
+
+
+def read_picked(target: str) -> tuple[str, list[str]]:
+    """(operation, ids) of an address that `picked_link` made."""
+    operation, _, ids = target.removeprefix("#pick-").partition("-")
+    return operation, [unquote(id) for id in ids.split(",") if id]
+
+
+def cover_link(by: str, row: str, period: str) -> str:
+    """The address within the page that filters the figures to one cell of a coverage table."""
+    return "#cover-" + ",".join(quote(part, safe="") for part in (by, row, period))
+
+
+def read_cover(target: str) -> list[str]:
+    """The three parts of an address that `cover_link` made, or however many there are."""
+    return [unquote(part) for part in target.removeprefix("#cover-").split(",")]
 
 
 def read_link(target: str) -> tuple[str, str]:

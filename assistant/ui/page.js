@@ -11,7 +11,7 @@ let opener = null; // what gets the focus back when the pane is closed
 function reveal(anchor) {
   const inside = anchor.closest("#pane");
   const from = inside && pane() ? pane().dataset : {};
-  const back = /^#(calc|sides)-/.test(from.link || "") ? from.link : from.back || "";
+  const back = /^#(calc|sides|pick)-/.test(from.link || "") ? from.link : from.back || "";
   const link = anchor.getAttribute("href");
   if (!inside) opener = anchor;
   asked = true;
@@ -79,22 +79,75 @@ function editQuestion(turn) {
   area.focus();
 }
 
-function save(text) {
-  if (!text) return;
+function save(content, name, type) {
+  if (!content) return;
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-  link.download = "conversation.md";
+  link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+// A drawing of the page as a picture: with the colours that the page gives it, on the ground it stands on.
+async function savePicture(drawing) {
+  const clone = drawing.cloneNode(true);
+  const styled = ["fill", "stroke", "stroke-width", "font-family", "font-size", "font-weight"];
+  const parts = [...drawing.querySelectorAll("*")], copies = [...clone.querySelectorAll("*")];
+  parts.forEach((part, n) => {
+    const style = getComputedStyle(part);
+    copies[n].setAttribute("style", styled.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
+  });
+  const { width, height } = drawing.viewBox.baseVal;
+  clone.setAttribute("width", width);
+  clone.setAttribute("height", height);
+  const picture = new Image();
+  picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(clone));
+  await picture.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: height * 2 });
+  const context = canvas.getContext("2d");
+  context.fillStyle = getComputedStyle($("#right")).backgroundColor;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  canvas.toBlob((blob) => save(blob, "chart.png"));
+}
+
+// Picking figures. What is picked outlives a new search; boxes that come with a new table are ticked again.
+
+const picked = new Set();
+
+function showPicked() {
+  document.querySelectorAll(".pick input").forEach((box) => { box.checked = picked.has(box.value); });
+  const bar = $("#picked");
+  if (!bar) return;
+  bar.hidden = !picked.size;
+  const count = bar.querySelector(".count");
+  const words = count.dataset.form.replace("{count}", picked.size);
+  if (count.textContent !== words) count.textContent = words;
+}
+
+function pick(button) {
+  if (!button.dataset.pick) picked.clear();
+  else openPicked(button);
+  showPicked();
+}
+
+function openPicked(button) {
+  const anchor = document.createElement("a");
+  anchor.setAttribute("href", `#pick-${button.dataset.pick}-${[...picked].join(",")}`);
+  reveal(anchor);
+  opener = button;
 }
 
 // Links and keys.
 
 function act(anchor) {
   const [, kind, rest] = anchor.getAttribute("href").match(/^#(\w+)-?(.*)$/) || [];
-  if (["cite", "calc", "sides", "figure", "document"].includes(kind)) reveal(anchor);
+  if (["cite", "calc", "sides", "pick", "figure", "document"].includes(kind)) reveal(anchor);
   else if (kind === "copy") copyAnswer(rest);
   else if (kind === "edit") editQuestion(rest);
+  else if (kind === "cover") trigger("cover", { link: anchor.getAttribute("href") });
+  else if (kind === "save" && rest === "csv") save($("#pane .csv").textContent, "figures.csv", "text/csv");
+  else if (kind === "save") savePicture($("#pane svg"));
   else if (kind === "stop") $("#stop").click();
   else return false;
   return true;
@@ -118,13 +171,21 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("#close-evidence")) closeEvidence();
   if (event.target.closest("#show-card")) dialog("#card");
   if (event.target.closest("#show-help")) dialog("#help");
+  if (event.target.closest("#picked button")) pick(event.target.closest("button"));
   if (event.target.closest("#copy-card")) copy($("#card .card-text")?.textContent || "");
   if (event.target.tagName === "DIALOG") event.target.close();
 });
 
+document.addEventListener("change", (event) => {
+  if (!event.target.matches(".pick input")) return;
+  if (event.target.checked) picked.add(event.target.value);
+  else picked.delete(event.target.value);
+  showPicked();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  const writing = event.target.closest("input, textarea, select, [contenteditable], [role=listbox], [role=tab]");
+  const writing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=tab]");
   if (event.key === "Escape" && !$("dialog[open]")) {
     if (writing) event.target.blur();
     else closeEvidence();
@@ -142,6 +203,7 @@ watch("value", settle);
 new MutationObserver(() => {
   document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   $("#chat .examples[role]")?.removeAttribute("role");
+  if (picked.size) showPicked();
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "role"] });
 
 window.desk = { save };

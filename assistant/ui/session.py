@@ -14,7 +14,8 @@ from assistant.ui import message
 from assistant.ui import text as t
 from assistant.ui.evidence import Place, cited_place, source_pane
 from assistant.ui.library import Library
-from assistant.ui.markup import calculation_link, citation_link, figure_link, note, read_link, sides_link
+from assistant.ui.markup import calculation_link, citation_link, figure_link, note, read_link, read_picked, sides_link
+from assistant.ui.selection import picked_pane
 from assistant.ui.sides import are_sides, sides_pane
 from assistant.ui.working import working_pane
 from index.types import Document, Figure, Span
@@ -65,7 +66,8 @@ def opened(target: str, answers: Sequence[Answer], library: Library, back: str =
     """The pane that a link within the page opens; a sentence where the link leads nowhere any more.
 
     Args:
-        target: `#cite-3-1`, `#calc-3-0`, `#figure-...` or `#document-...`; comes from the browser, so anything at all.
+        target: `#cite-3-1`, `#calc-3-0`, `#sides-3-0`, `#pick-sum-...`, `#figure-...` or `#document-...`; comes from
+            the browser, so anything at all.
         answers: of the session.
         library: what is held.
         back: link to the working that the source was opened from.
@@ -74,7 +76,9 @@ def opened(target: str, answers: Sequence[Answer], library: Library, back: str =
     turn, number = _numbers(rest)
     pane: Markup | None = None
     if kind == "figure":
-        pane = _figure_pane(rest, library)
+        pane = _figure_pane(rest, library, back)
+    elif kind == "pick":
+        pane = picked_pane(*read_picked(target), library)
     elif kind == "document" and (document := library.document(rest)):
         pane = source_pane(document, Place(here=Span(rest, 0, 0), link=target))
     elif kind == "cite" and turn < len(answers):
@@ -117,10 +121,13 @@ def _citation_pane(answer: Answer, turn: int, marker: int, library: Library, bac
     return source_pane(document, place)
 
 
-def _figure_pane(id: str, library: Library) -> Markup | None:
+def _figure_pane(id: str, library: Library, back: str) -> Markup | None:
     figure = library.figure(id)
     document = library.document(figure.span.document) if figure else None
-    return source_pane(document, figure_place(figure, document)) if figure and document else None
+    if figure is None or document is None:
+        return None
+    place = figure_place(figure, document)
+    return source_pane(document, replace(place, back=back) if back.startswith("#pick-") else place)
 
 
 def figure_place(figure: Figure, document: Document) -> Place:

@@ -84,6 +84,7 @@ ORIGINS = {
     "question": GIVEN,
     "calculation": EARLIER_RESULT,
     "reference rate": REFERENCE_RATE,
+    "periods": "the two periods",
 }
 
 # Words for what types hold as codes.
@@ -166,6 +167,48 @@ NO_FIGURES = "No figure matches; take a filter away or search for another word."
 COLUMN_FIGURE = "Figure"
 COLUMN_WORDS = "In the words of the document"
 TABLE_FIGURES = "Figures"
+
+COVERAGE = "Coverage"
+COVERAGE_COUNT = "How many figures are held of each period; {left} more say no period or are rarer"
+COVERAGE_CELL = "{count}: {subject}, {period}"
+VIEW = "Show"
+VIEW_TABLE = "Table"
+VIEW_COVERAGE = "Coverage by {by}"
+
+# Picked figures.
+PICK = "Pick"
+PICK_FIGURE = "Pick {figure}"
+PICKED = "Picked figures"
+PICKED_COUNT = "{count} picked"
+PICK_CLEAR = "Clear"
+PICK_OPERATIONS = {
+    "sum": "Sum",
+    "average": "Average",
+    "difference": "Difference",
+    "share": "Share",
+    "multiple": "Multiple",
+    "growth": "Growth",
+    "cagr": "CAGR",
+    "bars": "Bars",
+    "lines": "Lines",
+}
+PICK_TWO = "This needs two figures; pick exactly two."
+PICK_SEVERAL = "This needs at least two figures; pick another one."
+PICK_LEVELS = "Changes, multiples and rates cannot be added up; pick amounts or shares."
+PICK_PERIODS = "Growth needs two figures of different periods; pick figures whose documents say for when they are."
+PICK_LENGTHS = "{first} and {second} are not equally long; pick two years, or the same months of two years."
+PICK_YEARS = "A rate a year needs periods that begin whole years apart; pick the same period of two years."
+PICK_SPAN = "{years} years ({first} to {second})"
+PICK_RANGE = "{value} is a range, with which nothing can be computed; pick a single figure."
+CAUTION_UNBOUND = "It is not sure what {value} is about; read its words before using the result."
+CAUTION_PERIODS = "The figures are not of the same period."
+CAUTION_MEASURES = "The figures do not measure the same thing."
+CAUTION_STATUS = "Some of the figures are reported and others not."
+CAUTION_ABOUT = "Some of the figures are only about what they say, and so is the result."
+CHART_UNITS = "Figures of different units cannot share an axis; pick figures of one unit."
+CHART_PERIODS = "Lines run over time; pick figures whose documents say for when they are, or draw bars."
+SAVE_PNG = "Save as PNG"
+SAVE_CSV = "Save the data as CSV"
 
 # Documents.
 COLUMN_TITLE = "Title"

@@ -13,24 +13,41 @@ from assistant.ui.markup import calculation_link, citation_link, figure_link, jo
 from index.format import show
 
 
-def working_pane(answer: Answer, number: int, turn: int, library: Library) -> Markup:
-    """The pane that shows one calculation: result, operands with their sources, formula, steps, rounding, rate."""
+def working_pane(
+    answer: Answer, number: int, turn: int, library: Library, link: str = "", cautions: Sequence[str] = ()
+) -> Markup:
+    """The pane that shows one calculation: result, operands with their sources, formula, steps, rounding, rate.
+
+    Args:
+        answer: holds the calculation and what it cites.
+        number: of the calculation in it.
+        turn: of the answer in its session.
+        library: what is held.
+        link: what opens the pane; the calculation's own link where it is empty.
+        cautions: what a reader should know before trusting the result.
+    """
     calculation = answer.calculations[number]
     form = (
         '<section class="pane working" aria-label="{}" data-link="{}"><p class="kicker">{}</p>'
-        '<h2 class="number">{}</h2>{}{}{}{}{}</section>'
+        '<h2 class="number">{}</h2>{}{}{}{}{}{}</section>'
     )
     return Markup(form).format(
         t.WORKING_OF.format(shown=calculation.shown),
-        calculation_link(turn, number),
+        link or calculation_link(turn, number),
         t.OPERATIONS.get(calculation.operation, calculation.operation.replace("_", " ")),
         plain(calculation.shown),
+        _cautions(cautions),
         _operands(calculation.operands, answer, turn, library),
         _part(t.FORMULA, Markup('<code dir="ltr">{}</code>').format(plain(calculation.expression))),
         _steps(calculation.working),
         _part(t.RATE, _rates(calculation, answer, turn, library)),
         _rounding(calculation),
     )
+
+
+def _cautions(sentences: Sequence[str]) -> Markup:
+    items = joined(Markup("<li>{}</li>").format(plain(sentence)) for sentence in sentences)
+    return Markup('<ul class="cautions">{}</ul>').format(items) if items else Markup("")
 
 
 def _part(title: str, body: Markup) -> Markup:

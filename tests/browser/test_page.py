@@ -149,7 +149,7 @@ def test_figures_are_filtered(visit):
     desk = visit()
     desk.page.get_by_role("tab", name="Figures").click()
     desk.page.locator("#figures-table .count", has_text="8 of 8 figures").wait_for()
-    desk.page.get_by_label("Unit").click()
+    desk.page.get_by_label("Unit", exact=True).click()
     desk.page.get_by_role("option", name="USD").click()
     desk.page.locator("#figures-table .count", has_text="1 of 1 figures").wait_for()
 

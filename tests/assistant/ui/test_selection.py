@@ -1,0 +1,129 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from assistant.ui import text as t
+from assistant.ui.library import Library
+from assistant.ui.markup import picked_link, read_picked
+from assistant.ui.selection import COMPUTE, cautions, compute, picked_pane
+from assistant.ui.session import opened
+from index.errors import BriefError, CalculationError
+from index.types import Period
+from index.units import Quantity
+from tests.assistant.ui.desk_double import crore
+
+NEXT = Period(date(2023, 4, 1), date(2024, 3, 31), "FY 2023-24", "fiscal_year")
+LATER = Period(date(2027, 4, 1), date(2028, 3, 31), "FY 2027-28", "fiscal_year")
+SEVEN_MONTHS = Period(date(2023, 4, 1), date(2023, 10, 31), "April to October 2023", "range")
+
+
+@pytest.fixture(scope="module")
+def rows(library):
+    """The five largest buyers, in rupees."""
+    return library.figures[3:]
+
+
+def at(figure, period, value):
+    return replace(figure, id=f"{figure.id}x", period=period, quantity=crore(value))
+
+
+def test_picked_figures_are_added_and_each_links_to_its_words(library, rows):
+    pane = picked_pane("sum", [f.id for f in rows[:3]], library)
+    assert "Rs 8,252 crore" in pane  # 5,571 + 1,468 + 1,213
+    assert pane.count('href="#figure-01-exports') == 3
+    assert "cautions" not in pane
+
+
+def test_results_do_not_depend_on_the_order_of_picking(library, rows):
+    for operation in COMPUTE:
+        one, other = rows[0], at(rows[1], NEXT, "2000")
+        held = Library(library.documents, (one, other))
+        assert compute(operation, [one, other], held).shown == compute(operation, [other, one], held).shown
+
+
+@pytest.mark.parametrize(
+    ("operation", "shown"),
+    [("difference", "Rs 4,103 crore"), ("share", "26.4%"), ("multiple", "3.79 times"), ("average", "Rs 3,520 crore")],
+)
+def test_two_figures_are_compared(library, rows, operation, shown):
+    assert compute(operation, rows[:2], library).shown == shown
+
+
+def test_growth_runs_from_the_earlier_to_the_later_period(library, rows):
+    now, later = rows[1], at(rows[1], LATER, "2936")  # twice 1,468 after five years
+    assert compute("growth", [later, now], library).shown == "100%"
+    cagr = compute("cagr", [later, now], library)
+    assert cagr.shown == "14.9%"
+    assert "5 years (FY 2022-23 to FY 2027-28)" in [o.text for o in cagr.operands]
+
+
+@pytest.mark.parametrize(
+    ("operation", "made", "sentence"),
+    [
+        ("growth", lambda f: [f, replace(f, period=None)], t.PICK_PERIODS),
+        ("growth", lambda f: [f, at(f, SEVEN_MONTHS, "5")], "not equally long"),
+        (
+            "cagr",
+            lambda f: [f, replace(at(f, LATER, "5"), period=replace(LATER, start=date(2027, 5, 1)))],
+            "not equally",
+        ),
+        ("share", lambda f: [f], t.PICK_TWO),
+        ("sum", lambda f: [f], t.PICK_SEVERAL),
+        ("sum", lambda f: [f, replace(f, kind="change")], t.PICK_LEVELS),
+        ("sum", lambda f: [f, replace(f, upper=f.quantity)], "is a range"),
+        ("sum", lambda f: [f, replace(f, quantity=Quantity(Decimal(5), "USD"))], "convert one of them"),
+    ],
+)
+def test_what_would_mislead_is_refused_in_a_sentence(library, rows, operation, made, sentence):
+    with pytest.raises(CalculationError, match=".*") as refused:
+        compute(operation, made(rows[0]), library)
+    assert sentence in str(refused.value)
+
+
+def test_what_to_be_careful_about_is_said(library, rows):
+    russia, target = library.figures[0], library.figures[1]
+    said = cautions([russia, target, replace(russia, bound=False)], library)
+    assert {t.CAUTION_PERIODS, t.CAUTION_STATUS, t.CAUTION_ABOUT} < set(said)
+    assert any("Rs 625.68 crore" in sentence for sentence in said)
+    assert cautions(rows[:2], library) == ()
+
+
+@pytest.mark.parametrize("kind", ["bars", "lines"])
+def test_a_chart_has_a_titled_axis_links_to_every_source_and_the_data(library, rows, kind):
+    figures = [rows[0], at(rows[0], NEXT, "6000"), at(rows[1], NEXT, "1500")]
+    figures = [replace(f, id=f"{f.id}{n}") for n, f in enumerate(figures)]
+    held = Library(library.documents, figures)
+    pane = str(picked_pane(kind, [f.id for f in figures], held))
+    drawing = pane[pane.index("<svg") : pane.index("</svg>")]
+    assert drawing.count("<a href=") == 3
+    assert "Rs crore" in drawing and "FY 2023-24" in drawing
+    csv = pane[pane.index('class="csv"') :]
+    assert "United States,medical device exports,FY 2022-23,55710000000,INR,&#34;5,571&#34;" in csv
+
+
+def test_a_chart_says_why_it_cannot_be_drawn(library, rows):
+    assert t.CHART_UNITS in picked_pane("bars", [library.figures[2].id, rows[0].id], library)
+    timeless = Library(library.documents, [replace(rows[0], period=None)])
+    assert t.CHART_PERIODS in picked_pane("lines", [rows[0].id], timeless)
+
+
+@pytest.mark.parametrize("values", [["0"], ["-5"], ["0.00001"], ["1", "99999999"], ["-3", "7"]])
+def test_a_chart_of_any_values_keeps_within_its_axis(library, rows, values):
+    figures = [replace(at(rows[0], NEXT, v), id=f"f{n}") for n, v in enumerate(values)]
+    pane = str(picked_pane("bars", [f.id for f in figures], Library(library.documents, figures)))
+    assert pane.count("<rect") == len(values) and "nan" not in pane
+
+
+def test_ids_with_any_sign_survive_the_link():
+    ids = ["a,b#1", "c/d e.md#2", "ü-%2C#3"]
+    assert read_picked(picked_link("sum", ids)) == ("sum", ids)
+
+
+@pytest.mark.parametrize("link", ["#pick-", "#pick-sum-", "#pick-sum-nothing", "#pick-__import__-x", "#pick-bars-,,,"])
+def test_a_link_to_nothing_is_told_so(library, link):
+    try:
+        assert t.NOT_FOUND in opened(link, [], library)
+    except BriefError:  # pragma: no cover
+        pytest.fail("no error reaches the page")
