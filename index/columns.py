@@ -79,7 +79,7 @@ def _column(text: str, values: Sequence[str], frame: Frame) -> Column:
     role = _role(text, values, caption)
     named = [
         m.period
-        for m in periods.read(text)
+        for m in periods.read(text, calendar=frame.calendar)
         if m.year_given and (m.period.kind not in ("day", "month") or caption.unit or not _words_beside(text))
     ]
     if not caption.unit and role == "value":

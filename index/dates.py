@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.types import Period
 
 FISCAL_START = 4
-"""Month in which a fiscal year begins."""
+"""Month in which a fiscal year begins where nothing says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalCalendar:
+    """The months in which a document's fiscal years and its seasons (of coffee, of gas) begin; 0 is not known."""
+
+    fiscal: int = 0
+    season: int = 0
+
+    def across(self, *, season: bool = False) -> int:
+        """The month in which a year across two calendar years begins, `FISCAL_START` where neither is known."""
+        first, second = (self.season, self.fiscal) if season else (self.fiscal, self.season)
+        return next((month for month in (first, second) if month > 1), FISCAL_START)
+
+
+NOMINAL = FiscalCalendar()
+"""The calendar of a question: it names a fiscal year and does not say when that begins."""
 
 MONTHS = {m: i for i, names in enumerate((
     ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
@@ -18,10 +35,10 @@ MONTHS = {m: i for i, names in enumerate((
 MONTH_NAMES = ("January February March April May June July August September October November December").split()
 
 
-def fiscal_year(first: int) -> Period:
-    """The fiscal year that begins in a calendar year: 2022 gives FY 2022-23."""
-    end = date(first + 1, FISCAL_START, 1) - timedelta(days=1)
-    return Period(date(first, FISCAL_START, 1), end, f"FY {first}-{(first + 1) % 100:02d}", "fiscal_year")
+def fiscal_year(first: int, start: int = FISCAL_START) -> Period:
+    """The fiscal year that begins in a month of a calendar year: 2022 gives FY 2022-23."""
+    end = date(first + 1, start, 1) - timedelta(days=1)
+    return Period(date(first, start, 1), end, f"FY {first}-{(first + 1) % 100:02d}", "fiscal_year")
 
 
 def calendar_year(year: int) -> Period:
@@ -46,7 +63,7 @@ def day(value: date) -> Period:
 def shift(period: Period, years: int) -> Period:
     """The same stretch some years later (earlier when negative): FY 2022-23 by -1 is FY 2021-22."""
     if period.kind == "fiscal_year":
-        other = fiscal_year(period.start.year + years)
+        other = fiscal_year(period.start.year + years, period.start.month)
         return replace(other, label=other.label[3:].replace("-", "/")) if "/" in period.label else other
     if period.kind == "year":
         return calendar_year(period.start.year + years)
@@ -75,7 +92,7 @@ def place(a: int, b: int, whole: Period) -> Period:
     first = whole.start.year
 
     def at(month: int) -> int:
-        return first + 1 if whole.kind == "fiscal_year" and month < FISCAL_START else first
+        return first + 1 if whole.kind == "fiscal_year" and month < whole.start.month else first
 
     y1, y2 = at(a), at(b)
     if (y2, b) < (y1, a):

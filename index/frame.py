@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import facets, lexicon, periods
+from index.dates import FiscalCalendar
 from index.facets import Facets
+from index.fiscal import calendar_of
 from index.names import WORLD, Place, places
 from index.types import Block, Document, Period
 
@@ -23,6 +25,7 @@ class Scene:
     document: Document
     home: str
     labels: tuple[tuple[str, ...], ...]
+    calendar: FiscalCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Frame:
     texts: tuple[str, ...]
     period: Period | None
     stems: frozenset[str]
+    calendar: FiscalCalendar
 
     @property
     def flow(self) -> str:
@@ -56,7 +60,8 @@ class Frame:
 
 def scene_of(document: Document) -> Scene:
     """Reads what holds for a whole document."""
-    return Scene(document, facets.home_of(document.title, document.text), _labels(document))
+    home = facets.home_of(document.title, document.text)
+    return Scene(document, home, _labels(document), calendar_of(document.text, home))
 
 
 def frame_of(scene: Scene, block: Block) -> Frame:
@@ -70,8 +75,8 @@ def frame_of(scene: Scene, block: Block) -> Frame:
         texts.append(document.title)
     read = tuple(facets.read(t, scene.home, t.islower()) for t in texts)  # a file name as title has no capitals
     stems = frozenset().union(*(f.stems for f in read))
-    period = _section_period(texts, document.date)
-    return Frame(scene.home, document.date, scene.labels, read, tuple(texts), period, stems)
+    period = _section_period(texts, document.date, scene.calendar)
+    return Frame(scene.home, document.date, scene.labels, read, tuple(texts), period, stems, scene.calendar)
 
 
 def without_marks(text: str) -> str:
@@ -114,7 +119,7 @@ def _labels(document: Document) -> tuple[tuple[str, ...], ...]:
     return tuple(out)
 
 
-def _section_period(texts: Sequence[str], today: date | None) -> Period | None:
+def _section_period(texts: Sequence[str], today: date | None, calendar: FiscalCalendar) -> Period | None:
     """The one period that a lead, a heading or the title gives for its section.
 
     A month or day there is when it was written, and what is to come "by 2030" is not when the rest was.
@@ -122,7 +127,7 @@ def _section_period(texts: Sequence[str], today: date | None) -> Period | None:
     for text in texts:
         named = [
             m.period
-            for m in periods.read(text)
+            for m in periods.read(text, calendar=calendar)
             if m.year_given
             and m.period.kind not in ("day", "month", "horizon")
             and not _ahead(text, m.start, m.period, today)

@@ -97,11 +97,11 @@ def _row_period(pairs: Sequence[Pair], label: str, frame: Frame) -> Period | Non
     year = frame.period if frame.period and frame.period.kind in ("fiscal_year", "year") else None
     for column, cell in pairs:
         if column.role == "period":
-            context = next((m.period for m in periods.read(column.text) if m.year_given), year)
-            named = periods.read(cell.text, frame.date, context)
+            context = next((m.period for m in periods.read(column.text, calendar=frame.calendar) if m.year_given), year)
+            named = periods.read(cell.text, frame.date, context, frame.calendar)
             if named:
                 return named[0].period
-    named = periods.read(label, None, year)
+    named = periods.read(label, None, year, frame.calendar)
     return named[0].period if named and named[0].year_given else None
 
 
@@ -124,7 +124,11 @@ def _cell(row: _Row, column: Column, cell: Cell) -> Iterator[Figure]:
     if not mentions:
         return
     text = masked(row.document.text[cell.start : cell.end])
-    when = tuple(w for w in periods.read(text, row.frame.date) if w.period.kind != "day" or w.year_given)
+    when = tuple(
+        w
+        for w in periods.read(text, row.frame.date, calendar=row.frame.calendar)
+        if w.period.kind != "day" or w.year_given
+    )
     bounds = clauses.segments(text, mentions) if len(mentions) > 1 else [(0, len(text))]
     for mention, (left, right) in zip(mentions, bounds, strict=True):
         quantity = _quantity(mention, caption.unit, caption.scale)

@@ -209,7 +209,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time, both days inclusive. A fiscal year is India's (April to March) unless the text says else.
+    """A stretch of time, both days inclusive.
 
     `kind`: `fiscal_year`, `year`, `half`, `quarter`, `month`, `day`, `range` or `horizon` ("the next five years").
     """
@@ -220,7 +220,9 @@ class Period:
     kind: str
 
     def same_as(self, other: Period) -> bool:
-        """Do the two cover the same days?"""
+        """Do the two cover the same days, or are they fiscal years of one name, whenever each begins?"""
+        if self.kind == other.kind == "fiscal_year":
+            return self.start.year == other.start.year
         return self.start == other.start and self.end == other.end
 
 

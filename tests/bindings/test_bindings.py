@@ -11,7 +11,9 @@ from index.load import load_folder
 from tests.bindings.score import CORPUS, FIELDS, ROOT, TABLE, Report, read, score
 
 BRIEFS = (Path(__file__).with_name("briefs.jsonl"), ROOT / "tests" / "briefs")
-"""Other topics: coffee, gas, farm machinery. A season across two years is written as the fiscal year of that name."""
+"""Other topics: coffee, gas, farm machinery.
+
+Where a document does not say when its seasons begin, either reading of them is right."""
 
 TABLES = {"corpus": (TABLE, CORPUS), "briefs": BRIEFS}
 FOUND = {"corpus": 1.0, "briefs": 1.0}
