@@ -40,6 +40,7 @@ class Carried:
     topic: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
     stems: frozenset[str] = frozenset()
+    main: Period | None = None  # what the sentence before is about
 
 
 @dataclass(frozen=True, slots=True)

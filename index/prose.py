@@ -15,7 +15,7 @@ from index.clauses import Carried, Clause, Sentence
 from index.facets import Facets
 from index.frame import Frame, Scene, foreign, frame_of, masked, without_marks
 from index.status import GROWTH, attribution_of, kind_of, sources_of, status_of
-from index.types import Block, Figure, Span
+from index.types import Block, Figure, Period, Span
 from index.units import TIMES, is_money
 
 _BACK = re.compile(
@@ -47,6 +47,8 @@ class Before:
 
     sentence: str = ""  # the sentence before, "" where it does not carry over
     topic: tuple[str, ...] = ()  # the place that the paragraph goes on about
+    period: Period | None = None  # what its first reported number covers, else what the paragraph's did
+    numbered: bool = False  # has it numbers?
 
 
 def block_figures(scene: Scene, block: Block, previous: str) -> tuple[list[Figure], str]:
@@ -58,9 +60,17 @@ def block_figures(scene: Scene, block: Block, previous: str) -> tuple[list[Figur
     found: list[Figure] = []
     for start, end in block.sentences:
         sentence = document.text[start:end]
-        found += _sentence_figures(scene, block, frame, start, sentence, before)
-        before = Before(sentence, _topic(sentence, frame, before.topic))
+        here = list(_sentence_figures(scene, block, frame, start, sentence, before))
+        found += here
+        main = next((f.period for f in here if _tells_when(f)), None)
+        before = Before(sentence, _topic(sentence, frame, before.topic), main or before.period, bool(here))
     return found, before.sentence
+
+
+def _tells_when(figure: Figure) -> bool:
+    """Does a number say what time its paragraph goes on about: not one day, nor what is to come?"""
+    stretch = figure.period is not None and figure.period.kind not in ("day", "horizon")
+    return stretch and figure.status in ("reported", "provisional")
 
 
 def _sentence_figures(
@@ -101,14 +111,16 @@ def _carried(text: str, before: Before, frame: Frame) -> Carried:
     read = facets.read(clean, frame.home)
     named = [
         m.period
-        for m in when.covered(clean, periods.read(clean, frame.date))
+        for m in when.covered(clean, periods.read(clean, frame.date, calendar=frame.calendar))
         if m.year_given and m.period.kind not in ("day", "horizon")
     ]
     points = bool(_BACK.match(text))
     topic = (foreign(read.places, frame.home) if points else ()) or before.topic
     whole = points and not _ONLY_TOPIC.match(text)
     stems = read.stems if points else frozenset()
-    return Carried(read if whole else None, topic, tuple(named), stems)
+    over = [p for p in named if not before.numbered or (frame.date and p.end < frame.date)]
+    main = before.period or next(iter(over), None)
+    return Carried(read if whole else None, topic, tuple(named), stems, main)
 
 
 def _topic(sentence: str, frame: Frame, topic: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from index import periods
 from index.clauses import Clause, Sentence
@@ -21,6 +22,15 @@ _BASE = re.compile(
     r"(?i)\b(?:above|below|than|against|compared (?:with|to)|versus|up from|"
     r"down from)\s+(?:about |the )?$"
 )
+_COMPARED = re.compile(
+    r"(?i)(?:\b(?:than|above|below|against|versus|vs\.?|compared (?:with|to)|relative to) |"
+    r"(?:%|\b(?:per ?cent|points?|times|up|down|rise|fall|increase|decrease|drop|decline|growth|change)) "
+    r"(?:from|on|over) )"
+    r"(?:in |for |during |that (?:in|of|for) |those (?:in|of) |"
+    r"the (?:\w+ )?(?:level|figure|total|value|period|record|peak|average|result|volume)s? "
+    r"(?:of|in|for|seen in|from) )?"
+    r"(?:the )?(?:whole (?:of )?)?(?:calendar )?$"
+)
 _STARTS = re.compile(r"(?i)\bfrom\s+(?:about |around |some |nearly )?$")
 _ABOUT = re.compile(r"(?i)\b(?:reports?|article|note|piece|story|bulletin) (?:on|about) (?:the )?$")
 _PAPER_OF = re.compile(r"(?i)\b(?:material|paper|data|document|release|note|report|article|letter) (?:from|of|dated) $")
@@ -35,17 +45,21 @@ _WROTE = re.compile(
     r"was quoted)\b"
 )
 _MONTH = re.compile(rf"(?<!May )\b(?:{'|'.join(m for m in periods.MONTH_NAMES if m not in ('March', 'May'))})\b")
+_COMPARING = ("percent", "percentage_point", "ratio")
+"""Units of changes."""
 _LONG = ("fiscal_year", "year", "range", "quarter", "half", "horizon")
 
 
 def read(text: str, before: str, frame: Frame) -> tuple[PeriodMention, ...]:
     """The periods of a sentence; months take the year of the sentence, of the one before it or of the section."""
-    return periods.read(text, frame.date, _year(text, before, frame))
+    return periods.read(text, frame.date, _year(text, before, frame), frame.calendar)
 
 
 def _year(text: str, before: str, frame: Frame) -> Period | None:
     for part in (text, before):
-        named = [m.period for m in periods.read(part) if m.year_given and m.period.kind != "horizon"]
+        named = [
+            m.period for m in periods.read(part, calendar=frame.calendar) if m.year_given and m.period.kind != "horizon"
+        ]
         whole = [p for p in named if p.kind in ("fiscal_year", "year")]
         if named:
             return whole[0] if whole else periods.calendar_year(named[0].start.year)
@@ -72,33 +86,50 @@ def period_of(sentence: Sentence, clause: Clause) -> tuple[Period | None, bool]:
             sentence.text[: clause.mention.start]
         )  # where a second rise began: "..., from 0.4 to 1.7"
         return period, not (opens and period.same_as(clause.last.period))
-    others = {(w.period.start, w.period.end): w.period for w in sentence.when if w.period.kind != "day"}
-    if len(others) == 1 and not _all_of_bases(sentence):
+    others, bases = _named_elsewhere(sentence)
+    change = clause.mention.quantity.unit in _COMPARING
+    if len(others) == 1 and (change or not bases) and not _all_of_bases(sentence):
         return next(iter(others.values())), True
-    if len(others) > 1:
+    if len(others) > 1 or (others and bases):
         return None, False
     if _months_without_year(sentence.text, sentence.named):
         return None, False
-    if sentence.carried.periods and (sentence.carried.facets or not clause.mention.bare):
-        return sentence.carried.periods[0], len(sentence.named) == len(sentence.when)
+    main = sentence.carried.main
     ahead = looks_ahead(clause.text)
+    if main and (sentence.carried.facets or not (clause.mention.bare or ahead)):
+        return main, len(sentence.named) == len(sentence.when)
     return (None if ahead else sentence.frame.period), True
 
 
 def _of_the_clause(sentence: Sentence, clause: Clause) -> Period | None:
     mention, left, right = clause.mention, clause.left, clause.right
     months = [w for w in sentence.when if not w.year_given and w.period.kind == "range" and w.start < mention.start]
-    after = [w for w in sentence.when if mention.end <= w.start < right]
+    covering = [w for w in sentence.when if not is_base(sentence.text, w)]
+    after = [w for w in covering if mention.end <= w.start < right]
     year = next((w for w in after if w.period.kind in ("fiscal_year", "year")), None)
     if months and year:  # "April to December at Rs 17,557 crore in FY22"
         return periods.with_year(months[-1], year.period)
-    change = mention.quantity.unit in ("percent", "ratio")
+    change = mention.quantity.unit in _COMPARING
     if change and (span := _from_to(sentence.text, sentence.when, left, right)):
         return span
     if after:
         return after[0].period
-    before = [w for w in sentence.when if left <= w.start < mention.start]
+    before = [w for w in covering if left <= w.start < mention.start]
     return ([w for w in before if w.period.kind in _LONG] or before)[-1].period if before else None
+
+
+def _named_elsewhere(sentence: Sentence) -> tuple[dict[tuple[date, date], Period], bool]:
+    """The periods of a sentence, days left out, and whether some of them are only compared with."""
+    found = [w for w in sentence.when if w.period.kind != "day"]
+    covering = [w for w in found if not is_base(sentence.text, w)]
+    return {(w.period.start, w.period.end): w.period for w in covering}, len(covering) < len(found)
+
+
+def is_base(text: str, when: PeriodMention) -> bool:
+    """Is a period what something is compared with, as in "12% more than in 2022", "up 5% on 2023"?"""
+    if not _COMPARED.search(text[: when.start]):
+        return False
+    return not re.match(r" ?(?:to|until|till|through|and|[-–])\b", text[when.end : when.end + 9])
 
 
 def _all_of_bases(sentence: Sentence) -> bool:

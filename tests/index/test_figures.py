@@ -192,7 +192,7 @@ def test_classes_of_size_are_labels(figures):
 def test_the_average_of_a_season_is_a_row_of_that_season(figures):
     found = figures("| Date or period | KSh per US dollar |\n|---|---|\n| 29 December 2023 | 156.46 |\n"
                     "| average, coffee year 2023/24 | 138.60 |\n")  # fmt: skip
-    assert period(found["138.60"]) == ("2023-04-01", "2024-03-31")
+    assert period(found["138.60"]) == ("2023-10-01", "2024-09-30")
     assert found["138.60"].quantity.unit == "KES/USD"
 
 
@@ -200,3 +200,22 @@ def test_a_bare_number_in_a_cell_of_words_is_not_claimed(figures):
     found = figures("| Year | Duty |\n|---|---|\n| 2024 | a further 25, making 50 per cent |\n| 2023 | 25 per cent |\n")
     assert not found["25"].bound
     assert found["50 per cent"].bound
+
+
+def test_the_year_that_a_change_is_measured_from_is_not_the_year_of_the_change(figures):
+    found = figures(
+        "## Exports in 2023\n\nExports came to $8.4 billion, 12.9% more than in 2022. Sales to Peru fell 4%."
+    )
+    assert period(found["12.9%"]) == YEARS[2023]
+    assert period(found["4%"]) == YEARS[2023]
+    found = figures("Exports were $112 million in 2023, against $104 million in 2022. Coffee to Peru was $9 million.")
+    assert period(found["$9 million"]) == YEARS[2023]
+
+
+def test_a_paragraph_goes_on_in_the_period_of_its_last_reported_figure(figures):
+    found = figures("Exports were $5 million in 2021. Germany took $2 million. Italy took $1 million.")
+    assert period(found["$1 million"]) == YEARS[2021]
+    found = figures(
+        "## Exports in 2023\n\nThe target for 2025 is $9 million. Italy bought coffee for $1 million.", "Coffee exports"
+    )
+    assert period(found["$1 million"]) == YEARS[2023]
