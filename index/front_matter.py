@@ -43,12 +43,12 @@ def read_front_matter(text: str) -> FrontMatter:
             return FrontMatter(begin, notices=("Its front matter is never closed with ---; it was read as text.",))
         return FrontMatter(begin)
     body = text[opening.end() : closing.start()]
-    meta, notices = _parsed(body)
+    meta, notices = parsed(body)
     blocks = _blocks(text, opening.end(), closing.start())
     return FrontMatter(min(closing.end() + 1, len(text)), meta, blocks, notices)
 
 
-def _parsed(body: str) -> tuple[Mapping[str, object], tuple[str, ...]]:
+def parsed(body: str) -> tuple[Mapping[str, object], tuple[str, ...]]:
     """The mapping of a YAML body; of a broken one the plain `key: value` lines."""
     import yaml  # type: ignore[import-untyped]
 

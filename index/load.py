@@ -1,29 +1,46 @@
-"""Turns files into documents. Further formats are added to `READERS`."""
+"""Turns files into documents. Text formats are read here, all others in a process of their own."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from functools import partial
 from logging import getLogger
 from pathlib import Path
 
 from index.content import Content
 from index.csvtable import read_csv
 from index.errors import DocumentError, SettingsError
-from index.markdown import plain, read_markdown, read_text
-from index.types import Document, Source
+from index.markdown import read_markdown, read_text
+from index.metadata import BESIDE, beside, imprint, said_beside
+from index.readers.formats import FORMATS
+from index.readers.isolated import read_isolated
+from index.readers.limits import MAX_BYTES
+from index.types import Document
 
 logger = getLogger(__name__)
 
 Reader = Callable[[bytes], Content]
-READERS: dict[str, Reader] = {".md": read_markdown, ".txt": read_text, ".csv": read_csv}
+READERS: dict[str, Reader] = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_text,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".tab": read_csv,
+    **{suffix: partial(read_isolated, suffix) for suffix in FORMATS},
+}
 """By the file's suffix. What a reader says in a `DocumentError` is put behind the file's name and a colon."""
 
-MAX_BYTES = 100_000_000
-_DATE_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%d/%m/%Y", "%Y/%m/%d")
+_INSTEAD = {
+    ".doc": ".docx", ".dot": ".docx", ".rtf": ".docx", ".odt": ".docx", ".pages": ".pdf", ".ppt": ".pptx",
+    ".odp": ".pptx", ".key": ".pdf", ".xls": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".xlsx", ".msg": ".eml",
+    ".epub": ".html", ".mht": ".html", ".mhtml": ".html", ".ps": ".pdf", ".djvu": ".pdf",
+}  # fmt: skip
+"""What to save a file of a kind that is not read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +69,7 @@ def load(path: Path, root: Path) -> Document:
     Raises:
         DocumentError: the file cannot be read as a document; the message says why and what to do.
     """
-    return read(Found(path.relative_to(root).as_posix(), path))
+    return read(Found(_id(path, root), path))
 
 
 def read(found: Found) -> Document:
@@ -62,16 +79,14 @@ def read(found: Found) -> Document:
         DocumentError: the file cannot be read as a document; the message says why and what to do.
     """
     id, path = found.id, found.path
-    reader = READERS.get(path.suffix.lower())
+    suffix = path.suffix.lower()
+    reader = READERS.get(suffix)
     if reader is None:
-        raise DocumentError(f"{id}: files of this kind are not read; use one of {', '.join(sorted(READERS))}.")
+        advice = f"save it as {_INSTEAD[suffix]}" if suffix in _INSTEAD else f"use one of {', '.join(sorted(READERS))}"
+        raise DocumentError(f"{id}: files of this kind are not read; {advice}.")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DocumentError(f"it is larger than {MAX_BYTES // 10**6} MB; split it into smaller files.")
-        raw = path.read_bytes()
-        if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
-            raise DocumentError("it is empty; put content into it or remove it.")
-        content = reader(raw)
+        raw = _bytes(path)
+        return _document(found, reader(raw), raw)
     except OSError as error:
         raise DocumentError(f"{id}: it cannot be opened ({error.strerror}); check that it may be read.") from error
     except DocumentError as error:
@@ -79,7 +94,17 @@ def read(found: Found) -> Document:
     except Exception as error:  # noqa: BLE001, one odd file must not keep the others from being read
         logger.exception("cannot read %s", id)
         raise DocumentError(f"{id}: it cannot be read ({type(error).__name__}: {error}).") from error
-    return _document(id, path.stem, content, hashlib.sha256(raw).hexdigest())
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds; never more than is allowed, however long it grows meanwhile."""
+    with path.open("rb") as file:
+        raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise DocumentError(f"it is larger than {MAX_BYTES // 10**6} MB; split it into smaller files.")
+    if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise DocumentError("it is empty; put content into it or remove it.")
+    return raw
 
 
 def load_folder(roots: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[Notice, ...]]:
@@ -120,7 +145,7 @@ def scan(roots: Sequence[Path]) -> tuple[Found, ...]:
         if not root.is_dir():
             raise SettingsError(f"There is no folder {root}; give the folder that holds the documents.")
         for path in _files(root):
-            id = path.relative_to(root).as_posix()
+            id = _id(path, root)
             if id in found:
                 id = _free_id(f"{root.resolve().name}/{id}", found)
             found[id] = Found(id, path)
@@ -132,12 +157,34 @@ def _files(root: Path) -> Iterator[Path]:
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder, name)
-            if name.startswith(".") or (path.parent == root and name.lower() == "readme.md"):
+            if name.startswith(".") or (path.parent == root and name.lower() == "readme.md") or _is_beside(path):
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
                 logger.warning("skipped %s: it is a link that leads out of the folder", path.relative_to(root))
                 continue
+            if _is_device(path):
+                logger.warning("skipped %s: it is no file", path.relative_to(root))
+                continue
             yield path
+
+
+def _is_device(path: Path) -> bool:
+    """Is it a pipe, socket or device, which would be waited for without end?"""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False  # reading it will say what is wrong
+
+
+def _is_beside(path: Path) -> bool:
+    """Does a file only say what another one is?"""
+    return path.suffix.lower() in BESIDE and path.with_suffix("").is_file()
+
+
+def _id(path: Path, root: Path) -> str:
+    """The path within the folder; what cannot be printed in it is replaced, so that an id is always plain text."""
+    name = path.relative_to(root).as_posix()
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)
 
 
 def _free_id(id: str, taken: Mapping[str, Found]) -> str:
@@ -148,55 +195,43 @@ def _free_id(id: str, taken: Mapping[str, Found]) -> str:
     return candidate
 
 
-def _document(id: str, stem: str, content: Content, content_hash: str) -> Document:
-    meta = content.meta
-    day, notice = _date(meta.get("date"))
+def _document(found: Found, content: Content, raw: bytes) -> Document:
+    said, notices = said_beside(found.path)
+    about = imprint(content, said, found.path.stem)
     return Document(
-        id=id,
-        title=_words(meta.get("title")) or _first_heading(content) or stem.replace("-", " ").replace("_", " "),
+        id=found.id,
+        title=about.title,
         text=content.text,
         media_type=content.media_type,
-        content_hash=content_hash,
-        date=day,
-        publisher=_words(meta.get("publisher")),
-        url=_words(meta.get("url")),
-        kind=_words(meta.get("kind")),
-        period=_words(meta.get("period")),
-        sources=_sources(meta.get("sources")),
+        content_hash=_hash(found.path, raw),
+        date=about.date,
+        publisher=about.publisher,
+        url=about.url,
+        kind=about.kind,
+        period=about.period,
+        sources=about.sources,
         blocks=content.blocks,
         tables=content.tables,
-        notices=content.notices + notice,
+        pages=content.pages,
+        notices=content.notices + notices + about.notices,
     )
 
 
-def _first_heading(content: Content) -> str:
-    heading = next((b for b in content.blocks if b.kind == "heading"), None)
-    return plain(content.text[heading.start : heading.end]) if heading else ""
+def content_hash(path: Path) -> str:
+    """What `Document.content_hash` will be when the file is read; "" where it cannot be.
+
+    It changes with the file and with the file beside it that says what it is.
+    """
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
+        if extra := beside(path):
+            digest.update(extra.read_bytes())
+    except OSError:
+        return ""
+    return digest.hexdigest()
 
 
-def _words(value: object) -> str:
-    """A scalar as text; anything else is not what the key is for."""
-    return " ".join(str(value).split()) if isinstance(value, str | int | float | date) else ""
-
-
-def _sources(value: object) -> tuple[Source, ...]:
-    entries = value if isinstance(value, list) else []
-    return tuple(
-        Source(_words(e.get("id")), *(_words(e.get(key)) for key in ("publisher", "title", "date", "url")))
-        for e in entries
-        if isinstance(e, dict) and _words(e.get("id"))
-    )
-
-
-def _date(value: object) -> tuple[date | None, tuple[str, ...]]:
-    if isinstance(value, datetime):
-        return value.date(), ()
-    if isinstance(value, date):
-        return value, ()
-    words = _words(value)
-    for form in _DATE_FORMATS:
-        try:
-            return datetime.strptime(words, form).date(), ()
-        except ValueError:
-            continue
-    return None, (f"Its date {words!r} is not one that can be read; write it as 2024-04-22.",) if words else ()
+def _hash(path: Path, raw: bytes) -> str:
+    extra = beside(path)
+    return hashlib.sha256(raw + extra.read_bytes() if extra else raw).hexdigest()

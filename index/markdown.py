@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.content import Content, decode
+from index.content import Content, decode, surrounded
 from index.front_matter import read_front_matter
 from index.sentences import sentences
 from index.types import Block, BlockKind, Cell, Table
@@ -116,7 +116,8 @@ class _Layout:
 
     def finished_tables(self, shift: int) -> tuple[Table, ...]:
         """The tables with lead and note filled in; `shift` blocks stand before those of this layout."""
-        return tuple(self._with_surroundings(table, shift) for table in self.tables)
+        tables = surrounded(self.tables, self.blocks)
+        return tuple(replace(table, blocks=tuple(i + shift for i in table.blocks)) for table in tables)
 
     def shortened_notices(self) -> tuple[str, ...]:
         """The notices; of very many only the first few, and how many more there are."""
@@ -197,25 +198,6 @@ class _Layout:
         )
         self.notices.append(f"Row {row + 1} of table {table + 1} has {len(cells)} cells for {width} columns; {done}.")
         return cells[:width] + tuple(Cell("", end, end, column) for column in range(len(cells), width))
-
-    def _with_surroundings(self, table: Table, shift: int) -> Table:
-        inside = [i for i, b in enumerate(self.blocks) if b.table == table.number]
-        before, after = inside[0] - 1, inside[-1] + 1
-        return Table(
-            table.number,
-            table.columns,
-            table.rows,
-            table.headings,
-            lead=self._paragraph_at(before, table.headings),
-            note=self._paragraph_at(after, table.headings),
-            blocks=tuple(i + shift for i in table.blocks),
-        )
-
-    def _paragraph_at(self, index: int, headings: tuple[str, ...]) -> tuple[int, int] | None:
-        if not 0 <= index < len(self.blocks):
-            return None
-        block = self.blocks[index]
-        return (block.start, block.end) if block.kind == "paragraph" and block.headings == headings else None
 
 
 def _line_spans(text: str, offset: int) -> list[tuple[int, int]]:

@@ -1,0 +1,32 @@
+"""Which reader reads which kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from index.content import Content
+from index.errors import DocumentError
+from index.readers.compose import compose
+from index.readers.html import read_html
+from index.readers.pieces import Reading
+
+FORMATS: dict[str, Callable[[bytes], Reading]] = {
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+}
+"""By the file's suffix."""
+
+
+def read_format(suffix: str, raw: bytes) -> Content:
+    """Reads a file of one of the `FORMATS`, in this process.
+
+    Raises:
+        DocumentError: it cannot be read; the message says why and what to do.
+    """
+    try:
+        return compose(FORMATS[suffix](raw))
+    except RecursionError as error:
+        raise DocumentError("its parts are nested too deeply; save it anew without them.") from error
+    except MemoryError as error:
+        raise DocumentError("reading it takes too much memory; split it into smaller files.") from error
