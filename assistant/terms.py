@@ -25,7 +25,8 @@ _ASKING = one_of(
     "actually, own numbers, bear out, suppose, assuming, imagine, next year, if, grew, grow(?:s|ing)?, rise, "
     "rose, fall, fell, drop(?:ped)?, decline[ds]?, increase[ds]?, decrease[ds]?, collapse[ds]?, widen(?:ed)?, "
     "went up, go up, went down, change[ds]?, faster, slower, more, less, only, until, till, pace, after, "
-    "before, over, by, at, than, ever, single, far, quite, whole"
+    "before, over, by, at, than, ever, single, far, quite, whole, "
+    "(?:do|does|did) (?:the |these |those |all |both )?(?:sources?|documents?|papers?|reports?) agree"
 )
 ASKING = pattern(rf"\b{_ASKING}\b")
 """Words that ask, and say nothing of what is asked about."""

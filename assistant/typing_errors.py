@@ -1,10 +1,12 @@
-"""Mends typing errors in questions: a word that nobody knows, one slip away from a word that the documents use."""
+"""Mends typing errors in questions: a word that nobody knows, one slip away from a word that is known."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
+from assistant import chat
 from assistant.bind import Evidence
 from index import lexicon, names
 
@@ -21,22 +23,13 @@ table list
 """What questions about trade are made of, known whether the documents use it or not."""
 
 
-_ABBREVIATIONS = {
-    "avg": "average", "diff": "difference", "qty": "quantity", "govt": "government", "approx": "approximately",
-    "yoy": "year on year", "co-op": "cooperative", "co-ops": "cooperatives", "doesnt": "does not", "dont": "do not",
-    "isnt": "is not", "whats": "what is", "hows": "how is", "ppl": "people", "mkt": "market",
-    "intl": "international", "natl": "national", "gov": "government",
-}  # fmt: skip
-_ABBREVIATED = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(re.escape(a) for a in _ABBREVIATIONS)})(?![\w-])")
-
-
 def mend(text: str, evidence: Evidence) -> str:
-    """The question with slips mended: "Germny's exprots" is "Germany's exports".
+    """The question in plain words with slips mended: "Germny's exprots pls" is "Germany's exports".
 
     A word is touched only when neither the documents nor general English (the words of the embedding model) know it
     and a known word lies one slip away; in words of eight letters and more two, where only one word lies there.
     """
-    text = _ABBREVIATED.sub(lambda m: _ABBREVIATIONS[m[0].lower().rstrip(".")], text)
+    text = chat.plain(text, evidence.words.__contains__)
 
     def fix(m: re.Match[str]) -> str:
         word = m[0]
@@ -74,19 +67,32 @@ def _general() -> frozenset[str]:
     return base
 
 
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Words of questions about trade, which slips are mended towards whether the documents use them or not."""
+    return frozenset(_GRAMMAR) | lexicon.STOPWORDS | lexicon.LIGHT | lexicon.vocabulary()
+
+
 def _nearest(word: str, evidence: Evidence) -> str:
-    """The known word within reach; "" where there is none, or where several are two slips away."""
+    """The known word within reach; "" where there is none, or where several are two slips away.
+
+    Words of the documents, of questions and of places come first; a word in small letters may then be any of general
+    English. Of equals the longest is taken: people leave letters out more often than they add them.
+    """
     lowered = word.lower()
-    reach = 2 if len(lowered) >= 8 else 1
-    spelled = {*evidence.words, *_GRAMMAR, *(name.lower() for name in names.spellings())}
-    near = (w for w in spelled if abs(len(w) - len(lowered)) <= reach and len(w) >= 4 and w.isalpha())
-    alike = ((_distance(lowered, w, reach), w) for w in near if w[0] == lowered[0])  # the first letter is rarely wrong
-    scored = sorted((distance, -evidence.words.get(w, 0), w) for distance, w in alike if distance <= reach)
-    if not scored:
-        return ""
-    least, _, best = scored[0]
-    unrivalled = len(scored) == 1 or scored[1][0] > least
-    return best if least == 1 or unrivalled else ""  # at one slip the commonest of several will do
+    spelled = {*evidence.words, *_common(), *(name.lower() for name in names.spellings())}
+    one_off = _best(lowered, spelled, evidence, 1) or (
+        _best(lowered, _general(), evidence, 1) if word.islower() else ""
+    )
+    return one_off or (_best(lowered, spelled, evidence, 2) if len(lowered) >= 8 else "")
+
+
+def _best(typed: str, spelled: Iterable[str], evidence: Evidence, reach: int) -> str:
+    """The best of the words so many slips away; at one slip any of several will do."""
+    near = (w for w in spelled if abs(len(w) - len(typed)) <= reach and len(w) >= 4 and w.isalpha())
+    alike = ((_distance(typed, w, reach), w) for w in near if w[0] == typed[0])  # the first letter is rarely wrong
+    scored = sorted((d, w not in evidence.words, -len(w), -evidence.words.get(w, 0), w) for d, w in alike if d <= reach)
+    return scored[0][-1] if len(scored) == 1 or (scored and reach == 1) else ""
 
 
 def _distance(a: str, b: str, limit: int) -> int:

@@ -302,6 +302,12 @@ def content(text: str) -> list[Token]:
 
 
 @cache
+def vocabulary() -> frozenset[str]:
+    """All words of the groups, in lower case, as they are spelled."""
+    return frozenset(_GROUPS.split())
+
+
+@cache
 def _groups() -> dict[str, frozenset[str]]:
     out: dict[str, set[str]] = {}
     for line in _GROUPS.strip().splitlines():

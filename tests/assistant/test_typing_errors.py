@@ -27,7 +27,11 @@ def evidence(tmp_path_factory):
         ("Roterdam contract", "rotterdam contract"),
         ("avg price of tea", "average price of tea"),
         ("whats the diff", "what is the difference"),
-        ("govt. rules dont apply", "government. rules do not apply"),
+        ("govt. rules dont apply", "government rules do not apply"),
+        ("is the tariff actualy higher", "is the tariff actually higher"),
+        ("what happend to the goverment subsidis", "what happened to the government subsidies"),
+        ("the diffrence in shipmnts", "the difference in shipments"),
+        ("wich countrys bougt definitly more", "which country bought definitely more"),
     ],
 )
 def test_slips_and_abbreviations_are_mended(evidence, typed, meant):
@@ -41,7 +45,7 @@ def test_slips_and_abbreviations_are_mended(evidence, typed, meant):
         "Exports to Germany and Poland",
         "AIMED and the WTO",
         "the flurbish of tea",
-        "teh cat",
+        "tha cat",
         "a1b2 x9",
         "",
     ],
