@@ -10,17 +10,22 @@ from typing import Any
 import gradio as gr
 from starlette.middleware import Middleware
 
-from assistant.assistant import Assistant
+from assistant.assistant import Assistant, Progress
 from assistant.ui import text as t
 from assistant.ui.card import card_html
 from assistant.ui.coverage import COVERED
 from assistant.ui.desk import Desk
+from assistant.ui.figures_desk import FiguresDesk
 from assistant.ui.figures_page import FILTERS
-from assistant.ui.frame import BRAND, CARD_FRAME, EVIDENCE_FRAME, HELP_DIALOG, HINT, PICKED_BAR
+from assistant.ui.frame import BRAND, CARD_FRAME, DIALOGS, EVIDENCE_FRAME, HINT, PICKED_BAR
 from assistant.ui.guard import Guard
+from assistant.ui.holdings import Holdings
+from assistant.ui.keeper import Keeper, Open
 from assistant.ui.markup import note
 from assistant.ui.opening import Opening, Steps
+from assistant.ui.shelf import Shelf
 from assistant.ui.theme import SCRIPT, STYLE, theme
+from index.load import MAX_BYTES, READERS
 
 LIMITS: dict[str, int | None] = {"ask": 32, "read": 16, "wait": None}
 """Events of a kind under way at once: questions, most of them waiting for `desk.COMPUTING`; panes and tables, which
@@ -30,34 +35,30 @@ QUEUED = 256
 """Events waiting at most, before newcomers are told that the desk is busy."""
 WARM_UP_AFTER = 1.5
 """Seconds after the start when the documents are opened even if nobody has looked at the page yet."""
-UPLOAD_LIMIT = "1mb"  # nothing is uploaded through this page, and Gradio's upload address is open all the same
 
 
-def build(assistant_factory: Callable[[], Assistant], steps: Steps | None = None) -> gr.Blocks:
+def build(
+    assistant_factory: Callable[[], Assistant], steps: Steps | None = None, keeper: Keeper | None = None
+) -> gr.Blocks:
     """The page over the assistant that the factory opens, in the background and once.
 
     Args:
         assistant_factory: called in a thread of its own when the page is first looked at.
         steps: what the factory reports its progress to, if anything.
+        keeper: adds and removes documents; without one the page only lists them.
     """
-    return _page(Opening(assistant_factory, steps))
+    return _page(Holdings(Opening(assistant_factory, steps), keeper))
 
 
-def _page(opening: Opening) -> gr.Blocks:
+def _page(holdings: Holdings) -> gr.Blocks:
     """The page over an assistant that may still be opening."""
-    desk = Desk(opening)
+    desk = Desk(holdings)
     page: gr.Blocks
-    with gr.Blocks(title=t.TITLE, fill_width=True, analytics_enabled=False) as page:
-        session = gr.State(None)
+    with gr.Blocks(title=t.TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
+        session = gr.State(None, delete_callback=holdings.leave)
         stop = gr.Button(t.STOP, visible="hidden", elem_id="stop")  # pressed by the link beside a waiting question
         exported = gr.Textbox(visible="hidden", elem_id="exported", label=t.EXPORT)
-        with gr.Row(elem_id="top"):
-            gr.HTML(BRAND, elem_id="brand")
-            status = gr.HTML(note(t.OPENING), elem_id="status", apply_default_css=False)
-            new = gr.Button(t.NEW, size="sm", elem_id="new", min_width=0)
-            export = gr.Button(t.EXPORT, size="sm", elem_id="export", min_width=0)
-            gr.Button(t.CARD, size="sm", elem_id="show-card", min_width=0)
-            gr.Button(t.HELP, size="sm", elem_id="show-help", min_width=0)
+        status, new, export = _top()
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="left", min_width=0), gr.Tabs(elem_id="tabs"):
                 with gr.Tab(t.TAB_CONVERSATION, id="conversation"):
@@ -65,7 +66,7 @@ def _page(opening: Opening) -> gr.Blocks:
                 with gr.Tab(t.TAB_FIGURES, id="figures") as figures_tab:
                     search, view, filters, figures = _figures()
                 with gr.Tab(t.TAB_DOCUMENTS, id="documents") as documents_tab:
-                    documents = gr.HTML(elem_id="documents-table", apply_default_css=False)
+                    added, scope, reindex, news, documents = _documents(holdings.keeper is not None)
             with gr.Column(elem_id="right", min_width=0):
                 evidence = gr.HTML(
                     HINT,
@@ -75,22 +76,33 @@ def _page(opening: Opening) -> gr.Blocks:
                     apply_default_css=False,
                 )
         card = gr.HTML(str(card_html(None)), html_template=CARD_FRAME, elem_id="card-box", apply_default_css=False)
-        gr.HTML(HELP_DIALOG, elem_id="help-box", apply_default_css=False)
+        gr.HTML(DIALOGS, elem_id="help-box", apply_default_css=False)
 
         answered = [chat, session, question, evidence, card]
         asking = _on([question.submit, ask.click], desk.ask, [question, session], answered, "ask")
         example = _on(chat.example_select, desk.ask_example, session, answered, "ask")
         stop.click(desk.stop, session, chat, cancels=[asking, example], **QUIETLY)
-        new.click(desk.new, None, answered, cancels=[asking, example], **QUIETLY)
+        new.click(desk.new, session, answered, cancels=[asking, example], **QUIETLY)
         _on(evidence.reveal, desk.reveal, session, evidence, "read")
         _on(export.click, desk.export, session, exported, "read").then(None, exported, None, js=_SAVE)
+
+        tables = FiguresDesk(holdings)
         found = [search, view, *filters]
         # Not `input`, which does not tell of text that is pasted.
-        _on([search.change, view.input, *(f.input for f in filters)], desk.figures, found, figures, "read")
-        offered = _on(figures_tab.select, desk.figures_tab, None, [figures, *filters], "wait")
-        _on(offered.then, desk.figures, found, figures, "read")
-        _on(evidence.cover, desk.cover, None, [figures, *found], "read")
-        _on(documents_tab.select, desk.documents, None, documents, "wait")
+        looking = [search.change, view.input, *(f.input for f in filters)]
+        _on(looking, tables.found, [session, *found], figures, "read")
+        offered = _on(figures_tab.select, tables.offered, session, [figures, *filters], "wait")
+        _on(offered.then, tables.found, [session, *found], figures, "read")
+        _on(evidence.cover, tables.cover, session, [figures, *found], "read")
+
+        shelf = Shelf(holdings)
+        changed = [news, documents, status, session]
+        _on(documents_tab.select, shelf.listed, session, documents, "wait")
+        _on(added.upload, shelf.add, [added, scope, session], changed, "wait").then(
+            lambda: None, None, added, **QUIETLY
+        )
+        _on(evidence.remove, shelf.remove, session, changed, "wait")
+        _on(reindex.click, shelf.reindex, session, changed, "wait")
         _on(page.load, desk.opened, None, [status, chat], "wait")
     page.queue(default_concurrency_limit=LIMITS["read"], max_size=QUEUED)
     return page
@@ -110,6 +122,32 @@ def _on(triggers: Any, fn: Callable[..., Any], inputs: Any, outputs: Any, kind: 
     if isinstance(triggers, list):
         return gr.on(triggers, fn, inputs, outputs, **how)
     return triggers(fn, inputs, outputs, **how)
+
+
+def _top() -> tuple[gr.HTML, gr.Button, gr.Button]:
+    """Name, status line and buttons."""
+    with gr.Row(elem_id="top"):
+        gr.HTML(BRAND, elem_id="brand")
+        status = gr.HTML(note(t.OPENING), elem_id="status", apply_default_css=False)
+        new = gr.Button(t.NEW, size="sm", elem_id="new", min_width=0)
+        export = gr.Button(t.EXPORT, size="sm", elem_id="export", min_width=0)
+        gr.Button(t.CARD, size="sm", elem_id="show-card", min_width=0)
+        gr.Button(t.HELP, size="sm", elem_id="show-help", min_width=0)
+    return status, new, export
+
+
+def _documents(changeable: bool) -> tuple[gr.File, gr.Radio, gr.Button, gr.HTML, gr.HTML]:
+    """Where files are dropped, for whom, and the list of what is held."""
+    kinds = sorted(READERS)
+    with gr.Row(elem_id="shelf", visible=changeable):
+        hint = t.ADD_HINT.format(kinds=", ".join(kinds), size=MAX_BYTES // 10**6)
+        added = gr.File(file_count="multiple", file_types=kinds, label=f"{t.ADD} ({hint})", elem_id="add", height=96)
+        with gr.Column(elem_id="scope-box", min_width=0):
+            choices = [(t.SCOPE_OWN, t.SCOPE_OWN), (t.SCOPE_SHARED, t.SCOPE_SHARED)]
+            scope = gr.Radio(choices, value=t.SCOPE_OWN, label=t.SCOPE, info=t.SCOPE_WORDS, elem_id="scope")
+            reindex = gr.Button(t.REINDEX, size="sm", elem_id="reindex", min_width=0)
+    news = gr.HTML(elem_id="news", apply_default_css=False)
+    return added, scope, reindex, news, gr.HTML(elem_id="documents-table", apply_default_css=False)
 
 
 def _conversation() -> tuple[gr.Chatbot, gr.Textbox, gr.Button]:
@@ -179,10 +217,21 @@ def launch(
     """
     steps = Steps()
     opening = Opening(lambda: Assistant.open(corpus, store, progress=steps), steps)
-    page = _page(opening)
+    page = _page(Holdings(opening, Keeper(corpus, store, _opener(store))))
     serve(page, host=host, port=port, open_browser=open_browser, credentials=credentials)
     threading.Timer(WARM_UP_AFTER, opening.start).start()
     page.block_thread()
+
+
+def _opener(store: Path) -> Open:
+    """Opens changed documents, ready for the first question."""
+
+    def opened(folders: Sequence[Path], own: Path | None, progress: Progress | None) -> Assistant:
+        assistant = Assistant.open(folders, own or store, progress=progress)
+        assistant.warm_up()
+        return assistant
+
+    return opened
 
 
 def serve(
@@ -210,7 +259,7 @@ def serve(
         footer_links=[],
         allowed_paths=[],
         blocked_paths=[str(Path.cwd())],
-        max_file_size=UPLOAD_LIMIT,
+        max_file_size=MAX_BYTES,
         prevent_thread_lock=True,
         quiet=True,
         app_kwargs={"middleware": [Middleware(Guard)]},

@@ -159,13 +159,14 @@ def _window(document: Document, here: Span) -> tuple[int, int, int]:
 
 def _rendered(document: Document, first: int, last: int, marks: _Marks) -> Iterator[Markup]:
     """The blocks as HTML; the rows of one table together."""
-    at, page = first, None
+    at = first
+    part: tuple[str, ...] = ()
     while at < last:
         block = document.blocks[at]
         end = at + 1
-        if block.page is not None and block.page != page:
-            page = block.page
-            yield Markup('<p class="cut">{}</p>').format(t.PAGE.format(page=page))
+        if (now := _part(block)) != part:
+            part = now
+            yield Markup('<p class="cut">{}</p>').format(", ".join(part))
         if block.table is not None:
             while end < last and document.blocks[end].table == block.table:
                 end += 1
@@ -175,6 +176,11 @@ def _rendered(document: Document, first: int, last: int, marks: _Marks) -> Itera
                 end += 1
             yield _texts(document.blocks[at:end], marks)
         at = end
+
+
+def _part(block: Block) -> tuple[str, ...]:
+    """The page, slide or sheet that a block stands on, in words; empty where the document has none."""
+    return Locator(page=block.page, slide=block.slide, sheet=block.sheet).words()
 
 
 def _texts(blocks: Sequence[Block], marks: _Marks) -> Markup:

@@ -44,15 +44,20 @@ PICKED_BAR = str(
         t.PICK_CLEAR,
     )
 )
-HELP_DIALOG = str(
+DIALOGS = str(
     Markup(
         '<dialog id="help" aria-label="{0}"><h2>{0}</h2><dl>{1}</dl>'
         '<form method="dialog"><button>{2}</button></form></dialog>'
-        '<div id="copied" role="status" popover="manual">{3}</div>'
+        '<dialog id="sure" aria-label="{3}"><p>{4}</p><p class="what" dir="auto"></p>'
+        '<form method="dialog"><button value="yes">{3}</button><button value="">{5}</button></form></dialog>'
+        '<div id="copied" role="status" popover="manual">{6}</div>'
     ).format(
         t.HELP_TITLE,
         joined(Markup("<div><dt><kbd>{}</kbd></dt><dd>{}</dd></div>").format(key, what) for key, what in t.KEYS),
         t.CLOSE,
+        t.REMOVE,
+        t.REMOVE_SURE,
+        t.CANCEL,
         t.COPIED,
     )
 )

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from assistant.ui import text as t
 from index.format import Style, show
 from index.lexicon import tokens
+from index.load import Notice
 from index.types import Document, Figure
 
 
 class Library:
     """What the panes and tables show: documents and figures by id, and figures in a reader's words."""
 
-    def __init__(self, documents: Sequence[Document], figures: Sequence[Figure] = ()) -> None:
-        """A library of these documents and of the figures found in them."""
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        figures: Sequence[Figure] = (),
+        passages: Mapping[str, int] | None = None,
+        notices: Sequence[Notice] = (),
+    ) -> None:
+        """A library of these documents and of the figures found in them.
+
+        Args:
+            documents: by id.
+            figures: found in them.
+            passages: how many each document has, by its id.
+            notices: what was odd about which file.
+        """
         self.documents = tuple(documents)
         self.figures = tuple(figures)
+        self.passages = dict(passages or {})
+        held = {d.id for d in self.documents}
+        self.left_out = tuple(n for n in notices if n.document and n.document not in held)
         self._words: dict[str, dict[str, str]] = {}
 
     @cached_property

@@ -57,6 +57,11 @@ def document_link(id: str) -> str:
     return "#document-" + quote(id, safe="")
 
 
+def remove_link(id: str) -> str:
+    """The address within the page that removes a document."""
+    return "#remove-" + quote(id, safe="")
+
+
 def citation_link(turn: int, marker: int) -> str:
     """The address within the page that opens a citation of an answer."""
     return f"#cite-{turn}-{marker}"

@@ -76,3 +76,8 @@ class Opening:
     def words(self) -> str:
         """What is being done, for people."""
         return self._steps.words
+
+    def replace(self, assistant: Assistant) -> None:
+        """Puts an assistant over changed documents in the place of the one that was open."""
+        self._assistant, self._fault = assistant, ""
+        self._done.set()

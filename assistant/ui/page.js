@@ -111,6 +111,16 @@ async function savePicture(drawing) {
   canvas.toBlob((blob) => save(blob, "chart.png"));
 }
 
+// Removing a document, once somebody has said yes.
+
+function askToRemove(anchor) {
+  const sure = $("#sure");
+  sure.querySelector(".what").textContent = anchor.title;
+  sure.returnValue = "";
+  sure.onclose = () => { if (sure.returnValue === "yes") trigger("remove", { link: anchor.getAttribute("href") }); };
+  sure.showModal();
+}
+
 // Picking figures. What is picked outlives a new search; boxes that come with a new table are ticked again.
 
 const picked = new Set();
@@ -148,6 +158,7 @@ function act(anchor) {
   else if (kind === "cover") trigger("cover", { link: anchor.getAttribute("href") });
   else if (kind === "save" && rest === "csv") save($("#pane .csv").textContent, "figures.csv", "text/csv");
   else if (kind === "save") savePicture($("#pane svg"));
+  else if (kind === "remove") askToRemove(anchor);
   else if (kind === "stop") $("#stop").click();
   else return false;
   return true;

@@ -13,6 +13,7 @@ from assistant.types import Answer
 from assistant.ui import message
 from assistant.ui import text as t
 from assistant.ui.evidence import Place, cited_place, source_pane
+from assistant.ui.keeper import Own
 from assistant.ui.library import Library
 from assistant.ui.markup import calculation_link, citation_link, figure_link, note, read_link, read_picked, sides_link
 from assistant.ui.selection import picked_pane
@@ -30,11 +31,19 @@ class Message(TypedDict):
 
 @dataclass(slots=True)
 class Session:
-    """One conversation: what follow-ups lean on, the answers given, oldest first, and how the chat shows them."""
+    """One conversation: what follow-ups lean on, the answers given, oldest first, and how the chat shows them.
+
+    `own` are the documents that this session alone has added, if any.
+    """
 
     conversation: Conversation = field(default_factory=Conversation)
     answers: list[Answer] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    own: Own | None = None
+
+    def emptied(self) -> Session:
+        """A session of the same user with nothing asked yet."""
+        return Session(own=self.own)
 
     def waiting(self, question: str, words: str) -> list[Message]:
         """The conversation with a question that has no answer yet."""

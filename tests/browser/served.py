@@ -9,12 +9,16 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.assistant import Conversation
 from assistant.types import Answer, Sentence
 from index.errors import StoreError
 from index.types import Span
 from tests.assistant.ui.desk_double import CORPUS, DeskDouble
+
+if TYPE_CHECKING:
+    from gradio import Blocks  # which is imported only after its settings are made
 
 PAYLOADS = (
     "<img src=http://evil.test/x.png onerror=alert(1)>",
@@ -59,6 +63,15 @@ def failing(_: Path) -> DeskDouble:
     raise StoreError("The store <img src=x> is held by another program; stop that one first.")
 
 
+def keeping(corpus: Path) -> Blocks:
+    """The page over a folder to which documents can be added and from which they can be removed."""
+    from assistant.ui.app import build
+    from assistant.ui.keeper import Keeper
+
+    keeper = Keeper([corpus], corpus / ".store", lambda folders, _, __: DeskDouble(folders))
+    return build(lambda: DeskDouble([corpus]), keeper=keeper)
+
+
 KINDS: dict[str, Callable[[Path], DeskDouble]] = {
     "plain": lambda _: DeskDouble([CORPUS]),
     "slow": lambda _: DeskDouble([CORPUS], seconds=0.05),
@@ -75,7 +88,10 @@ def main(port: str, kind: str, path: str = "") -> None:
     if kind == "real":
         launch(corpus=[CORPUS], store=Path(path), port=int(port))
         return
-    page = build(lambda: KINDS[kind](Path(path)))
+    if kind == "keeping":
+        page = keeping(Path(path))
+    else:
+        page = build(lambda: KINDS[kind](Path(path)))
     serve(page, port=int(port))
     page.block_thread()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 from assistant import calculator
 from assistant.types import Answer, Calculation, Citation, Operand, Sentence
@@ -47,10 +48,16 @@ class DeskDouble:
     """Answers a few questions; whatever else is asked is declined, with what is held nearest."""
 
     def __init__(self, roots: Sequence[Path] = (CORPUS,), seconds: float = 0.0) -> None:
-        self._documents, _ = load_folder(list(roots))
+        self._documents, self._notices = load_folder(list(roots))
         self._seconds = seconds
         self._by_id = {d.id: d for d in self._documents}
-        self._figures = self._bound() if ARTICLE in self._by_id else ()
+        self._figures = self._bound() if {ARTICLE, NOTE} <= self._by_id.keys() else ()
+
+    @property
+    def library(self) -> SimpleNamespace:
+        """Its passages are its blocks."""
+        passages = [SimpleNamespace(span=Span(d.id, b.start, b.end)) for d in self._documents for b in d.blocks]
+        return SimpleNamespace(passages=passages, notices=self._notices)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -41,7 +41,7 @@ def test_documents_show_title_publisher_date_and_number_of_figures(library):
     html = documents_table(library)
     assert html.count("<tr>") == 25
     assert "Indian medical device exports to Russia can be tripled in five years" in html
-    assert "Business Standard" in html and "<td>3</td>" in html
+    assert "Business Standard" in html and '<td data-name="Figures">3</td>' in html
 
 
 def test_only_questions_that_the_documents_answer_are_offered(double, library):

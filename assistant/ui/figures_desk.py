@@ -1,0 +1,46 @@
+"""The events of the figures tab: searching, filtering, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from assistant.ui import text as t
+from assistant.ui.coverage import COVERED, coverage_table
+from assistant.ui.figures_page import FILTERS, choices, figures_table, filtered
+from assistant.ui.holdings import Holdings
+from assistant.ui.markup import note, read_cover
+from assistant.ui.session import Session
+
+
+class FiguresDesk:
+    """Shows the figures that a session's documents hold."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        """Over what the program holds."""
+        self._holdings = holdings
+
+    def found(self, session: Session | None, query: str, view: str, *wanted: str) -> str:
+        """The figures that match the search and the filters, as a table or counted by what `view` names."""
+        held = self._holdings.of(session)
+        if held is None:
+            return note(self._holdings.opening.fault or self._holdings.opening.words)
+        found = filtered(held.assistant.figures(query or ""), dict(zip(FILTERS, wanted, strict=True)), held.library)
+        return str(coverage_table(view, found, held.library) if view in COVERED else figures_table(found, held.library))
+
+    def cover(self, session: Session | None, event: gr.EventData) -> tuple[Any, ...]:
+        """The figures counted in one cell of a coverage table: the table of them, and the filters set to the cell."""
+        by, row, period, *_ = (*read_cover(str(event.link)), "", "", "")
+        wanted = [{by: row, t.FILTER_PERIOD: period}.get(name, "") for name in FILTERS]
+        return self.found(session, "", "", *wanted), "", "", *wanted
+
+    def offered(self, session: Session | None) -> Iterator[tuple[Any, ...]]:
+        """What the tab shows until the documents are open, then the filters' choices."""
+        for words in self._holdings.until_open():
+            yield note(words), *(gr.skip() for _ in FILTERS)
+        held = self._holdings.of(session)
+        offered = choices(held.library) if held else {}
+        lists = ([(t.ANY, ""), *((v, v) for v in offered.get(name, ()))] for name in FILTERS)
+        yield gr.skip(), *(gr.Dropdown(choices=values) for values in lists)
