@@ -176,6 +176,18 @@ def calc(
         show_working(_console(), calculation)
 
 
+@app.command()
+def check(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -> None:
+    """Audit the documents' own figures: what does not hold, with both places and the sum."""
+    from assistant.bind import Evidence
+    from assistant.check import audit
+    from assistant.check.text import as_text
+
+    library, _ = _library(corpus, store)
+    findings = audit(Evidence(library.documents, library.passages, library.figures))
+    _print([finding.as_json() for finding in findings], as_json, as_text(findings))
+
+
 @app.command("eval")
 def evaluate(
     questions: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSONL file of checked questions.")],

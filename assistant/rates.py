@@ -45,6 +45,29 @@ def reference_rate(base: str, quote: str, day: date) -> Operand | None:
     return None
 
 
+def rates_between(base: str, quote: str, start: date, end: date) -> tuple[Decimal, ...]:
+    """The reference rates of all days from start to end, `quote` per one `base`, in order; empty where there are none.
+
+    >>> len(rates_between("USD", "INR", date(2024, 4, 22), date(2024, 4, 26)))
+    5
+    """
+    table = _table()
+    days = (start + timedelta(days=n) for n in range((end - start).days + 1))
+    pairs = ((_per_euro(table, base, day), _per_euro(table, quote, day)) for day in days)
+    return tuple(above / below for below, above in pairs if below and above)
+
+
+def average_rate(base: str, quote: str, start: date, end: date) -> Operand | None:
+    """The average of the reference rates of a time, with how many days it rests on; None where there are none."""
+    found = rates_between(base, quote, start, end)
+    if not found:
+        return None
+    value = significant(sum(found, Decimal(0)) / len(found), 6)
+    quantity = Quantity(value, f"{quote}/{base}", places=max(0, -int(value.as_tuple().exponent)))
+    text = f"{show(quantity, digits=4)} (average of {len(found)} days of {SOURCE}, {start} to {end})"
+    return Operand(text, quantity, origin="reference rate")
+
+
 def quoted_as(value: Decimal, source: str, goal: str) -> str:
     """The unit of a bare exchange rate between two currencies, such as INR/USD for 83.4.
 

@@ -1,0 +1,82 @@
+"""Runs every check over a corpus and puts what they find in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from assistant.bind import Evidence
+from assistant.check import conversions, dates, flows, growths, noted, ranks, shares, totals, units, values
+from assistant.check.books import Books
+from assistant.check.finding import KINDS, ORDER, Finding
+
+_NUMBER = re.compile(r"[^\d.]")
+Check = Callable[[Books], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    values.conflicts,
+    values.doubles,
+    conversions.pairs,
+    conversions.across,
+    growths.changes,
+    growths.compound,
+    shares.of_wholes,
+    shares.complements,
+    shares.impossible,
+    totals.in_tables,
+    totals.of_parts,
+    flows.balances,
+    flows.times,
+    ranks.ranked_tables,
+    ranks.comparisons,
+    ranks.tops,
+    ranks.lists,
+    dates.told_too_early,
+    dates.goals_passed,
+    dates.no_such_day,
+    units.scales,
+    noted.doubts,
+)
+
+
+def audit(evidence: Evidence) -> tuple[Finding, ...]:
+    """What does not hold in the documents of a corpus: the gravest first, then by kind and place.
+
+    The same two statements are told of once, by the check that says most about them.
+    """
+    books = Books(evidence)
+    found = [f for check in CHECKS for f in check(books)]
+    order = {kind: i for i, kind in enumerate(KINDS)}
+    found.sort(key=lambda f: (ORDER.index(f.severity), order[f.kind], *_place(f)))
+    return tuple(_once(found))
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    span = finding.claims[0].span
+    return span.document, span.start
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of one kind over the same numbers become one, which cites all places."""
+    merged: dict[tuple[object, ...], Finding] = {}
+    for f in findings:
+        numbers = frozenset(_NUMBER.sub("", c.text) for c in f.claims)
+        key = (f.kind, numbers) if f.kind not in ("noted", "date", "list") else (f.kind, f.claims[0].span)
+        merged[key] = _joined(merged[key], f) if key in merged else f
+    yield from merged.values()
+
+
+def _joined(one: Finding, other: Finding) -> Finding:
+    """The first finding with the places of the second added."""
+    held = {c.span: c.marker for c in one.citations}
+    citations = list(one.citations)
+    for c in other.citations:
+        if c.span not in held:
+            held[c.span] = len(citations) + 1
+            citations.append(replace(c, marker=held[c.span]))
+    places = {c.marker: held[c.span] for c in other.citations}
+    spans = {c.span for c in one.claims}
+    claims = [replace(c, citation=places[c.citation]) for c in other.claims if c.span not in spans]
+    made = replace(one, claims=(*one.claims, *claims), citations=tuple(citations))
+    return replace(made, id=made.digest)

@@ -1,0 +1,305 @@
+"""Growth rates and growth words against the amounts that they are said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant import calculator
+from assistant.check.books import AHEAD, Books
+from assistant.check.finding import Finding, Severity
+from assistant.check.reach import Reach, reach
+from assistant.types import Calculation, Operand
+from index.errors import CalculationError
+from index.types import Figure
+from index.units import Quantity
+
+_FALL = re.compile(
+    r"(?i)\b(?:f[ea]ll\w*|drop\w*|declin\w*|decreas\w*|lower|down|less|lost|shrank|shrunk|below|cut|slipp?\w*|weaker|loss)\b"
+)
+_YEARLY = re.compile(r"(?i)\b(?:a year|per year|per annum|annual\w*|each year|every year|CAGR|growth rate|compound)\b")
+_OVER = re.compile(r"(?i)\b(?:above|over|than|against|from|on)\s+(?:\w+ ){0,4}$")
+_ABOVE = re.compile(r"(?i)\s+(?:above|over)\s+$")
+_WORDS = Decimal("0.05")
+"""How far a growth word such as "tripled" may be from the multiple, as a share of it."""
+_STRANGE = Decimal(3)
+_YEAR = 366
+_MOST_YEARS = 40
+
+Ends = tuple[Figure, Figure]
+"""The amounts before and after."""
+
+
+def changes(books: Books) -> Iterator[Finding]:
+    """Changes in per cent and multiples that none of the amounts they may be of bears out."""
+    for f in books.figures:
+        if f.kind == "change" and f.quantity.unit == "percent":
+            ends = _ends(books, f)
+        elif f.kind == "multiple" and f.quantity.unit in ("ratio", "count"):
+            ends = _multiple_ends(books, f)
+        else:
+            continue
+        if ends and not any(_fits(books, f, e) for e in (*ends, *_elsewhere(books, f))):
+            found = _finding(books, f, _nearest(f, ends))
+            if found:
+                yield found
+
+
+def compound(books: Books) -> Iterator[Finding]:
+    """Yearly rates printed beside a goal, against the same source's present value and the years between."""
+    for f in books.figures:
+        if f.kind != "change" or f.quantity.unit != "percent" or not f.sources or not _yearly(books, f):
+            continue
+        goals = [g for g in books.by_context[f.context] if _goal(g, f)]
+        for goal in goals[:1]:
+            starts = [s for s in books.by_document[f.span.document] if _start(books, s, goal, f)]
+            if starts and not any(_reached(f, s, goal) for s in starts):
+                yield _compound_finding(books, f, starts[0], goal)
+
+
+def _ends(books: Books, f: Figure) -> list[Ends]:
+    """The pairs of amounts that a change may be between: those of its sentence, else one of them and the corpus's."""
+    if books.row(f):
+        return _row_ends(books, f) if not _yearly(books, f) else []
+    if _yearly(books, f):
+        return []
+    levels = [
+        g for g in books.by_context[f.context] if g.kind == "level" and g.quantity.unit not in ("count", "percent")
+    ]
+    levels = [_unqualified(books, f, g) for g in levels if not books.is_second(g)]
+    mine = [g for g in levels if books.same_subject(g, f)]
+    if len(mine) == 1 and len(levels) > 1 and all(g.flow != f.flow for g in levels if g is not mine[0]):
+        return _with_one(books, f, mine[0])
+    if len(levels) > 2:
+        levels = _nearest_levels(f, levels)
+    if len(levels) == 2 and levels[0].quantity.unit == levels[1].quantity.unit:
+        a, b = sorted(levels, key=lambda g: g.period.start.toordinal() if g.period else 0)
+        return [(a, b)] if a.period and b.period and not a.period.same_as(b.period) else [(a, b), (b, a)]
+    if len(mine) == 1:
+        return _with_one(books, f, mine[0])
+    return _by_period(books, f) if not levels else []
+
+
+def _unqualified(books: Books, f: Figure, level: Figure) -> Figure:
+    """In "20 per cent above Rs 19,803 crore" the word compares and does not say "more than"."""
+    between = books.documents[f.span.document].text[f.span.end : level.span.start]
+    return replace(level, qualifier="exact") if level.qualifier == "over" and _ABOVE.match(between) else level
+
+
+def _nearest_levels(f: Figure, levels: Sequence[Figure]) -> list[Figure]:
+    """The two amounts right before a change, else those around it."""
+    before = [g for g in levels if g.span.start < f.span.start]
+    return list(before[-2:]) if len(before) >= 2 else list(levels[:2])
+
+
+def _with_one(books: Books, f: Figure, level: Figure) -> list[Ends]:
+    """One end is told in the sentence; the other is the corpus's value a year off."""
+    document = books.documents[f.span.document]
+    base = f.span.end <= level.span.start and bool(_OVER.search(document.text[f.span.end : level.span.start]))
+    others = [g for g in _levels_like(books, level) if not level.period or g.context != level.context]
+    if base:
+        return [(level, g) for g in others if _a_year_on(level, g)]
+    return [(g, level) for g in others if _a_year_on(g, level)]
+
+
+def _by_period(books: Books, f: Figure) -> list[Ends]:
+    """No amount in the sentence: the corpus's values at the ends of the change's time."""
+    if f.period is None or not f.flow or not books.sure_of_time(f):
+        return []
+    found = [g for g in books.levels if books.same_subject(g, f) and g.period and g.status not in AHEAD]
+    span = (f.period.end - f.period.start).days
+    if span > _YEAR:
+        firsts = [g for g in found if g.period and g.period.start == f.period.start and _one_year(g)]
+        lasts = [g for g in found if g.period and g.period.end == f.period.end and _one_year(g)]
+        return [(a, b) for a in firsts for b in lasts if a.quantity.unit == b.quantity.unit]
+    here = [g for g in found if g.period and g.period.same_as(f.period)]
+    return [(a, b) for b in here for a in found if _a_year_on(a, b) and a.quantity.unit == b.quantity.unit]
+
+
+def _one_year(f: Figure) -> bool:
+    return f.period is not None and (f.period.end - f.period.start).days <= _YEAR
+
+
+def _row_ends(books: Books, f: Figure) -> list[Ends]:
+    """A change in a table: its row's amount against the same column a year before, or two amounts of its cell."""
+    levels = [g for g in books.by_context[f.context] if g.kind == "level" and g.flow == f.flow and g.period]
+    levels = [g for g in levels if g.quantity.unit not in ("count", "percent")]
+    if len(levels) != 1 and not (levels and books.beside(levels[0]) and len(levels) < 3):
+        return []
+    level = max((g for g in levels if g.span.start < f.span.start), key=lambda g: g.span.start, default=None)
+    if level is None:
+        return []
+    return [(g, level) for g in _levels_like(books, level) if _a_year_on(g, level)]
+
+
+def _levels_like(books: Books, level: Figure) -> list[Figure]:
+    """The corpus's other values of what a level is of, whatever their time."""
+    near = books.by_unit[level.quantity.unit, level.flow]
+    return [g for g in near if g is not level and books.same_subject(g, level) and g.status not in AHEAD and g.period]
+
+
+def _a_year_on(a: Figure, b: Figure) -> bool:
+    """Is the second of the same stretch of the year as the first, a year later?"""
+    if a.period is None or b.period is None:
+        return False
+    days = (b.period.start - a.period.start).days, (b.period.end - a.period.end).days
+    return all(363 <= d <= 367 for d in days)
+
+
+def _multiple_ends(books: Books, f: Figure) -> list[Ends]:
+    """The pairs that a growth word may be between: amounts of its sentence or of the next, else level and target."""
+    levels = [g for g in books.by_context[f.context] if g.kind == "level" and g.quantity.unit != "count"]
+    levels = [g for g in levels if not books.is_second(g)]
+    if len(levels) == 2 and levels[0].quantity.unit == levels[1].quantity.unit:
+        a, b = sorted(levels, key=lambda g: g.quantity.value)
+        return [(b, a)] if _falls(books, f) else [(a, b)]
+    if not f.flow or (levels and f.status not in AHEAD):
+        return _around(books, f, levels)
+    mine = [g for g in books.by_document[f.span.document] if g.kind == "level" and books.same_subject(g, f)]
+    now = [g for g in mine if g.status not in AHEAD and g.period and not books.is_second(g)]
+    then = [g for g in mine if g.status in AHEAD and not books.is_second(g)]
+    if f.status not in AHEAD:
+        return []
+    return [
+        (a, b) for a in now for b in then if a.quantity.unit == b.quantity.unit and a.quantity.value < b.quantity.value
+    ]
+
+
+def _elsewhere(books: Books, f: Figure) -> list[Ends]:
+    """Every pair of a present amount and a goal of the document that a growth word ahead of it may be of."""
+    if f.kind != "multiple" or f.status not in AHEAD:
+        return []
+    levels = [g for g in books.by_document[f.span.document] if g.kind == "level" and g.quantity.unit != "count"]
+    levels = [g for g in levels if not books.is_second(g)]
+    now, then = ([g for g in levels if (g.status in AHEAD) is ahead] for ahead in (False, True))
+    return [(a, b) for a in now for b in then if a.quantity.unit == b.quantity.unit]
+
+
+def _around(books: Books, f: Figure, levels: Sequence[Figure]) -> list[Ends]:
+    """One amount in the sentence: the other end is among those of the same section and unit."""
+    if len(levels) != 1:
+        return []
+    end = levels[0]
+    section = [
+        g
+        for g in books.by_document[f.span.document]
+        if g.kind == "level" and g.quantity.unit == end.quantity.unit and g.locator.heading == f.locator.heading
+        and g.flow == end.flow and g.context != f.context and g.quantity.value <= end.quantity.value
+    ]  # fmt: skip
+    return [(g, end) for g in section]
+
+
+def _falls(books: Books, f: Figure) -> bool:
+    return bool(_FALL.search(books.documents[f.span.document].quote(f.context)))
+
+
+def _computed(ends: Ends) -> Reach:
+    """By what factor the second exceeds the first, as far as rounding leaves it open."""
+    return reach(ends[1]) / reach(ends[0])
+
+
+def _claimed(books: Books, f: Figure) -> list[Reach]:
+    """The factors that a change or multiple may mean: a rise, a fall, or a loss of worth."""
+    said = reach(f)
+    if f.kind == "multiple":
+        exact = said.widened(_WORDS) if f.qualifier == "exact" else said
+        return [exact]
+    up = said.times(Decimal("0.01")).shifted(Decimal(1))
+    down = Reach(1 - said.high / 100, 1 - said.low / 100)
+    falls = _falls(books, f)
+    return [down, up] if falls else [up]
+
+
+def _fits(books: Books, f: Figure, ends: Ends) -> bool:
+    return any(_computed(ends).meets(claim) for claim in _claimed(books, f))
+
+
+def _nearest(f: Figure, ends: Sequence[Ends]) -> Ends:
+    """The pair that comes nearest to what is claimed."""
+    value = f.quantity.value if f.kind == "multiple" else 1 + f.quantity.value / 100
+    return min(ends, key=lambda e: abs(e[1].quantity.value / e[0].quantity.value - value))
+
+
+def _finding(books: Books, f: Figure, ends: Ends) -> Finding | None:
+    a, b = books.operand(ends[0]), books.operand(ends[1])
+    try:
+        made: Calculation = calculator.ratio(b, a) if f.kind == "multiple" else calculator.percent_change(a, b)
+    except CalculationError:
+        return None
+    off, factor = _distance(f, made), ends[1].quantity.value / ends[0].quantity.value
+    if f.kind != "multiple" and not 1 / _STRANGE < factor / (1 + f.quantity.value / 100) < _STRANGE:
+        return None  # these are not the amounts that the words are of
+    sentence = (
+        f"“{books.documents[f.span.document].quote(f.span)}” does not fit the amounts: from "
+        f"{_told(books, ends[0])} to {_told(books, ends[1])} is {made.shown}."
+    )
+    severity: Severity = "low" if off < Decimal("0.1") else "medium" if off < Decimal("0.5") else "high"
+    return books.finding("growth", severity, sentence, [f], made, _why(f, made, ends), ends)
+
+
+def _distance(f: Figure, made: Calculation) -> Decimal:
+    """How far the result is from what is claimed, as a share of the claim."""
+    return abs(abs(made.result.value) / f.quantity.value - 1)
+
+
+def _told(books: Books, figure: Figure) -> str:
+    period = f" ({figure.period.label})" if figure.period else ""
+    return f"{books.printed(figure)}{period}"
+
+
+def _why(f: Figure, made: Calculation, ends: Ends) -> str:
+    if f.kind != "multiple" and int(made.result.value) == int(f.quantity.value) and made.result.value > 0:
+        return "The rate was cut off rather than rounded."
+    if f.kind == "multiple" and _distance(f, made) < Decimal("0.1"):
+        return "The word is a round one; quote the multiple instead."
+    if ends[0].span.document != ends[1].span.document or ends[0].sources != ends[1].sources:
+        return "The rate and the amounts may come from different series."
+    return ""
+
+
+def _yearly(books: Books, f: Figure) -> bool:
+    place = books.row(f)
+    head = place[0].columns[place[2]].text if place and 0 <= place[2] < len(place[0].columns) else ""
+    document = books.documents[f.span.document]
+    around = document.text[f.span.start : f.span.end + 30] if not place else document.quote(f.context)
+    return bool(_YEARLY.search(f"{head} {around}"))
+
+
+def _goal(g: Figure, rate: Figure) -> bool:
+    return g.kind == "level" and g.quantity.unit != "count" and g.period is not None and g.sources == rate.sources
+
+
+def _start(books: Books, s: Figure, goal: Figure, rate: Figure) -> bool:
+    return (
+        s.kind == "level" and s.context != goal.context and s.quantity.unit == goal.quantity.unit
+        and s.flow == goal.flow and s.period is not None and goal.period is not None and s.item == goal.item
+        and s.entities == goal.entities and s.status not in AHEAD and bool(set(s.sources) & set(rate.sources))
+        and 1 <= goal.period.end.year - s.period.end.year <= _MOST_YEARS
+    )  # fmt: skip
+
+
+def _years(s: Figure, goal: Figure) -> int:
+    return (goal.period.end.year - s.period.end.year) if goal.period and s.period else 0
+
+
+def _reached(rate: Figure, s: Figure, goal: Figure) -> bool:
+    """Does the rate lead from start to goal within what rounding leaves open?"""
+    n, said, factor = _years(s, goal), reach(rate), _computed((s, goal))
+    low, high = (1 + said.low / 100) ** n, (1 + said.high / 100) ** n
+    return Reach(low, high).meets(factor)
+
+
+def _compound_finding(books: Books, f: Figure, s: Figure, goal: Figure) -> Finding:
+    years = Operand(f"{_years(s, goal)} years", Quantity(Decimal(_years(s, goal)), "year"), origin="calculation")
+    made = calculator.required_rate(books.operand(s), books.operand(goal), years)
+    off = _distance(f, made)
+    sentence = (
+        f"{books.documents[f.span.document].quote(f.span)} a year does not lead from {_told(books, s)} to "
+        f"{_told(books, goal)}, both from {books.whose(goal)}; that needs {made.shown} a year."
+    )
+    severity: Severity = "high" if off > Decimal("0.2") else "medium"
+    return books.finding(
+        "growth", severity, sentence, [f, s, goal], made, "The rate may start from another year or value."
+    )

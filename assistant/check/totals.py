@@ -1,0 +1,216 @@
+"""Totals against their parts: rows and columns of tables, and the totals that other places give for them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant import calculator
+from assistant.check.books import AHEAD, Books, same_time
+from assistant.check.finding import Finding, Severity
+from assistant.check.reach import reach
+from assistant.check.reach import total as sum_of
+from index.types import Figure, Table
+
+_TOTAL = re.compile(
+    r"(?i)^(?:grand |sub)?totals?\b|\btotal$|^all(?! others?\b)\b|^(?:world|whole|overall|sum)\b|^together\b"
+)
+_TOTAL_COLUMN = re.compile(r"(?i)\btotal\b|^all\b")
+_NEARLY_ALL = Decimal("0.9")
+_MOST_MISSING = Decimal("0.6")
+"""Parts listed under "All destinations" that make less than this of it are some of them."""
+_SOME = re.compile(r"(?i)^(?:all|whole)\b")
+_WORLD = re.compile(r"(?i)^world\b")
+"""Whose listed partners are never all of it."""
+_LEAST_PARTS = 2
+Column = list[Figure]
+
+
+def in_tables(books: Books) -> Iterator[Finding]:
+    """Rows of a table that should add to a total row, and columns that should add to a total column."""
+    for table, figures in _tables(books):
+        for column in _columns(books, figures):
+            yield from _column_totals(books, table, column)
+        yield from _row_totals(books, table, figures)
+
+
+def of_parts(books: Books) -> Iterator[Finding]:
+    """Columns of parts without a total row, against the total that the documents give for the same time."""
+    for table, figures in _tables(books):
+        columns = [c for c in _columns(books, figures) if _are_parts(books, table, c)]
+        whole = [c for c in columns if _adds_up(books, c)]
+        for column in columns:
+            yield from _part_totals(books, column, complete=bool(whole) and column not in whole)
+
+
+def _tables(books: Books) -> Iterator[tuple[Table, Column]]:
+    """Each table with the levels in it, in text order."""
+    for figures in books.by_document.values():
+        held: dict[int, tuple[Table, Column]] = {}
+        for f in figures:
+            place = books.row(f)
+            if place and f.kind == "level":
+                held.setdefault(place[0].number, (place[0], []))[1].append(f)
+        yield from held.values()
+
+
+def _columns(books: Books, figures: Column) -> list[Column]:
+    """The figures of each column, of the unit that most of them have."""
+    columns: dict[int, Column] = defaultdict(list)
+    for f in figures:
+        place = books.row(f)
+        if place:
+            columns[place[2]].append(f)
+    out = []
+    for column in columns.values():
+        units = [f.quantity.unit for f in column]
+        out.append([f for f in column if f.quantity.unit == max(units, key=units.count)])
+    return [c for c in out if len(c) > _LEAST_PARTS]
+
+
+def _column_totals(books: Books, table: Table, column: Column) -> Iterator[Finding]:
+    """Checks every total row against the rows that differ from it in nothing but the total word."""
+    by_label = [(books.labels(table, place[1], place[2], times=True), f) for f in column if (place := books.row(f))]
+    for label, whole in by_label:
+        for i, words in enumerate(label):
+            if not _TOTAL.search(words):
+                continue
+            others = label[:i] + label[i + 1 :]
+            parts = [f for other, f in by_label if f is not whole and other[:i] + other[i + 1 :] == others]
+            parts = [f for f in parts if not _TOTAL.search(_label_at(books, table, f, i))]
+            some = _few(parts, whole) if _SOME.search(words) else bool(_WORLD.search(words))
+            if len(parts) >= _LEAST_PARTS and len({_label_at(books, table, f, i) for f in parts}) == len(parts):
+                yield from _compare(books, whole, parts, partial=some or _gaps(books, table, parts))
+
+
+def _few(parts: Column, whole: Figure) -> bool:
+    """Are the parts only some of the whole?"""
+    return sum((f.quantity.value for f in parts), Decimal(0)) < whole.quantity.value * _MOST_MISSING
+
+
+def _label_at(books: Books, table: Table, f: Figure, i: int) -> str:
+    place = books.row(f)
+    return books.labels(table, place[1], place[2], times=True)[i] if place else ""
+
+
+def _gaps(books: Books, table: Table, parts: Column) -> bool:
+    """Does a row of the column say that its value is not known?"""
+    place = books.row(parts[0])
+    if place is None:
+        return False
+    cells = [row[place[2]].text for row in table.rows if place[2] < len(row)]
+    return any(not any(c.isdigit() for c in cell) for cell in cells)
+
+
+def _compare(books: Books, whole: Figure, parts: Column, *, partial: bool) -> Iterator[Finding]:
+    added = sum_of(reach(f) for f in parts)
+    said = reach(whole)
+    if added.meets(said) or (partial and added.low <= said.high):
+        return
+    if not said.low / 10 < added.high < said.high * 10:  # another kind of row
+        return
+    yield _finding(books, whole, parts)
+
+
+def _finding(books: Books, whole: Figure, parts: Column) -> Finding:
+    made = calculator.total([books.operand(f) for f in parts])
+    off = abs(made.result.value / whole.quantity.value - 1)
+    sentence = (
+        f"The {len(parts)} parts add to {made.shown}, not to {books.printed(whole)}, given for "
+        f"{books.about(whole)}; rounding allows no such difference."
+    )
+    severity: Severity = "high" if off > Decimal("0.01") else "medium"
+    why = "One of the parts or the total is misprinted."
+    return books.finding("total", severity, sentence, [whole], made, why, parts)
+
+
+def _row_totals(books: Books, table: Table, figures: Column) -> Iterator[Finding]:
+    """Checks a total column against the other columns of its row, where all have one unit."""
+    heads = [i for i, c in enumerate(table.columns) if _TOTAL_COLUMN.search(c.text.replace("_", " "))]
+    rows: dict[int, dict[int, Figure]] = defaultdict(dict)
+    for f in figures:
+        place = books.row(f)
+        if place:
+            rows[place[1]][place[2]] = f
+    for cells in rows.values():
+        for i in heads:
+            whole = cells.get(i)
+            if whole is None:
+                continue
+            parts = [f for j, f in cells.items() if j != i and f.quantity.unit == whole.quantity.unit]
+            if len(parts) >= _LEAST_PARTS and _summable(parts, whole):
+                some = bool(_SOME.search(table.columns[i].text)) and _few(parts, whole)
+                yield from _compare(books, whole, parts, partial=some)
+
+
+def _summable(parts: Column, whole: Figure) -> bool:
+    """Do the cells of a row differ in flow or subject, as parts do, and not in time?"""
+    if not all(f.period is None or same_time(f.period, whole.period) for f in parts):
+        return False
+    told = {(f.flow, f.entities, f.item, f.own) for f in parts}
+    return len(told) == len(parts)
+
+
+def _are_parts(books: Books, table: Table, column: Column) -> bool:
+    """Is a column of one time and flow, by product or by partner, without a total row?"""
+    first = column[0]
+    if not first.flow or any(f.flow != first.flow or f.status in AHEAD for f in column):
+        return False
+    if len({(f.entities, f.item) for f in column}) != len(column) or first.period is None:
+        return False
+    if any(not same_time(f.period, first.period) for f in column):
+        return False
+    largest = max(column, key=lambda f: f.quantity.value)
+    rest = sum_of(reach(f) for f in column if f is not largest)
+    if rest.meets(reach(largest)):  # the row of the total, whatever it is called
+        return False
+    labels = [w for f in column if (p := books.row(f)) for w in books.labels(table, p[1], p[2])]
+    return not any(_TOTAL.search(w) for w in labels)
+
+
+def _wholes(books: Books, column: Column) -> Column:
+    """The totals that the documents give for what a column is split into."""
+    first = column[0]
+    by_partner = len({f.entities for f in column}) == len(column)
+    near = books.by_unit.get((first.quantity.unit, first.flow), [])
+    found = []
+    for g in near:
+        if not same_time(g.period, first.period) or g.status in AHEAD or g in column or not books.sure_of_time(g):
+            continue
+        if by_partner and g.entities or not by_partner and g.entities != first.entities:
+            continue
+        if (
+            books.is_part(g)
+            or not set(g.item) <= books.topic(g)
+            or not set(g.item) <= books.topic(first) | set(first.item)
+        ):
+            continue
+        if g.span.document == first.span.document or g.item:
+            found.append(g)
+    return [g for g in found if g.quantity.value >= max(f.quantity.value for f in column)]
+
+
+def _adds_up(books: Books, column: Column) -> bool:
+    added = sum_of(reach(f) for f in column)
+    return any(added.meets(reach(w)) for w in _wholes(books, column))
+
+
+def _part_totals(books: Books, column: Column, *, complete: bool) -> Iterator[Finding]:
+    wholes = _wholes(books, column)
+    added = sum_of(reach(f) for f in column)
+    if not wholes or any(added.meets(reach(w)) for w in wholes):
+        return
+    nearest = min(wholes, key=lambda w: abs(w.quantity.value - added.low))
+    place = books.row(column[0])
+    if place and _gaps(books, place[0], column):
+        complete = False
+    above = all(added.low > reach(w).high for w in wholes)
+    nearly = (
+        not (place and _gaps(books, place[0], column))
+        and added.low > nearest.quantity.value * _NEARLY_ALL
+        and len(column) > 4
+    )
+    if above or complete or nearly:
+        yield _finding(books, nearest, column)

@@ -1,0 +1,231 @@
+"""One thing with several values, and one value with several things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from assistant import calculator
+from assistant.check.books import AHEAD, FLOWS, Books, listed
+from assistant.check.finding import Finding, Severity
+from assistant.check.reach import reach
+from assistant.types import Calculation
+from index.errors import CalculationError
+from index.types import Figure
+from index.units import TIMES, is_money
+
+Group = list[Figure]
+
+_FARTHEST = Decimal(12)
+"""Values farther apart than this many times are of two things, unless a scale slipped."""
+_FAR = Decimal("1.5")
+_SLIP_SCALES = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10**4), Decimal(10**5), Decimal(10**6))
+_MOST_TOLD = 6
+_TELLING = 3
+"""Significant digits from which two equal numbers are hardly chance."""
+
+
+def conflicts(books: Books) -> Iterator[Finding]:
+    """Things for which the documents give values that no rounding reconciles, the value most told first."""
+    for bucket in _buckets(books):
+        clusters = _clusters(bucket)
+        lead = clusters[0]
+        for other in clusters[1:]:
+            if _near_enough(books, lead, other) or slip(lead[0], other[0]):
+                yield _conflict(books, lead, other)
+
+
+def doubles(books: Books) -> Iterator[Finding]:
+    """Values that stand for one thing in one place and for another elsewhere, where each is told of only one."""
+    equal: dict[tuple[str, Decimal, str], Group] = defaultdict(list)
+    for f in books.levels:
+        if _telling(f) and books.sure_of_time(f):
+            equal[f.quantity.unit, f.quantity.value, f.flow].append(f)
+    for figures in equal.values():
+        subjects: list[Group] = []
+        for f in figures:
+            home = next((g for g in subjects if not _differs(books, g[0], f)), None)
+            if home is None:
+                subjects.append([f])
+            else:
+                home.append(f)
+        for one, other in combinations(subjects, 2):
+            if not _two_rows(books, one, other):
+                yield _double(books, one, other)
+
+
+def slip(a: Figure, b: Figure) -> Decimal:
+    """The power of ten by which two figures with the same digits differ, 0 where it is no such slip."""
+    big, small = sorted((a.quantity.value, b.quantity.value), reverse=True)
+    if small <= 0:
+        return Decimal(0)
+    return next((s for s in _SLIP_SCALES if small * s == big), Decimal(0))
+
+
+def _buckets(books: Books) -> Iterator[Group]:
+    """Figures of one thing, two and more."""
+    groups: dict[tuple[object, ...], list[Group]] = defaultdict(list)
+    for f in books.figures:
+        if not _comparable(books, f):
+            continue
+        place = books.row(f)
+        when = (f.period.start, f.period.end) if f.period else (place[0].number, f.span.document) if place else None
+        key = (f.quantity.unit, f.kind, f.flow, when, f.status in AHEAD)
+        home = next((g for g in groups[key] if _belongs(books, f, g)), None)
+        if home is None:
+            groups[key].append([f])
+        else:
+            home.append(f)
+    return (g for buckets in groups.values() for g in buckets if len(g) > 1)
+
+
+def _comparable(books: Books, f: Figure) -> bool:
+    """Is a figure told so that another value for it would be a contradiction?"""
+    if f.period is None:
+        place = books.row(f)
+        return bool(place and f.kind == "level" and any(books.labels(place[0], place[1], place[2])))
+    if f.kind not in ("level", "change", "share", "rate") or f.quantity.unit == "count":
+        return False
+    if f.kind == "change" and not f.flow:
+        return False
+    if f.quantity.unit in TIMES and not books.row(f):
+        return False
+    return books.sure_of_time(f) and not books.is_part(f)
+
+
+def _near_enough(books: Books, lead: Group, other: Group) -> bool:
+    """Are two values near enough to be of one thing: of one document, of a named place, or not far apart?"""
+    apart = _apart(lead[0], other[0])
+    if apart <= _FAR:
+        return True
+    if any(books.is_enumerated(f) for f in (lead[0], other[0])):
+        return False
+    headings = {(f.span.document, f.locator.heading) for f in lead} & {
+        (f.span.document, f.locator.heading) for f in other
+    }
+    named = lead[0].flow and any(map(books.names_places, lead)) and any(map(books.names_places, other))
+    return apart <= _FARTHEST and bool(headings or named)
+
+
+def _belongs(books: Books, figure: Figure, group: Group) -> bool:
+    return any(books.same_thing(figure, g) for g in group) and not any(_one_breath(figure, g) for g in group)
+
+
+def _one_breath(a: Figure, b: Figure) -> bool:
+    """Do two figures stand in one sentence without being two sources' versions?"""
+    return a.context == b.context and not (a.sources and b.sources and a.sources != b.sources)
+
+
+def _clusters(figures: Group) -> list[Group]:
+    """The values told, each with its figures, those told by most documents first."""
+    clusters: list[Group] = []
+    for f in sorted(figures, key=lambda f: (-digits(f), f.id)):
+        home = next((c for c in clusters if agree(c[0], f)), None)
+        if home is None:
+            clusters.append([f])
+        else:
+            home.append(f)
+    return sorted(clusters, key=lambda c: (-len({f.span.document for f in c}), -len(c), c[0].id))
+
+
+def agree(a: Figure, b: Figure) -> bool:
+    """Can two figures be one value: does either round to the other?"""
+    exact = reach(a).meets(reach(b, loose=True)) or reach(a, loose=True).meets(reach(b))
+    return exact if a.qualifier == b.qualifier == "exact" else exact or reach(a, loose=True).meets(reach(b, loose=True))
+
+
+def digits(figure: Figure) -> int:
+    """Significant digits of a figure, zeros at the end not counted."""
+    return len(figure.quantity.value.normalize().as_tuple().digits)
+
+
+def _apart(a: Figure, b: Figure) -> Decimal:
+    low, high = sorted((a.quantity.value, b.quantity.value))
+    return high / low
+
+
+def _conflict(books: Books, lead: Group, other: Group) -> Finding:
+    a, b = lead[0], other[0]
+    power = slip(a, b)
+    sentence = (
+        f"{books.about(a)[:1].upper()}{books.about(a)[1:]}: {_told(books, lead)}, but {_told(books, other)}; "
+        "rounding does not explain the difference."
+    )
+    severity: Severity = "high" if power or _apart(a, b) > Decimal("1.1") else "medium"
+    return books.finding(
+        "unit" if power else "values",
+        severity,
+        sentence,
+        _one_a_document(lead),
+        difference(books, a, b),
+        _why(books, a, b, power),
+        _one_a_document(other),
+    )
+
+
+def _told(books: Books, cluster: Group) -> str:
+    names = list(dict.fromkeys(books.whose(f) for f in cluster))[:2]
+    return f"{books.printed(cluster[0])} ({listed(names)})"
+
+
+def _one_a_document(cluster: Group) -> list[Figure]:
+    first: dict[str, Figure] = {}
+    for f in cluster:
+        first.setdefault(f.span.document, f)
+    return list(dict.fromkeys((*first.values(), *cluster)))[:_MOST_TOLD]
+
+
+def difference(books: Books, a: Figure, b: Figure) -> Calculation | None:
+    """By how much two figures differ; for amounts as a percentage of the second."""
+    try:
+        if a.quantity.unit in ("percent", "percentage_point"):
+            return calculator.difference(books.operand(a), books.operand(b), absolute=True)
+        return calculator.percent_change(books.operand(b), books.operand(a))
+    except CalculationError:
+        return None
+
+
+def _why(books: Books, a: Figure, b: Figure, power: Decimal) -> str:
+    """The likeliest reason that the documents show for two values of one thing."""
+    if power:
+        return f"The digits are the same and the scale differs {power:,} times, so one of the two is a slip of unit."
+    if {a.status, b.status} & {"provisional"}:
+        return "One of them is provisional, so the other is probably its revision."
+    if books.whose(a) == books.whose(b):
+        return f"Both go back to {books.whose(a)}, so one is probably a revision or a misprint."
+    return f"{books.whose(a)} and {books.whose(b)} may count differently; the documents do not say how."
+
+
+def _telling(figure: Figure) -> bool:
+    least = _TELLING if is_money(figure.quantity.unit) or figure.quantity.places else _TELLING + 1
+    return digits(figure) >= least and figure.period is not None and figure.flow in (*FLOWS, "")
+
+
+def _double(books: Books, one: Group, other: Group) -> Finding:
+    a, b = one[0], other[0]
+    what = _differs(books, a, b)
+    why = f"The same number stands for another {what}, so one of the two is probably assigned wrongly."
+    sentence = (
+        f"{books.printed(a)} is given for {books.about(a)} ({books.whose(a)}) and for {books.about(b)} "
+        f"({books.whose(b)})."
+    )
+    return books.finding("subject", "medium", sentence, one[:_MOST_TOLD], None, why, other[:_MOST_TOLD])
+
+
+def _differs(books: Books, a: Figure, b: Figure) -> str:
+    """In what two figures of one value differ: `year` or `partner`; "" where in nothing, or in more than one thing."""
+    time = a.period is not None and b.period is not None and not a.period.same_as(b.period)
+    place = bool(a.entities) and bool(b.entities) and not set(a.entities) & set(b.entities)
+    if time == place:
+        return ""
+    if place:
+        return "partner"
+    return "period" if books.partners(a) == books.partners(b) else ""
+
+
+def _two_rows(books: Books, one: Group, other: Group) -> bool:
+    """Are all of them rows of one table, which happen to have one value?"""
+    tables = [books.row(f) for f in (*one, *other)]
+    return all(tables) and len({id(place[0]) for place in tables if place}) == 1
