@@ -44,13 +44,9 @@ def start(context: typer.Context) -> None:
 @app.command()
 def index(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -> None:
     """Build the search store, or bring it up to date."""
-    library, settings = _library(corpus, store)
+    library, settings = _library(corpus, store, latest=True)
     notices = [{"document": n.document, "notice": n.message} for n in library.notices]
-    counts = {
-        "documents": len(library.documents),
-        "passages": len(library.passages),
-        "figures": len(library.figures),
-    }
+    counts = asdict(library.counts)
     lines = [f"{', '.join(f'{n} {what}' for what, n in counts.items())} are ready in {settings.store}."]
     lines += [str(n) for n in library.notices]
     _print({**counts, "notices": notices, "store": str(settings.store)}, as_json, "\n".join(lines))
@@ -291,14 +287,14 @@ def _assistant(corpus: list[Path] | None, store: Path | None) -> tuple[Assistant
         return Assistant.open(settings.corpus, settings.store, progress=progress), settings
 
 
-def _library(corpus: list[Path] | None, store: Path | None) -> tuple[Library, Settings]:
-    """The index alone, for commands that answer nothing."""
+def _library(corpus: list[Path] | None, store: Path | None, *, latest: bool = False) -> tuple[Library, Settings]:
+    """The index alone, for commands that answer nothing; the latest one, or as another process is just leaving it."""
     settings = _settings(corpus, store)
     from assistant.terminal import progress_bar
     from index.library import Library
 
     with progress_bar(_console(err=True)) as progress:
-        return Library.open(settings.corpus, settings.store, progress=progress), settings
+        return Library.open(settings.corpus, settings.store, progress=progress, latest=latest), settings
 
 
 def _console(err: bool = False) -> Console:

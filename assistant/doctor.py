@@ -103,7 +103,7 @@ def _store(settings: Settings) -> Finding:
     if not _writable(store):
         return Finding("note", "Store", f"{store} cannot be written: questions work until the documents change")
     try:
-        from index.store import claim, writing
+        from index.folder import claim, writing
 
         claim(store)
         with writing(store, wait=0):
@@ -115,11 +115,11 @@ def _store(settings: Settings) -> Finding:
 
 def _state(settings: Settings) -> Finding:
     """How far the store is behind the documents. Being behind is no problem: the next question sees to it."""
-    from index.build import plan, stamp
+    from index.build import content_hashes, plan, stamp
     from index.database import DamagedError, open_database
     from index.embed import load_embedder
+    from index.folder import DATABASE
     from index.load import scan
-    from index.store import DATABASE
 
     later = "the next question builds it"
     try:
@@ -128,7 +128,7 @@ def _state(settings: Settings) -> Finding:
         return Finding("note", "Store", f"{settings.store} holds no index that can be used ({damage}); {later}")
     try:
         found = scan([folder for folder in settings.corpus if folder.is_dir()])
-        todo = plan(found, database.versions(), stamp(load_embedder()))
+        todo = plan(found, content_hashes(found), database.versions(), stamp(load_embedder()))
     except DamagedError as damage:
         return Finding("note", "Store", f"{settings.store} is damaged ({damage}); {later} anew")
     finally:

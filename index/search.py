@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,13 +63,34 @@ def must_match(term: str) -> bool:
     return term[0] == "@" or term[0].isdigit()
 
 
+class Words:
+    """What BM25 counts in each passage, in little memory: every term is kept once and has a number.
+
+    Attributes:
+        vocab: the number of each term.
+        ids: the numbers of each passage's terms, in order.
+    """
+
+    def __init__(self, passage_terms: Iterable[Sequence[str]] = ()) -> None:
+        """Takes the `terms` of each passage."""
+        self.vocab: dict[str, int] = {}
+        self.ids: list[array[int]] = []
+        for passage in passage_terms:
+            self.add(passage)
+
+    def add(self, terms: Sequence[str]) -> None:
+        """Takes the terms of the next passage."""
+        number = self.vocab
+        self.ids.append(array("I", [number.setdefault(term, len(number)) for term in terms]))
+
+
 class Searcher:
     """Searches a fixed set of passages. Thread-safe: nothing changes after construction."""
 
     def __init__(
         self,
         passages: Sequence[Passage],
-        passage_terms: Sequence[Sequence[str]],
+        words: Words,
         similarity: Similarity | None = None,
         embed_query: Callable[[str], Array] | None = None,
         weights: Weights | None = None,
@@ -77,7 +99,7 @@ class Searcher:
 
         Args:
             passages: in the order in which equal scores are ranked.
-            passage_terms: the `terms` of each passage.
+            words: the terms of each passage.
             similarity: compares vectors; None for search by words alone.
             embed_query: makes the vector of a query; called only where none is given.
             weights: how scores are put together.
@@ -86,7 +108,7 @@ class Searcher:
         self._similarity = similarity
         self._embed_query = embed_query
         self._weights = weights or Weights()
-        self._words = _bm25(passage_terms, self._weights) if any(passage_terms) else None
+        self._words = _bm25(words, self._weights) if words.vocab else None
 
     def search(self, query: str, top_k: int = 5, *, query_vector: Array | None = None) -> tuple[Hit, ...]:
         """The best `top_k` passages, best first; fewer where fewer have anything in common with the query.
@@ -106,7 +128,7 @@ class Searcher:
             found = share * _relative(lexical) + (1 - share) * _relative(dense)
         sure = self._weights.sure
         score = np.round((found + sure * self._coverage(wanted)) / (1 + sure), 6)  # beyond this, machines differ
-        best = [int(i) for i in np.argsort(-score, kind="stable")[:top_k] if score[i] > 0]
+        best = [int(i) for i in _highest(score, top_k) if score[i] > 0]
         return tuple(Hit(self._passages[i], float(score[i]), _parts(i, lexical, dense)) for i in best)
 
     def _lexical(self, wanted: Sequence[str]) -> Array:
@@ -114,6 +136,15 @@ class Searcher:
         if not known or self._words is None:
             return np.zeros(len(self._passages), np.float32)
         return np.asarray(self._words.get_scores(known), np.float32)
+
+    def _rows(self, term: str) -> NDArray[np.int32]:
+        """The passages that hold a term, each once, in order."""
+        number = self._words.vocab_dict.get(term) if self._words is not None else None
+        if number is None or self._words is None:
+            return np.empty(0, np.int32)
+        begin, end = self._words.scores["indptr"][number : number + 2]
+        rows: NDArray[np.int32] = self._words.scores["indices"][begin:end]
+        return rows
 
     def _dense(self, query: str, vector: Array | None) -> Array | None:
         if self._similarity is None or (vector is None and self._embed_query is None):
@@ -128,10 +159,10 @@ class Searcher:
         found = np.zeros(len(self._passages))
         total = 0.0
         for term in sorted({t for t in wanted if must_match(t)}):
-            has = self._lexical([term]) > 0
-            if (count := int(has.sum())) > 0:
-                rarity = float(np.log1p(len(self._passages) / count))
-                found += rarity * has
+            rows = self._rows(term)
+            if len(rows):
+                rarity = float(np.log1p(len(self._passages) / len(rows)))
+                found[rows] += rarity
                 total += rarity
         return found / total if total else found
 
@@ -141,13 +172,22 @@ def exact_similarity(vectors: Array) -> Similarity:
     return lambda query: vectors @ query
 
 
-def _bm25(passage_terms: Sequence[Sequence[str]], weights: Weights) -> BM25:
+def _bm25(passage_words: Words, weights: Weights) -> BM25:
     from bm25s import BM25
 
     logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
     words = BM25(method="lucene", k1=weights.k1, b=weights.b)
-    words.index([list(terms) for terms in passage_terms], show_progress=False)
+    words.index(passage_words, show_progress=False)
     return words
+
+
+def _highest(score: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+    """Where the highest scores are, highest first; of equals the earliest. Only these are sorted."""
+    if count >= len(score):
+        return np.argsort(-score, kind="stable")
+    least = np.partition(score, len(score) - count)[len(score) - count]
+    among = np.flatnonzero(score >= least)
+    return among[np.argsort(-score[among], kind="stable")][:count]
 
 
 def _relative(scores: Array) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""The folder of the store: whose it is, who may write, and Chroma in it. The only file that knows Chroma.
+"""Chroma's copy of the passages, in the folder of the store or on a server. The only file that knows Chroma.
 
 `index.sqlite` (see `index.database`) is the truth. Chroma holds a copy of the passages and their vectors: other
 programs can search it, LangChain among them, and so do we where there are too many passages to compare with each. It
@@ -7,15 +7,12 @@ can be thrown away at any time, and is where anything about it looks wrong.
 
 from __future__ import annotations
 
-import json
-import os
+import hashlib
 import secrets
 import shutil
-import socket
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from datetime import datetime
+from collections.abc import Sequence
+from contextlib import closing
 from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,9 +20,11 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from index.database import Array, Database
+from index.database import Database
 from index.embed import Embedder, as_langchain
 from index.errors import StoreError
+from index.folder import MIRROR
+from index.record import Array
 from index.search import Similarity
 from index.types import Passage
 
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 
 logger = getLogger(__name__)
 
-DATABASE = "index.sqlite"
-MARKER = "THIS-FOLDER-IS-A-TRADE-BRIEF-STORE.txt"
 COLLECTION = "trade-brief-passages"
 CANDIDATES = 200
 """How many passages Chroma is asked for; the others count as far away."""
@@ -43,72 +40,8 @@ CANDIDATES = 200
 FAILED = "failed"
 """The name of the mirror after Chroma could not make one."""
 
-_FOLDER = "chroma-"
-_MARKER_TEXT = "Made from the documents, and made again when it is missing. Keep nothing else here.\n"
-_OWN = (MARKER, DATABASE, "lock", "holder.json", _FOLDER)  # also as prefixes: index.sqlite-journal, chroma-1f2e
-_HARMLESS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitignore"})
+_TELLING, _CHECKSUMS = "telling", "checksums"
 _DOCUMENTS_AT_ONCE = 100
-
-
-def claim(store: Path) -> None:
-    """Makes the folder of the store, or makes sure that it is one.
-
-    Raises:
-        StoreError: the folder holds something else, or cannot be written.
-    """
-    try:
-        store.mkdir(parents=True, exist_ok=True)
-        entries = [entry.name for entry in store.iterdir()]
-        foreign = sorted(name for name in entries if not name.startswith(_OWN) and name not in _HARMLESS)
-        if foreign and MARKER not in entries:
-            raise StoreError(
-                f"The folder {store} holds other files ({foreign[0]}), so nothing is written there; "
-                "give an empty or new folder with --store."
-            )
-        if MARKER not in entries:
-            (store / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
-    except OSError as error:
-        raise not_writable(store, error) from error
-
-
-def not_writable(store: Path, error: OSError) -> StoreError:
-    """The error for a store that would have to be written and cannot be."""
-    reason = error.strerror or str(error)
-    return StoreError(f"The store {store} cannot be written ({reason}); give another folder with --store.")
-
-
-@contextmanager
-def writing(store: Path, wait: float) -> Iterator[None]:
-    """Holds the right to write, which only one process has at a time. Readers need no right.
-
-    Raises:
-        StoreError: another one still holds it after `wait` seconds; the sentence says who.
-    """
-    from filelock import FileLock, Timeout
-
-    lock, note = FileLock(store / "lock"), store / "holder.json"
-    try:
-        lock.acquire(timeout=wait)
-    except Timeout as error:
-        message = f"The store {store} is being written by {_holder(note)}; try again when it is done."
-        raise StoreError(message) from error
-    except OSError as error:
-        raise not_writable(store, error) from error
-    try:
-        since = datetime.now().astimezone().isoformat(" ", "seconds")
-        note.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}), "utf-8")
-        yield
-    finally:
-        note.unlink(missing_ok=True)
-        lock.release()
-
-
-def _holder(note: Path) -> str:
-    try:
-        holder = json.loads(note.read_text(encoding="utf-8"))
-        return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
 
 
 class Mirror:
@@ -126,8 +59,8 @@ class Mirror:
     def update(self, database: Database) -> str | None:
         """Brings the copy up to date with the database; needs the right to write.
 
-        Chroma is imported only when there is something to tell it. A copy that is damaged or of another size than
-        the database is made anew, once; the database is right in any case.
+        Chroma is imported only when there is something to tell it. A copy that is damaged, of another size than the
+        database, or whose writer was killed is made anew, once; the database is right in any case.
 
         Returns:
             None, or a sentence that says why there is no usable copy.
@@ -142,12 +75,14 @@ class Mirror:
                 self._begin_anew(database)
             if database.unmirrored():
                 self._tell(database)
-        except Exception as error:  # noqa: BLE001, whatever Chroma raises: its copy can be made again
+        except BaseException as error:  # noqa: BLE001, Chroma panics past Exception; its copy can be made again
+            _let_through(error)
             logger.warning("Chroma's copy is made anew: %s", error)
             try:
                 self._begin_anew(database)
                 self._tell(database)
-            except Exception as again:  # noqa: BLE001
+            except BaseException as again:  # noqa: BLE001
+                _let_through(again)
                 database.set_mirror(FAILED)
                 reason = f"{type(again).__name__}: {again}".rstrip(".")
                 return f"Chroma holds no copy of the passages ({reason}); search works without it."
@@ -158,9 +93,9 @@ class Mirror:
         name = database.fact("mirror")
         if name == FAILED:
             return False
-        missing = name.startswith(_FOLDER) and not (self._store / name / "chroma.sqlite3").is_file()
-        elsewhere = bool(self._server and name and name != self._server)
-        return missing or elsewhere or bool(database.unmirrored())
+        missing = name.startswith(MIRROR) and not (self._store / name / "chroma.sqlite3").is_file()
+        elsewhere = bool(name) and not self._is_here(name)
+        return missing or elsewhere or bool(database.unmirrored()) or bool(database.fact(_TELLING))
 
     def similarity(self, database: Database, passages: Sequence[Passage]) -> Similarity | None:
         """Compares a query with Chroma's nearest passages; the others get the score of the farthest of these.
@@ -185,44 +120,66 @@ class Mirror:
         return compare
 
     def vector_store(self, name: str, embedder: Embedder | None = None) -> Chroma:
-        """The copy as a LangChain vector store; with an embedder it also takes queries as text."""
+        """The copy of this name as a LangChain vector store; with an embedder it also takes queries as text."""
         from langchain_chroma import Chroma
 
         return Chroma(
-            collection_name=COLLECTION,
+            collection_name=_collection(name),
             embedding_function=as_langchain(embedder) if embedder else None,
             client=self._client(name),
             create_collection_if_not_exists=False,
         )
 
-    def _usable(self, database: Database) -> bool:
-        """Is there a copy of this database where we would look for it?"""
+    def damage(self, database: Database) -> str:
+        """What is wrong with the copy in the store's folder, "" where nothing is; reads all of its files."""
         name = database.fact("mirror")
-        if self._server:
-            return name == self._server
-        return name.startswith(_FOLDER) and _is_sound(self._store / name / "chroma.sqlite3")
+        if not name.startswith(MIRROR) or database.fact(_TELLING):
+            return ""
+        if not _is_sound(self._store / name / "chroma.sqlite3"):
+            return f"{name}/chroma.sqlite3 is missing or broken"
+        return (
+            "" if _checksums(self._store / name) == database.fact(_CHECKSUMS) else f"the files of {name} were changed"
+        )
+
+    def _is_here(self, name: str) -> bool:
+        """Is a copy of this name where we would look for it: in the folder, or on the server that is set?"""
+        return name.partition("#")[0] == self._server if self._server else name.startswith(MIRROR)
+
+    def _usable(self, database: Database) -> bool:
+        """Is there a copy of this database where we would look for it, and was it left whole?"""
+        name = database.fact("mirror")
+        if not self._is_here(name) or database.fact(_TELLING):
+            return False
+        return bool(self._server) or not self.damage(database)
 
     def _begin_anew(self, database: Database) -> None:
-        """Starts an empty copy; a folder under a new name, since Chroma keeps what it knows of a path in memory."""
+        """Starts an empty copy under a new name, since Chroma keeps what it knows of a path in memory.
+
+        On a server each store has a collection of its own: another machine's is never touched.
+        """
+        old = database.fact("mirror")
+        token = secrets.token_hex(4)
         if self._server:
-            name = self._server
-            client = self._client(name)
-            if COLLECTION in {c.name for c in client.list_collections()}:
-                client.delete_collection(COLLECTION)
+            if self._is_here(old):
+                client = self._client(old)
+                if _collection(old) in {c.name for c in client.list_collections()}:
+                    client.delete_collection(_collection(old))
+            database.set_mirror(f"{self._server}#{token}")
         else:
-            name = f"{_FOLDER}{secrets.token_hex(4)}"
-        database.set_mirror(name)
+            database.set_mirror(MIRROR + token)
         self._remove_folders()
 
     def _remove_folders(self) -> None:
-        for folder in self._store.glob(f"{_FOLDER}*"):
+        for folder in self._store.glob(f"{MIRROR}*"):
             shutil.rmtree(folder, ignore_errors=True)
 
     def _tell(self, database: Database) -> None:
         """Sends what changed, document by document, and checks that both then hold as many passages."""
-        client = self._client(database.fact("mirror"))
+        name = database.fact("mirror")
+        database.set_fact(_TELLING, "yes")  # a copy that is found so was left torn by a kill
+        client = self._client(name)
         collection = client.get_or_create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            _collection(name), embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
         changed = database.unmirrored()
         for begin in range(0, len(changed), _DOCUMENTS_AT_ONCE):
@@ -237,6 +194,9 @@ class Mirror:
         held, expected = collection.count(), database.vector_count()
         if held != expected:
             raise StoreError(f"Chroma holds {held} passages instead of {expected}.")
+        if not self._server:
+            database.set_fact(_CHECKSUMS, _checksums(self._store / name))
+        database.set_fact(_TELLING, "")
 
     def _client(self, name: str) -> Any:
         import chromadb
@@ -251,6 +211,28 @@ class Mirror:
         secure = address.scheme == "https"
         port = address.port or (443 if secure else 8000)
         return chromadb.HttpClient(address.hostname or "localhost", port, ssl=secure, settings=settings)
+
+
+def _collection(name: str) -> str:
+    """What the collection of a copy is called: on a server with a token, since others may be there."""
+    _, _, token = name.partition("#")
+    return f"{COLLECTION}-{token}" if token else COLLECTION
+
+
+def _let_through(error: BaseException) -> None:
+    """Raises again what is no failure of Chroma's."""
+    if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+        raise error
+
+
+def _checksums(folder: Path) -> str:
+    """A digest over the vector files of a copy, in the order of their names; SQLite's own is checked by SQLite."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(folder.rglob("*.bin")):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "blake2b").digest())
+    return digest.hexdigest()
 
 
 def _entries(found: Sequence[tuple[Passage, Array]]) -> dict[str, Any]:

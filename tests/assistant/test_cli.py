@@ -14,6 +14,7 @@ from assistant.assistant import Assistant
 from assistant.program import main
 from assistant.settings import ROOT
 from assistant.types import Answer, Calculation, Citation, Operand, Sentence
+from index.database import Counts
 from index.errors import StoreError
 from index.library import Library
 from index.load import Notice
@@ -44,7 +45,7 @@ class StandIn:
     """Holds one document, and answers everything alike."""
 
     documents = (DOCUMENT,)
-    passages = (None,) * 3
+    counts = Counts(documents=1, passages=3, figures=1)
     notices = (
         Notice("a.md", "A row was ragged."),
         Notice("b.md", "It was left out: it is empty."),
@@ -71,7 +72,7 @@ def opened(monkeypatch):
     """Opens the stand-in in place of the assistant; what it was opened with is kept."""
     calls = []
 
-    def open_stand_in(corpus, store, *, progress=None):
+    def open_stand_in(corpus, store, *, progress=None, **rest):
         calls.append((tuple(corpus), store))
         progress("embedding", 1, 2)
         progress("embedding", 2, 2)
@@ -162,8 +163,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_text():
     )
 
 
-def test_index_says_what_there_is_and_what_was_odd(run, monkeypatch):
-    monkeypatch.setattr(StandIn, "figures", (FIGURE,))
+def test_index_says_what_there_is_and_what_was_odd(run):
     record = json.loads(run("index", "--json")[1])
     assert (record["documents"], record["passages"], record["figures"]) == (1, 3, 1)
     assert record["notices"][0] == {"document": "a.md", "notice": "A row was ragged."}

@@ -100,7 +100,7 @@ def test_a_store_that_cannot_be_made_is_a_problem(examine, tmp_path):
 
 
 def test_a_store_that_is_being_written_says_by_whom(examine, tmp_path):
-    from index.store import claim, writing
+    from index.folder import claim, writing
 
     claim(tmp_path / "store")
     assert of(examine(), "Store")[0].state == "note"  # a store with nothing in it yet
@@ -124,8 +124,8 @@ def test_a_store_that_may_only_be_read_is_a_note(examine, tmp_path, monkeypatch)
 
 @pytest.mark.model
 def test_how_far_a_store_is_behind_is_said(examine, tmp_path):
+    from index.folder import DATABASE
     from index.library import Library
-    from index.store import DATABASE
 
     corpus, store = tmp_path / "corpus", tmp_path / "store"
     Library.open([corpus], store)

@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from index.embed import Array, MiniLM, load_embedder  # noqa: E402
 from index.load import load_folder  # noqa: E402
-from index.search import Searcher, Weights, exact_similarity, terms  # noqa: E402
+from index.search import Searcher, Weights, Words, exact_similarity, terms  # noqa: E402
 from index.split import MAX_ROWS, MAX_TOKENS, searchable, split  # noqa: E402
 from index.types import Document, Hit, Passage, Span  # noqa: E402
 
@@ -88,7 +88,7 @@ def measure(briefs: Sequence[Brief], vectors: Vectors, way: str, weights: Weight
         count += len(passages)
         texts = [searchable(p) for p in passages]
         similarity = exact_similarity(vectors.of(texts)) if way != "words" else None
-        searcher = Searcher(passages, [terms(t) for t in texts], similarity, weights=weights)
+        searcher = Searcher(passages, Words(map(terms, texts)), similarity, weights=weights)
         for question in brief.questions:
             hits = searcher.search(question.text, DEEP, query_vector=vectors.of([question.text])[0])
             found = [is_evidence(h.passage, question) for h in hits]

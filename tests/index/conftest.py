@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from index.database import open_database
+from index.folder import DATABASE
 from index.library import Library
-from index.store import DATABASE, Mirror
+from index.store import Mirror
 from index.types import Figure, Span
 from index.units import Quantity
 

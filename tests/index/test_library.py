@@ -14,8 +14,8 @@ import pytest
 from index import database as databases
 from index.database import open_database
 from index.errors import SettingsError
+from index.folder import DATABASE, writing
 from index.library import NO_MODEL, Library
-from index.store import DATABASE, writing
 
 
 def files_of(folder):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.search import Searcher, Weights, exact_similarity, terms
+from index.search import Searcher, Weights, Words, exact_similarity, terms
 from index.split import searchable
 from index.types import Passage, Span
 
@@ -17,7 +17,7 @@ def searcher(*texts, words=None, **arguments):
     found = [searchable(p) for p in passages]
     if words:
         arguments |= {"similarity": exact_similarity(words.embed(found)), "embed_query": words.embed_query}
-    return Searcher(passages, [terms(t) for t in found], **arguments)
+    return Searcher(passages, Words(map(terms, found)), **arguments)
 
 
 def order(hits):
@@ -85,7 +85,7 @@ class TestSearch:
 
         vectors = words.embed(["a", "b"])
         found = Searcher(
-            [passage(0, "a"), passage(1, "b")], [("a",), ("b",)], exact_similarity(vectors), embed_query=fail
+            [passage(0, "a"), passage(1, "b")], Words([("a",), ("b",)]), exact_similarity(vectors), embed_query=fail
         )
         assert order(found.search("b", query_vector=vectors[1]))[0] == 1
 

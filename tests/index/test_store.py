@@ -7,8 +7,8 @@ import pytest
 from index import store as stores
 from index.database import open_database
 from index.errors import StoreError
+from index.folder import DATABASE, writing
 from index.library import Library
-from index.store import DATABASE, writing
 
 
 def files_of(folder):
@@ -39,8 +39,8 @@ class TestWhoseFolderItIs:
         def refuse(*arguments, **keywords):
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr("index.library.claim", refuse)
-        monkeypatch.setattr("index.library.writing", refuse)
+        monkeypatch.setattr("index.opening.claim", refuse)
+        monkeypatch.setattr("index.opening.writing", refuse)
         assert open_library().search("coffee")
 
     def test_one_that_is_out_of_date_says_that_it_cannot_be_written(self, open_library, folder, monkeypatch):
@@ -75,11 +75,11 @@ class TestChroma:
         compare = stores.Mirror(path).similarity(database, library.passages)
         database.close()
         query = words.embed_query("coffee to the Gulf")
-        assert compare(query) == pytest.approx(library._similarity(query), abs=1e-4)
+        assert compare(query) == pytest.approx(library._loaded().similarity(query), abs=1e-4)
 
     def test_it_takes_over_where_there_are_very_many_passages(self, open_library, monkeypatch):
         exact = open_library().search("coffee to the Gulf", 1)
-        monkeypatch.setattr("index.library.EXACT_LIMIT", 0)
+        monkeypatch.setattr("index.holdings.EXACT_LIMIT", 0)
         assert open_library().search("coffee to the Gulf", 1)[0].passage == exact[0].passage
 
     def test_langchain_can_search_it_by_text(self, open_library, path, words):
