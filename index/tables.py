@@ -187,7 +187,8 @@ def _is_sure(mention: Mention, counted: Sequence[str], stems: frozenset[str], te
 def _quantity(mention: Mention, unit: str, scale: str) -> Quantity:
     """The value of a cell with the unit that its column, its row or the section gives."""
     q = mention.quantity
-    if q.unit != "count" or not unit:
+    again = q.unit == unit or unit.startswith(f"{q.unit}/")  # "$2.40" in a column headed US$ per kg
+    if not unit or not (q.unit == "count" or again):
         return q
     if q.scale:  # "4.1 billion" in a column headed US$
         return replace(q, unit=unit)

@@ -13,6 +13,8 @@ MODULES = {
     "currencyconverter": "currency_converter",
     "markdown_it_py": "markdown_it",
     "pystemmer": "Stemmer",
+    "python_docx": "docx",
+    "python_pptx": "pptx",
     "pyyaml": "yaml",
 }
 """What a package is imported as, where that is not its name."""

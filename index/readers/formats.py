@@ -7,13 +7,26 @@ from collections.abc import Callable
 from index.content import Content
 from index.errors import DocumentError
 from index.readers.compose import compose
+from index.readers.docx import read_docx
+from index.readers.eml import read_eml
 from index.readers.html import read_html
+from index.readers.ods import read_ods
 from index.readers.pieces import Reading
+from index.readers.pptx import read_pptx
+from index.readers.xlsx import read_xlsx
 
 FORMATS: dict[str, Callable[[bytes], Reading]] = {
+    ".docm": read_docx,
+    ".docx": read_docx,
+    ".eml": read_eml,
     ".html": read_html,
     ".htm": read_html,
+    ".ods": read_ods,
+    ".pptm": read_pptx,
+    ".pptx": read_pptx,
     ".xhtml": read_html,
+    ".xlsm": read_xlsx,
+    ".xlsx": read_xlsx,
 }
 """By the file's suffix."""
 

@@ -32,7 +32,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` 1 is the outermost."""
+    """A heading; the smaller its `level`, the further out."""
 
     text: str
     level: int
