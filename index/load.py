@@ -21,6 +21,8 @@ from index.readers.isolated import read_isolated
 from index.readers.limits import MAX_BYTES
 from index.types import Document
 
+__all__ = ["MAX_BYTES", "READERS", "Found", "Notice", "content_hash", "left_out", "load", "load_folder", "read", "scan"]
+
 logger = getLogger(__name__)
 
 Reader = Callable[[bytes], Content]
