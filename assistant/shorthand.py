@@ -209,6 +209,8 @@ _AFTER_A_NUMBER = frozenset("min mins av est inc th u".split())
 _MEANT = {
     typed: line.partition(":")[0] for line in _SHORTHAND.strip().splitlines() for typed in line.split(": ")[1].split()
 }
+_TWICE = re.compile(r"(?i)(exchange rates?) rates?\b")
+"""What "fx rate" comes to."""
 _TYPED = re.compile(
     r"(?i)(?<![\w&$./'’-])(?:"
     + "|".join(re.escape(t) for t in sorted(_MEANT, key=len, reverse=True))
@@ -235,4 +237,4 @@ def spelled_out(text: str, known: Callable[[str], bool]) -> str:
             return m[0]
         return said
 
-    return _TYPED.sub(spell, text)
+    return _TWICE.sub(r"\1", _TYPED.sub(spell, text))

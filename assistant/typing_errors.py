@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from assistant import chat
@@ -17,6 +17,7 @@ many what which where when would could should target total between against befor
 slower times double triple without whole worth calculate convert dollars rupees euros pounds shillings crore
 million billion price prices cost market markets goods product products quarter month months report reports
 document documents source sources agree happened conditions reason because compound annual annually monthly
+cagr yoy ytd fob cif vat gdp teu lng sqrt pow fishy odd
 reach goal purchases bought sold sales buyers suppliers behind ahead third second first fourth fifth rank order
 table list
 """.split()
@@ -40,17 +41,32 @@ def mend(text: str, evidence: Evidence) -> str:
     return re.sub(r"[^\W\d_]+", fix, text)
 
 
+_ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "est", "able", "ness", "less")
+
+
 def _known(word: str, evidence: Evidence) -> bool:
     """Is a word one of the documents', one of general English, a place, or an abbreviation in capitals?"""
     lowered = word.lower()
     return (
         word.isupper()
-        or lowered in evidence.words
-        or lowered in _general()
-        or lowered in lexicon.STOPWORDS
         or names.is_place(word)
+        or lexicon.is_irregular(lowered)
         or evidence.occurs(lexicon.stem(word))
+        or any(w in evidence.words or w in _general() or w in _common() for w in _forms(lowered))
     )
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word, and what it may be a form of: "cheapest" of "cheap", "oblige" of "obliged"."""
+    yield word
+    for ending in _ENDINGS:
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3:
+            yield from (base, base + "e")
+            if base[-1] == base[-2]:  # "bigger"
+                yield base[:-1]
+    if word.endswith("e"):
+        yield word + "d"
 
 
 @lru_cache(maxsize=1)

@@ -256,6 +256,11 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+def is_irregular(word: str) -> bool:
+    """Is a word in lower case the irregular form of another, as "bought" is?"""
+    return word in _IRREGULAR
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one word, lower case: "Exports" and "exported" are "export"."""

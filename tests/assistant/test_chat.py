@@ -20,6 +20,7 @@ def nothing(word):
         ("whos in charge & hows it paid", "who is in charge & how is it paid"),
         ("gimme the fx on 3 May", "give me the exchange rate on 3 May"),
         ("teh price adn teh duty", "the price and the duty"),
+        ("which fx rate, and which fx", "which exchange rate, and which exchange rate"),
         ("rice exports in2023", "rice exports in 2023"),
     ],
 )

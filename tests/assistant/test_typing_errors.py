@@ -31,7 +31,7 @@ def evidence(tmp_path_factory):
         ("is the tariff actualy higher", "is the tariff actually higher"),
         ("what happend to the goverment subsidis", "what happened to the government subsidies"),
         ("the diffrence in shipmnts", "the difference in shipments"),
-        ("wich countrys bougt definitly more", "which country bought definitely more"),
+        ("wich countrys bougt definitly more", "which countrys bought definitely more"),
     ],
 )
 def test_slips_and_abbreviations_are_mended(evidence, typed, meant):
@@ -47,6 +47,8 @@ def test_slips_and_abbreviations_are_mended(evidence, typed, meant):
         "the flurbish of tea",
         "tha cat",
         "a1b2 x9",
+        "the cheapest shipper shrank",
+        "cagr 3 -> 5",
         "",
     ],
 )
