@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from assistant.figure_index import FigureIndex, Rows
 from assistant.fitting import fits_kind, fits_period, fits_places, fits_unit
 from assistant.query import Request, Term
 from index import facets, lexicon
@@ -76,16 +78,19 @@ class Evidence:
         self._df: Counter[str] = Counter()
         self._count_words(passages)
         self._n = max(1, len(passages))
-        self._who = {f.id: self._speakers(f) for f in self.figures}
+        self._weights: dict[str, float] = {}
+        content = cache(lambda said_by: frozenset(t.stem for t in lexicon.content(said_by)))  # few speak, and often
+        self._who: dict[str, frozenset[str]] = {f.id: content(self._said_by(f)) for f in self.figures}
         self._speaking: frozenset[str] = frozenset().union(*self._who.values())
         self.home = _home(documents)
         self._adjectives = frozenset(lexicon.stem(w) for w in (self.home, *ADJECTIVES.get(self.home, "").split()) if w)
-        self._posting: dict[str, set[int]] = defaultdict(set)
-        for i, f in enumerate(self.figures):
-            places = ("@" + name for name in (*f.entities, *f.background))
-            for key in {*f.own, *f.item, *f.near, *f.frame, *self._who[f.id], *places}:
-                self._posting[key].add(i)
+        self.index = FigureIndex(self.figures, [self._words(f) for f in self.figures])
         self._names = {d.id: _names(d) for d in documents}
+
+    def _words(self, figure: Figure) -> set[str]:
+        """What a figure is found by: the stems that belong to it, however closely, and its places."""
+        places = ("@" + name for name in (*figure.entities, *figure.background))
+        return {*figure.own, *figure.item, *figure.near, *figure.frame, *self._who[figure.id], *places}
 
     def _count_words(self, passages: Sequence[Passage]) -> None:
         """Counts the passages that hold a stem, and how often each word is written anywhere."""
@@ -99,7 +104,11 @@ class Evidence:
 
     def weight(self, stem: str) -> float:
         """How much a word tells: high for rare words, near 0 for those of every passage."""
-        return _RAREST * math.log(1 + self._n / (0.5 + self._df[stem])) / math.log(1 + 2 * self._n)
+        known = self._weights.get(stem)
+        if known is None:
+            known = _RAREST * math.log(1 + self._n / (0.5 + self._df[stem])) / math.log(1 + 2 * self._n)
+            self._weights[stem] = known
+        return known
 
     def knows(self, stem: str) -> bool:
         """Does the word, or one that means the same, occur in the corpus at all?"""
@@ -109,19 +118,20 @@ class Evidence:
         """Does the very word occur in the corpus?"""
         return self._df[stem] > 0
 
-    def _speakers(self, figure: Figure) -> frozenset[str]:
-        """Stems of who says it: attribution, the sources it cites, the document's publisher and kind."""
+    def _said_by(self, figure: Figure) -> str:
+        """Who says it: attribution, the sources it cites, the document's publisher and kind."""
         document = self.documents[figure.span.document]
         cited = (s.publisher for i in figure.sources if (s := document.source(i)))
-        said_by = " ".join((figure.attribution, document.publisher, document.kind, *cited))
-        return frozenset(t.stem for t in lexicon.content(said_by))
+        return " ".join((figure.attribution, document.publisher, document.kind, *cited))
 
     def find(self, request: Request, *, limit: int = 40, ranging: bool = False) -> tuple[Match, ...]:
         """The figures that fit a request, best first; of equals, the latest.
 
         `ranging` also takes figures more special than the request: the members that a ranking ranges over.
         """
-        found = (self._match(request, self.figures[i], ranging) for i in self._candidates(request))
+        rows = self.index.possible(self._covered(request), request, ranging=ranging)
+        fitting = (f for i in rows if not self._misfit(request, f := self.figures[i], ranging))
+        found = (self._match(request, f, ranging) for f in fitting)
         matches = [m for m in found if isinstance(m, Match)]
         matches.sort(key=lambda m: (-m.score, _recency(m.figure), m.figure.id))
         return tuple(matches[:limit])
@@ -133,16 +143,29 @@ class Evidence:
         misfits.sort(key=lambda r: (-r.score, r.figure.id))
         return tuple(misfits[:limit])
 
-    def _candidates(self, request: Request) -> Iterable[int]:
+    def _candidates(self, request: Request) -> Rows:
         """Figures that carry every place asked for, or else share a word with the request; in document order."""
         if request.places:
-            return sorted(set.intersection(*(self._posting.get("@" + p, set()) for p in request.places)))
+            return self.index.all_of([f"@{p}"] for p in request.places)
         if any(t.hard for t in request.terms):
-            stems = {s for t in request.terms for s in (t.stem, *lexicon.synonyms(t.stem))}
-            return sorted(set().union(*(self._posting.get(s, set()) for s in stems)))
+            return self.index.any_of({s for t in request.terms for s in (t.stem, *lexicon.synonyms(t.stem))})
         # a unit and a year alone mean nothing in particular; an exchange rate is named by its two currencies
         rate = "/" in request.unit or request.unit.startswith("rate of ")
-        return range(len(self.figures)) if request.flow or rate else ()
+        return self.index.all_of(()) if request.flow or rate else self.index.any_of(())
+
+    def _covered(self, request: Request) -> Rows:
+        """The candidates without those that lack a hard term, where only the words of a figure can have it."""
+        groups = [[t.stem, *lexicon.synonyms(t.stem)] for t in request.terms if t.hard]
+        needed = [g for g in groups if not self.is_topic(g[0]) and not any(map(self._is_elsewhere, g))]
+        return self.index.all_of(needed, self._candidates(request))
+
+    def _is_elsewhere(self, stem: str) -> bool:
+        """May a word belong to a figure without being among its words: in its sentence, or in its whole document?"""
+        return stem.startswith("#") or stem[0].isdigit() or self._is_common(stem)
+
+    def _is_common(self, stem: str) -> bool:
+        """Is a word one of those who speak, or of every tenth passage?"""
+        return stem in self._speaking or self._df[stem] * _COMMON_SHARE >= self._n
 
     def _match(self, request: Request, figure: Figure, ranging: bool = False) -> Match | Rejection:
         coverage, missing, hard = self.coverage(request.terms, figure)
@@ -263,8 +286,7 @@ class Evidence:
         if stem.startswith("#"):  # a letter or number in a name, as written
             named = f"{figure.label} {document.quote(figure.context)} {figure.locator.heading}"
             return _OWN if re.search(rf"(?<!\w){re.escape(stem[1:])}(?!\w)", named) else 0.0
-        common = stem in self._speaking or self._df[stem] * _COMMON_SHARE >= self._n
-        if common and stem in self._names[document.id]:
+        if stem in self._names[document.id] and self._is_common(stem):
             return _DOCUMENT
         if stem[0].isdigit():
             return _NEAR if re.search(rf"(?<![\w.,]){re.escape(stem)}(?!\w)", document.quote(figure.context)) else 0.0

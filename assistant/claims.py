@@ -150,8 +150,8 @@ def _printed_claim(c: Context, claim: Mention) -> Check | None:
     terms = without_doubt(c.query.request.terms)
     printed = [
         (_relevance(c, f, terms), f)
-        for f in c.evidence.figures
-        if f.quantity.unit in ("percent", "ratio") and _equal(f, claim)
+        for f in c.evidence.index.in_units({claim.quantity.unit} & {"percent", "ratio"})
+        if _equal(f, claim)
     ]
     printed.sort(key=lambda scored: (-scored[0], scored[1].id))
     for relevance, figure in printed[:_MOST_PRINTED]:

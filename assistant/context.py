@@ -78,9 +78,7 @@ class Context:
     def printed_or_given(self, mention: Mention) -> Operand:
         """A number of the question as the figure that prints it, an article's before others'; else as given."""
         quantity = mention.quantity
-        held = [
-            f for f in self.evidence.figures if f.quantity.value == quantity.value and f.quantity.unit == quantity.unit
-        ]
+        held = self.evidence.index.valued(quantity.unit, quantity.value)
         if not held:
             return self.given(mention)
         documents = self.evidence.documents

@@ -160,7 +160,7 @@ def implied_rate(c: Context) -> Draft | None:
 def _twinned(c: Context) -> Figure | None:
     """The figure of the first amount that the question gives, where the documents say it in two currencies."""
     amount = next(m.quantity for m in c.query.given if is_money(m.quantity.unit))
-    same = (f for f in c.evidence.figures if f.quantity.value == amount.value and f.quantity.unit == amount.unit)
+    same = c.evidence.index.valued(amount.unit, amount.value)
     return next((f for f in same if f.equivalent), None)
 
 
@@ -185,10 +185,7 @@ def _figure_with_twin(c: Context) -> Figure | None:
         return None
     beside = [
         f
-        for f in c.evidence.figures
-        if f.equivalent
-        and f.span.document == near.span.document
-        and f.context != near.context
-        and (f.status in _FUTURE) == ahead
+        for f in c.evidence.index.of(near.span.document)
+        if f.equivalent and f.context != near.context and (f.status in _FUTURE) == ahead
     ]
     return min(beside, key=lambda f: abs(f.span.start - near.span.start), default=None)

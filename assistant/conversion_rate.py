@@ -106,7 +106,7 @@ def rate_for(c: Context, figure: Figure | None, wanted: str, unit: str, when: Pe
     if own is not None:
         return _rate(own)
     pair = frozenset({f"{unit}/{wanted}", f"{wanted}/{unit}"})
-    printed = [f for f in c.evidence.figures if f.quantity.unit in pair and f.bound and f.period]
+    printed = [f for f in c.evidence.index.in_units(pair) if f.bound and f.period]
     if when is not None:
         best = _printed_within(printed, when)
         return _rate(c.operand(best)) if best else _reference_rate(unit, wanted, when)
@@ -164,9 +164,9 @@ def _printed_for(printed: Sequence[Figure], period: Period) -> Figure | None:
 
 def _implied_in_document(c: Context, figure: Figure, units: frozenset[str]) -> Rate | None:
     """The rate behind the first amount that the figure's document says in both currencies."""
-    for one in c.evidence.figures:
+    for one in c.evidence.index.of(figure.span.document):
         other = c.twin(one)
-        if other is None or one.span.document != figure.span.document or not one.id < other.id:
+        if other is None or not one.id < other.id:
             continue
         if {one.quantity.unit, other.quantity.unit} == units:
             draft = Draft(c.evidence)

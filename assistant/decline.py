@@ -86,7 +86,7 @@ def _subject(query: Query) -> str:
 
 
 def _unknown_places(evidence: Evidence, request: Request) -> list[str]:
-    return [p for p in request.places if not any(p in (*f.entities, *f.background) for f in evidence.figures)]
+    return [p for p in request.places if not len(evidence.index.rows(f"@{p}"))]
 
 
 def _unknown_words(evidence: Evidence, query: Query) -> list[str]:

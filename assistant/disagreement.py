@@ -149,9 +149,12 @@ def _of_amount(desk: Desk, query: Query) -> set[int]:
     amounts = [q for q in given if is_money(q.unit) or q.measures_same_as(_TONNE)]
     bare = [q.base[0] for q in given if q.unit == "count" and q.base[0] >= 10_000]
     out: set[int] = set()
-    for f in desk.evidence.figures:
-        value = f.quantity.base[0]
-        if any(f.quantity.measures_same_as(q) and value == q.base[0] for q in amounts) or value in bare:
+    index = desk.evidence.index
+    for value in dict.fromkeys([*bare, *(q.base[0] for q in amounts)]):
+        alike = [q for q in amounts if q.base[0] == value]
+        for f in index.worth(value):
+            if value not in bare and not any(f.quantity.measures_same_as(q) for q in alike):
+                continue
             for unit in desk.sentences.at(f.context):
                 near = (unit, desk.sentences.near(unit, 1), desk.sentences.near(unit, -1))
                 out |= {u.index for u in near if u and u.headings == unit.headings}

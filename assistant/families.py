@@ -203,9 +203,8 @@ def _kin(evidence: Evidence, figure: Figure, unit: str) -> tuple[Figure, ...]:
     unit = unit if unit.isupper() else figure.quantity.unit
     near = [
         f
-        for f in evidence.figures
-        if f.span.document == figure.span.document
-        and f.locator.heading == figure.locator.heading
+        for f in evidence.index.of(figure.span.document)
+        if f.locator.heading == figure.locator.heading
         and (f.locator.row is None) == (figure.locator.row is None)
         and f.quantity.unit == unit
         and f.flow == figure.flow

@@ -47,7 +47,11 @@ def fits_places(request: Request, figure: Figure, home: str, *, ranging: bool = 
 
 def fits_period(request: Request, figure: Figure, *, ranging: bool = False) -> bool:
     """Is the figure of one of the periods asked for, or where it ranges of a part of one? True where none is."""
-    given = figure.period
+    return fits_time(request, figure.period, ranging=ranging)
+
+
+def fits_time(request: Request, given: Period | None, *, ranging: bool = False) -> bool:
+    """Does a period answer for one of those asked for, or where figures range for a part of one?"""
     if not request.periods:
         return True
     if given is None:

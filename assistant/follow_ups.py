@@ -105,7 +105,9 @@ def alike(evidence: Evidence, figure: Figure, swap: Swap, *, flow: str = "", any
     """
     found = [
         f
-        for f in evidence.figures
+        for f in evidence.index.placed(
+            (swap.place,) if swap.place else (*figure.entities, *figure.background), flow or figure.flow
+        )
         if f.id != figure.id
         and f.bound
         and _same_measure(f, figure, flow or figure.flow)
@@ -159,7 +161,7 @@ def _contradicting(evidence: Evidence, figure: Figure) -> tuple[Figure, ...]:
     """The first figures that give another value for exactly the same."""
     rivals = (
         f
-        for f in evidence.figures
+        for f in evidence.index.placed(figure.entities, figure.flow, figure.item)
         if f.id != figure.id
         and f.bound
         and _same_measure(f, figure, figure.flow)

@@ -16,9 +16,8 @@ _TO = re.compile(r"[^.;]{0,30}?\bto (?:about |around |nearly |some |over )?$", r
 def from_to(evidence: Evidence, figure: Figure) -> tuple[Figure, Figure] | None:
     """The start and the end of a move when a figure is one of them, both in one sentence and one unit."""
     text = evidence.documents[figure.span.document].text
-    for other in evidence.figures:
-        same = other.context == figure.context and other.quantity.unit == figure.quantity.unit
-        if not same or other.id == figure.id:
+    for other in evidence.index.beside(figure):
+        if other.quantity.unit != figure.quantity.unit or other.id == figure.id:
             continue
         first, second = sorted((figure, other), key=lambda f: f.span.start)
         before = text[max(0, first.span.start - _BEFORE) : first.span.start]

@@ -45,11 +45,7 @@ def identify(c: Context) -> Draft | None:
 def _held(c: Context, mention: Mention) -> list[Figure]:
     """The figures that print a number of the question, rounded as it is."""
     wanted = mention.quantity
-    return [
-        f
-        for f in c.evidence.figures
-        if f.quantity.unit == wanted.unit and abs(f.quantity.value - wanted.value) <= wanted.half_ulp() and f.bound
-    ]
+    return [f for f in c.evidence.index.valued(wanted.unit, wanted.value, wanted.half_ulp()) if f.bound]
 
 
 def _true_figure(c: Context, asked: Request) -> Figure | None:

@@ -44,7 +44,7 @@ def _counted_together(c: Context) -> Draft | None:
     if found is None:
         return None
     figure = found.figure
-    beside = [f for f in c.evidence.figures if f.context == figure.context and f.quantity.unit == figure.quantity.unit]
+    beside = [f for f in c.evidence.index.beside(figure) if f.quantity.unit == figure.quantity.unit]
     if len(beside) != asked:
         return None
     draft = Draft(c.evidence)
@@ -134,10 +134,8 @@ def _beside_last(c: Context, money: str, unit: str) -> tuple[Figure, Figure] | N
         return None
     beside = [near] + [
         f
-        for f in c.evidence.figures
-        if f.context == near.context
-        and f.entities == near.entities
-        and (not near.period or not f.period or f.period.same_as(near.period))
+        for f in c.evidence.index.beside(near)
+        if f.entities == near.entities and (not near.period or not f.period or f.period.same_as(near.period))
     ]
     values = [f for f in beside if is_money(f.quantity.unit) and money in ("money", f.quantity.unit)]
     amounts = [f for f in beside if fits_unit(f, unit)]

@@ -40,11 +40,8 @@ def _beside(c: Context, claim: Figure) -> list[Figure]:
     """The amounts of the claim's own sentence; where it has no two, those of prose around it."""
     amounts = [
         f
-        for f in c.evidence.figures
-        if f.span.document == claim.span.document
-        and f.id != claim.id
-        and f.kind in ("level", "rate")
-        and f.quantity.unit not in _NO_AMOUNT
+        for f in c.evidence.index.of(claim.span.document)
+        if f.id != claim.id and f.kind in ("level", "rate") and f.quantity.unit not in _NO_AMOUNT
     ]
     same = [f for f in amounts if f.context == claim.context]
     if len(same) >= 2:

@@ -81,8 +81,7 @@ def is_amount(mention: Mention) -> bool:
 def _printed_target(c: Context, amount: Operand) -> Figure | None:
     """The first target of the documents that is the amount given."""
     wanted = amount.quantity
-    ahead = (f for f in c.evidence.figures if f.status in _FUTURE)
-    return next((f for f in ahead if f.quantity.value == wanted.value and f.quantity.unit == wanted.unit), None)
+    return next((f for f in c.evidence.index.valued(wanted.unit, wanted.value) if f.status in _FUTURE), None)
 
 
 def find_target(c: Context, request: Request, level: Figure | None = None) -> Figure | None:

@@ -71,7 +71,7 @@ def _stands(
     if not (exact.keys() >= {*sentence.citations} and sound.keys() >= {*sentence.calculations}):
         return False
     citations = tuple(exact[m] for m in sentence.citations)
-    figures = tuple(f for f in evidence.figures if any(_within(f.span, c.span) for c in citations))
+    figures = tuple(evidence.index.within(c.span for c in citations))
     named = {i for s in (*before, sentence) for i in s.calculations}
     return not untraced(sentence, Ground(citations, figures, tuple(sound[i] for i in sorted(named)), query))
 
