@@ -26,6 +26,8 @@ CHECKS: tuple[Check, ...] = (
     shares.impossible,
     totals.in_tables,
     totals.of_parts,
+    totals.of_leads,
+    totals.parted,
     flows.balances,
     flows.times,
     ranks.ranked_tables,

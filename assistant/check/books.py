@@ -33,9 +33,7 @@ AHEAD = frozenset({"target", "projected", "hypothetical"})
 _PART = frozenset(
     lexicon.stem(w) for w in ("alone", "only", "combined", "itself", "excluding", "remaining", "average", "incomplete")
 )
-_CREDIT = re.compile(
-    r"(?i)\b(?:sources?|urls?|links?|publish\w*|report\w*|says?|said|notes?|remarks?|outlets?|basis)\b"
-)
+_CREDIT = re.compile(r"(?i)\b(?:sources?|urls?|links?|publish\w*|report\w*|says?|said|notes?|remarks?|outlets?)\b")
 _TIME = re.compile(r"(?i)\b(?:year|month|quarter|period|date|week|when|as of|season)\b")
 _NUMERIC = re.compile(r"^[^A-Za-z]*\d")
 _NO_FLOW = re.compile(
@@ -65,6 +63,14 @@ class Books:
     def by_context(self) -> dict[Span, list[Figure]]:
         """The figures of each sentence or row, in text order."""
         return _grouped((f.context, f) for f in self.figures)
+
+    @cached_property
+    def _everything(self) -> dict[Span, list[Figure]]:
+        return _grouped((f.context, f) for f in self.evidence.figures)
+
+    def in_context(self, figure: Figure) -> list[Figure]:
+        """All figures of a figure's sentence or row, also those whose subject is unsure."""
+        return self._everything[figure.context]
 
     @cached_property
     def by_document(self) -> dict[str, list[Figure]]:
@@ -192,7 +198,7 @@ class Books:
         after = document.text[figure.span.end : figure.span.end + 30]
         if _COMPARED.search(before) and not _DATED.match(after):
             return False
-        told = [p.period for p in self.times(figure.context)]
+        told = [p.period for p in (*self.times(figure.context), *periods.read(figure.locator.heading, document.date))]
         return not told or any(p.start <= figure.period.end and figure.period.start <= p.end for p in told)
 
     def times(self, span: Span) -> tuple[PeriodMention, ...]:

@@ -69,7 +69,8 @@ def _flow(books: Books, f: Figure, levels: Sequence[Figure]) -> Iterator[Finding
         made = calculator.difference(books.operand(a), books.operand(b), absolute=True)
         said = f"Exports of {books.printed(a)} and imports of {books.printed(b)} are {made.shown} apart"
     label = f.period.label if f.period else ""
-    if not Decimal("0.5") < made.result.value / f.quantity.value < 2:
+    together = a.context == f.context
+    if not together and not Decimal("0.5") < made.result.value / f.quantity.value < 2:
         return
     over = reach(b).low > reach(f).high and f.flow == "trade"
     more = "; the imports alone exceed it" if over else ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant import calculator
-from assistant.check.books import AHEAD, Books
+from assistant.check.books import AHEAD, Books, same_time
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import Reach, reach
 from assistant.types import Calculation, Operand
@@ -34,11 +34,11 @@ Ends = tuple[Figure, Figure]
 
 def changes(books: Books) -> Iterator[Finding]:
     """Changes in per cent and multiples that none of the amounts they may be of bears out."""
-    for f in books.figures:
+    for f in (f for f in books.evidence.figures if f.quantity.value > 0):
         if f.kind == "change" and f.quantity.unit == "percent":
-            ends = _ends(books, f)
+            ends = _ends(books, f) if f.bound else _of_source(books, f)
         elif f.kind == "multiple" and f.quantity.unit in ("ratio", "count"):
-            ends = _multiple_ends(books, f)
+            ends = _multiple_ends(books, f) if f.bound else _of_source(books, f)
         else:
             continue
         if ends and not any(_fits(books, f, e) for e in (*ends, *_elsewhere(books, f))):
@@ -65,18 +65,19 @@ def _ends(books: Books, f: Figure) -> list[Ends]:
         return _row_ends(books, f) if not _yearly(books, f) else []
     if _yearly(books, f):
         return []
-    levels = [
-        g for g in books.by_context[f.context] if g.kind == "level" and g.quantity.unit not in ("count", "percent")
-    ]
+    near = (g for g in books.in_context(f) if g.kind in ("level", "rate") and g.quantity.value > 0)
+    levels = [g for g in near if g.quantity.unit not in ("count", "percent")]
     levels = [_unqualified(books, f, g) for g in levels if not books.is_second(g)]
-    mine = [g for g in levels if books.same_subject(g, f)]
+    mine = [g for g in levels if g.bound and books.same_subject(g, f)]
     if len(mine) == 1 and len(levels) > 1 and all(g.flow != f.flow for g in levels if g is not mine[0]):
         return _with_one(books, f, mine[0])
     if len(levels) > 2:
         levels = _nearest_levels(f, levels)
     if len(levels) == 2 and levels[0].quantity.unit == levels[1].quantity.unit:
         a, b = sorted(levels, key=lambda g: g.period.start.toordinal() if g.period else 0)
-        return [(a, b)] if a.period and b.period and not a.period.same_as(b.period) else [(a, b), (b, a)]
+        if same_time(a.period, b.period):  # two versions of one value, or two routes
+            return [(a, b), (b, a)] if a.kind == "rate" else _with_one(books, f, levels[-1])
+        return [(a, b)] if a.period and b.period else [(a, b), (b, a)]
     if len(mine) == 1:
         return _with_one(books, f, mine[0])
     return _by_period(books, f) if not levels else []
@@ -94,6 +95,16 @@ def _nearest_levels(f: Figure, levels: Sequence[Figure]) -> list[Figure]:
     return list(before[-2:]) if len(before) >= 2 else list(levels[:2])
 
 
+def _of_source(books: Books, f: Figure) -> list[Ends]:
+    """The amounts a year apart of a row that rests on the same source, in the section of a sentence about growth."""
+    found = []
+    for g in books.by_document.get(f.span.document, []):
+        if g.locator.heading == f.locator.heading and g.kind == "level" and f.sources and g.sources == f.sources:
+            mates = books.by_context[g.context]
+            found += [(m, g) for m in mates if m.quantity.unit == g.quantity.unit and _a_year_on(m, g)]
+    return found
+
+
 def _with_one(books: Books, f: Figure, level: Figure) -> list[Ends]:
     """One end is told in the sentence; the other is the corpus's value a year off."""
     document = books.documents[f.span.document]
@@ -101,7 +112,18 @@ def _with_one(books: Books, f: Figure, level: Figure) -> list[Ends]:
     others = [g for g in _levels_like(books, level) if not level.period or g.context != level.context]
     if base:
         return [(level, g) for g in others if _a_year_on(level, g)]
-    return [(g, level) for g in others if _a_year_on(g, level)]
+    return [(g, level) for g in others or _of_section(books, level) if _a_year_on(g, level)]
+
+
+def _of_section(books: Books, level: Figure) -> list[Figure]:
+    """The amounts of a level's unit in its section, where nothing else is known of what it is about."""
+    near = books.by_document[level.span.document]
+    unsaid = not (level.flow or level.entities or level.item)
+    return [
+        g
+        for g in near
+        if unsaid and g.locator.heading == level.locator.heading and g.quantity.unit == level.quantity.unit
+    ]
 
 
 def _by_period(books: Books, f: Figure) -> list[Ends]:
@@ -186,9 +208,14 @@ def _around(books: Books, f: Figure, levels: Sequence[Figure]) -> list[Ends]:
         g
         for g in books.by_document[f.span.document]
         if g.kind == "level" and g.quantity.unit == end.quantity.unit and g.locator.heading == f.locator.heading
-        and g.flow == end.flow and g.context != f.context and g.quantity.value <= end.quantity.value
+        and end.flow in (g.flow, "") and g.context != f.context and g.quantity.value != end.quantity.value
+        and g.status not in AHEAD and _not_after(g, end)
     ]  # fmt: skip
     return [(g, end) for g in section]
+
+
+def _not_after(a: Figure, b: Figure) -> bool:
+    return a.period is None or b.period is None or a.period.start <= b.period.start
 
 
 def _falls(books: Books, f: Figure) -> bool:

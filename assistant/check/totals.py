@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant import calculator
@@ -24,6 +25,8 @@ _MOST_MISSING = Decimal("0.6")
 _SOME = re.compile(r"(?i)^(?:all|whole)\b")
 _WORLD = re.compile(r"(?i)^world\b")
 """Whose listed partners are never all of it."""
+_OF_WHICH = re.compile(r"(?i),? of (?:which|these|them) ")
+_CLAUSE, _A_THIRD = 90, Decimal("0.34")
 _LEAST_PARTS = 2
 Column = list[Figure]
 
@@ -31,8 +34,11 @@ Column = list[Figure]
 def in_tables(books: Books) -> Iterator[Finding]:
     """Rows of a table that should add to a total row, and columns that should add to a total column."""
     for table, figures in _tables(books):
-        for column in _columns(books, figures):
-            yield from _column_totals(books, table, column)
+        columns = [(_totals(books, table, c)) for c in _columns(books, figures)]
+        whole = {i for i, sums in enumerate(columns) if sums and all(_meets(w, parts) for w, parts, _ in sums)}
+        for i, sums in enumerate(columns):
+            for total, parts, some in sums:
+                yield from _compare(books, total, parts, partial=some and not whole - {i})
         yield from _row_totals(books, table, figures)
 
 
@@ -43,6 +49,52 @@ def of_parts(books: Books) -> Iterator[Finding]:
         whole = [c for c in columns if _adds_up(books, c)]
         for column in columns:
             yield from _part_totals(books, column, complete=bool(whole) and column not in whole)
+
+
+def of_leads(books: Books) -> Iterator[Finding]:
+    """Tables under a sentence that gives one amount and how many parts it has: "Rs 500 crore and five components"."""
+    for table, figures in _tables(books):
+        if table.lead is None:
+            continue
+        document = figures[0].span.document
+        said = [f for f in books.evidence.figures if f.span.document == document and _between(f, table.lead)]
+        for column in _columns(books, figures):
+            amounts = [f for f in said if f.quantity.unit == column[0].quantity.unit != "count" and f.kind == "level"]
+            parted = any(
+                f.quantity.unit == "count" and f.quantity.value == len(column) == len(table.rows) for f in said
+            )
+            if len(amounts) == 1 and parted:
+                yield from _compare(books, amounts[0], column, partial=False)
+
+
+def parted(books: Books) -> Iterator[Finding]:
+    """Sentences that split an amount in two: "22 days, of which 15 for reviewing and 7 for deciding"."""
+    for context, known in books.by_context.items():
+        figures = books.in_context(known[0])
+        text = books.documents[context.document].quote(context)
+        match = _OF_WHICH.search(text)
+        if not match or context.document not in books.documents:
+            continue
+        whole = [f for f in figures if f.span.end <= context.start + match.start()][-1:]
+        parts = [f for f in figures if f.span.start >= context.start + match.end()]
+        parts = [f for f in parts if f.span.start < context.start + match.end() + _CLAUSE][:_LEAST_PARTS]
+        if whole and len(parts) == _LEAST_PARTS and " and " in text[match.end() : parts[1].span.start - context.start]:
+            yield from _parted(books, whole[0], parts)
+
+
+def _parted(books: Books, whole: Figure, parts: Column) -> Iterator[Finding]:
+    values = [f.quantity.value for f in parts]
+    unit = whole.quantity.unit
+    if any(f.quantity.unit not in (unit, "count") for f in parts) or books.row(whole):
+        return
+    apart = abs(sum(values) - whole.quantity.value)
+    if 0 < apart <= whole.quantity.value * _A_THIRD and not sum_of(map(reach, parts)).meets(reach(whole)):
+        said = [replace(f, quantity=replace(f.quantity, unit=unit)) for f in parts]
+        yield _finding(books, whole, said)
+
+
+def _between(f: Figure, stretch: tuple[int, int]) -> bool:
+    return stretch[0] <= f.span.start < stretch[1]
 
 
 def _tables(books: Books) -> Iterator[tuple[Table, Column]]:
@@ -70,8 +122,16 @@ def _columns(books: Books, figures: Column) -> list[Column]:
     return [c for c in out if len(c) > _LEAST_PARTS]
 
 
-def _column_totals(books: Books, table: Table, column: Column) -> Iterator[Finding]:
-    """Checks every total row against the rows that differ from it in nothing but the total word."""
+def _meets(whole: Figure, parts: Column) -> bool:
+    return sum_of(map(reach, parts)).meets(reach(whole))
+
+
+def _totals(books: Books, table: Table, column: Column) -> list[tuple[Figure, Column, bool]]:
+    """The total rows of a column, each with the rows that differ from it in nothing but the total word.
+
+    The third says whether the rows may be only some of the whole.
+    """
+    found = []
     by_label = [(books.labels(table, place[1], place[2], times=True), f) for f in column if (place := books.row(f))]
     for label, whole in by_label:
         for i, words in enumerate(label):
@@ -82,7 +142,8 @@ def _column_totals(books: Books, table: Table, column: Column) -> Iterator[Findi
             parts = [f for f in parts if not _TOTAL.search(_label_at(books, table, f, i))]
             some = _few(parts, whole) if _SOME.search(words) else bool(_WORLD.search(words))
             if len(parts) >= _LEAST_PARTS and len({_label_at(books, table, f, i) for f in parts}) == len(parts):
-                yield from _compare(books, whole, parts, partial=some or _gaps(books, table, parts))
+                found.append((whole, parts, some or _gaps(books, table, parts)))
+    return found
 
 
 def _few(parts: Column, whole: Figure) -> bool:
@@ -189,7 +250,7 @@ def _wholes(books: Books, column: Column) -> Column:
             continue
         if g.span.document == first.span.document or g.item:
             found.append(g)
-    return [g for g in found if g.quantity.value >= max(f.quantity.value for f in column)]
+    return found
 
 
 def _adds_up(books: Books, column: Column) -> bool:
@@ -199,6 +260,10 @@ def _adds_up(books: Books, column: Column) -> bool:
 
 def _part_totals(books: Books, column: Column, *, complete: bool) -> Iterator[Finding]:
     wholes = _wholes(books, column)
+    wholes = [w for w in wholes if w.qualifier == "exact"] or wholes
+    largest = max(f.quantity.value for f in column)
+    near = [w for w in wholes if w.quantity.value >= largest]
+    wholes = near or [w for w in wholes if complete or w.span.document == column[0].span.document]
     added = sum_of(reach(f) for f in column)
     if not wholes or any(added.meets(reach(w)) for w in wholes):
         return

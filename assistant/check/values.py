@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
 from assistant import calculator
-from assistant.check.books import AHEAD, FLOWS, Books, listed
+from assistant.check.books import AHEAD, FLOWS, Books, listed, upper
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import reach
 from assistant.types import Calculation
@@ -20,8 +21,9 @@ Group = list[Figure]
 
 _FARTHEST = Decimal(12)
 """Values farther apart than this many times are of two things, unless a scale slipped."""
-_FAR = Decimal("1.5")
+_FAR, _GRAVE = Decimal("1.5"), Decimal("1.1")
 _SLIP_SCALES = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10**4), Decimal(10**5), Decimal(10**6))
+_DIGITS = re.compile(r"\D")
 _MOST_TOLD = 6
 _TELLING = 3
 """Significant digits from which two equal numbers are hardly chance."""
@@ -30,11 +32,16 @@ _TELLING = 3
 def conflicts(books: Books) -> Iterator[Finding]:
     """Things for which the documents give values that no rounding reconciles, the value most told first."""
     for bucket in _buckets(books):
-        clusters = _clusters(bucket)
-        lead = clusters[0]
-        for other in clusters[1:]:
-            if _near_enough(books, lead, other) or slip(lead[0], other[0]):
-                yield _conflict(books, lead, other)
+        lead, *others = _clusters(bucket)
+        apart = [c for c in others if _contradicts(books, lead, c)]
+        if apart:
+            yield _conflict(books, lead, apart)
+
+
+def _contradicts(books: Books, lead: Group, other: Group) -> bool:
+    """Is another value of a thing near enough to be of it, or different by what a slip makes?"""
+    a, b = lead[0], other[0]
+    return _near_enough(books, lead, other) or bool(slip(a, b)) or one_digit_apart(books, a, b)
 
 
 def doubles(books: Books) -> Iterator[Finding]:
@@ -62,6 +69,14 @@ def slip(a: Figure, b: Figure) -> Decimal:
     if small <= 0:
         return Decimal(0)
     return next((s for s in _SLIP_SCALES if small * s == big), Decimal(0))
+
+
+def one_digit_apart(books: Books, a: Figure, b: Figure) -> bool:
+    """Are two figures of three and more digits written alike but for one digit?"""
+    one, other = (_DIGITS.sub("", books.documents[f.span.document].quote(f.span)) for f in (a, b))
+    if len(one) != len(other) or len(one) < _TELLING or a.quantity.scale != b.quantity.scale:
+        return False
+    return sum(x != y for x, y in zip(one, other, strict=True)) == 1
 
 
 def _buckets(books: Books) -> Iterator[Group]:
@@ -146,22 +161,21 @@ def _apart(a: Figure, b: Figure) -> Decimal:
     return high / low
 
 
-def _conflict(books: Books, lead: Group, other: Group) -> Finding:
-    a, b = lead[0], other[0]
-    power = slip(a, b)
-    sentence = (
-        f"{books.about(a)[:1].upper()}{books.about(a)[1:]}: {_told(books, lead)}, but {_told(books, other)}; "
-        "rounding does not explain the difference."
-    )
-    severity: Severity = "high" if power or _apart(a, b) > Decimal("1.1") else "medium"
+def _conflict(books: Books, lead: Group, others: list[Group]) -> Finding:
+    """One finding for a thing, with every value told of it; the sum compares the two farthest from each other."""
+    a, b = lead[0], max((c[0] for c in others), key=lambda f: _apart(lead[0], f))
+    powers = [p for c in others if (p := slip(a, c[0]))]
+    values = "; ".join(_told(books, c) for c in others)
+    sentence = f"{upper(books.about(a))}: {_told(books, lead)}, but {values}. Rounding does not explain the difference."
+    severity: Severity = "high" if powers or _apart(a, b) > _GRAVE else "medium"
     return books.finding(
-        "unit" if power else "values",
+        "unit" if powers else "values",
         severity,
         sentence,
         _one_a_document(lead),
         difference(books, a, b),
-        _why(books, a, b, power),
-        _one_a_document(other),
+        _why(books, a, b, powers[0] if powers else Decimal(0)),
+        [f for c in others for f in _one_a_document(c)],
     )
 
 
@@ -191,6 +205,8 @@ def _why(books: Books, a: Figure, b: Figure, power: Decimal) -> str:
     """The likeliest reason that the documents show for two values of one thing."""
     if power:
         return f"The digits are the same and the scale differs {power:,} times, so one of the two is a slip of unit."
+    if one_digit_apart(books, a, b):
+        return "The two are written alike but for one digit, so one of them is probably a misprint."
     if {a.status, b.status} & {"provisional"}:
         return "One of them is provisional, so the other is probably its revision."
     if books.whose(a) == books.whose(b):

@@ -1,0 +1,88 @@
+"""Each kind of check over a few lines: what it finds, and what it leaves alone because it holds."""
+
+import pytest
+
+HEAD = """---
+title: Spice exports of Sri Lanka
+date: 2024-06-10
+publisher: Spice desk
+---
+# Spice exports of Sri Lanka
+
+"""
+RANKED = "| Rank | Buyer | 2023, US$ million |\n|---|---|---|\n"
+BUYERS = "| Buyer | 2023, US$ million |\n|---|---|\n"
+
+BROKEN = {
+    "growth": "Exports of spices were $200 million in 2022 and $250 million in 2023, a rise of 35 per cent.",
+    "total": BUYERS + "| Peru | 40 |\n| Chile | 25 |\n| Mexico | 31 |\n| Total | 103 |",
+    "share": "Exports of spices to Peru were $40 million, which is 31 per cent of the $100 million exported in 2023.",
+    "values": "Exports of spices to Peru were $43.1 million in 2023.\n\n## Again\n\n"
+    "In 2023 exports of spices to Peru were $46.7 million.",
+    "unit": "Exports of spices to Peru were $43.1 million in 2023.\n\n## Again\n\n"
+    "In 2023 exports of spices to Peru were $43.1 billion.",
+    "rank": RANKED + "| 1 | Peru | 40 |\n| 2 | Chile | 35 |\n| 3 | Mexico | 37 |\n"
+    "| 4 | Brazil | 20 |\n| 5 | Japan | 10 |",
+    "list": "The plan names four measures: training, credit and storage.",
+    "date": "In December 2024 the ministry raised the levy on spices.",
+    "conversion": "Exports of spices to India were Rs 900 crore ($150 million) in FY 2022-23.",
+    "noted": "Exports were $5 million in 2023. The two reports contradict each other.",
+}
+SOUND = {
+    "growth within rounding": "Exports of spices were $200 million in 2022 and $251 million in 2023, "
+    "a rise of 25 per cent.",
+    "total within rounding": BUYERS + "| Peru | 40 |\n| Chile | 25 |\n| Mexico | 31 |\n| Total | 97 |",
+    "some of all": BUYERS + "| All destinations | 300 |\n| Peru | 40 |\n| Chile | 25 |",
+    "share within rounding": "Exports of spices to Peru were $31.4 million, which is 31 per cent of the $100 million "
+    "exported in 2023.",
+    "one value rounded": "Exports of spices to Peru were $43.1 million in 2023.\n\n## Again\n\n"
+    "In 2023 exports of spices to Peru were $43 million.",
+    "another year": "Exports of spices to Peru were $43.1 million in 2023.\n\n## Again\n\n"
+    "In 2022 exports of spices to Peru were $46.7 million.",
+    "ranks in order": RANKED + "| 1 | Peru | 40 |\n| 2 | Chile | 35 |\n| 3 | Mexico | 31 |\n| 4 | Brazil | 20 |",
+    "a list of its length": "The plan names three measures: training, credit and storage.",
+    "a plan": "The ministry plans to raise the levy on spices in December 2024.",
+    "a rate of the year": "Exports of spices to India were Rs 900 crore ($112 million) in FY 2022-23.",
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_what_does_not_hold_is_found(check, kind):
+    findings = check(HEAD + BROKEN[kind] + "\n")
+    assert kind in {f.kind for f in findings}
+    (finding,) = (f for f in findings if f.kind == kind)
+    assert finding.sentence.endswith((".", "”")) and finding.citations
+
+
+@pytest.mark.parametrize("case", SOUND)
+def test_what_holds_is_left_alone(check, case):
+    assert check(HEAD + SOUND[case] + "\n") == ()
+
+
+def test_a_conversion_says_at_what_rate_and_by_how_much_the_value_moves(check):
+    (finding,) = check(HEAD + BROKEN["conversion"] + "\n")
+    assert "60 rupees per US dollar" in finding.sentence and "80.38 rupees per US dollar" in finding.sentence
+    assert finding.calculation.operation == "convert"
+
+
+def test_a_goal_already_passed_is_found(check):
+    text = "The goal of $30 billion in trade by 2026 was repeated; trade was $39.8 billion in 2023."
+    assert [f.kind for f in check(HEAD + text + "\n")] == ["period"]
+
+
+def test_months_that_exceed_their_year_are_found(check):
+    text = (
+        "Exports of spices were $90 million in January to November 2023.\n\nExports of spices were $80 million in 2023."
+    )
+    assert [f.kind for f in check(HEAD + text + "\n")] == ["total"]
+
+
+def test_a_day_that_no_calendar_has_is_found(check):
+    assert [f.sentence for f in check(HEAD + "The order was signed on 31 February 2024.\n")] == [
+        "There is no 31 February 2024."
+    ]
+
+
+def test_the_same_corpus_gives_the_same_findings(check):
+    text = HEAD + BROKEN["total"] + "\n"
+    assert [f.as_json() for f in check(text)] == [f.as_json() for f in check(text)]
