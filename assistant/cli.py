@@ -248,6 +248,7 @@ def serve(
         port=settings.port,
         open_browser=browser,
         credentials=settings.credentials,
+        history=settings.history_file,
     )
 
 

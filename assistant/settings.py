@@ -27,6 +27,7 @@ class Settings(BaseModel):
         port: port the page listens on (`TRADE_BRIEF_PORT`).
         login: `name:password`, required where `host` is not loopback (`TRADE_BRIEF_LOGIN`).
         log: how much is said on stderr besides errors (`TRADE_BRIEF_LOG`).
+        history: whether the page keeps what was asked, `on` or `off` (`TRADE_BRIEF_HISTORY`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,12 +38,19 @@ class Settings(BaseModel):
     port: int = Field(default=7860, ge=1, le=65535)
     login: str = Field(default="", pattern=r"^$|^[^:]+:.+$", repr=False)
     log: Literal["debug", "info", "warning", "error"] = "warning"
+    history: bool = True
 
     @model_validator(mode="after")
     def _open_only_with_login(self) -> Settings:
         if not is_loopback(self.host) and not self.login:
             raise ValueError(f"{self.host} can be reached from other machines, which needs a login as well")
         return self
+
+    @property
+    def history_file(self) -> Path | None:
+        """Where the page keeps what was asked: beside the store, which may be thrown away; None to keep nothing."""
+        name = f".history-{self.store.name.lstrip('.')}.sqlite"
+        return self.store.parent / name if self.history else None
 
     @property
     def credentials(self) -> tuple[str, str] | None:

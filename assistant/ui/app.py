@@ -17,15 +17,18 @@ from assistant.ui.coverage import COVERED
 from assistant.ui.desk import Desk
 from assistant.ui.figures_desk import FiguresDesk
 from assistant.ui.figures_page import FILTERS
-from assistant.ui.frame import BRAND, CARD_FRAME, DIALOGS, EVIDENCE_FRAME, HINT, PICKED_BAR
+from assistant.ui.frame import BRAND, CARD_FRAME, DIALOGS, EVIDENCE_FRAME, HINT, HISTORY_BOX, PICKED_BAR
 from assistant.ui.guard import Guard
+from assistant.ui.history import History
+from assistant.ui.history_desk import HistoryDesk
 from assistant.ui.holdings import Holdings
 from assistant.ui.keeper import Keeper, Open
 from assistant.ui.markup import note
 from assistant.ui.opening import Opening, Steps
 from assistant.ui.shelf import Shelf
-from assistant.ui.theme import SCRIPT, STYLE, theme
-from index.load import MAX_BYTES, READERS
+from assistant.ui.theme import CHOICES, SCRIPT, STYLE, theme
+from index.load import READERS
+from index.readers.limits import MAX_BYTES
 
 LIMITS: dict[str, int | None] = {"ask": 32, "read": 16, "wait": None}
 """Events of a kind under way at once: questions, most of them waiting for `desk.COMPUTING`; panes and tables, which
@@ -38,7 +41,10 @@ WARM_UP_AFTER = 1.5
 
 
 def build(
-    assistant_factory: Callable[[], Assistant], steps: Steps | None = None, keeper: Keeper | None = None
+    assistant_factory: Callable[[], Assistant],
+    steps: Steps | None = None,
+    keeper: Keeper | None = None,
+    history: History | None = None,
 ) -> gr.Blocks:
     """The page over the assistant that the factory opens, in the background and once.
 
@@ -46,27 +52,32 @@ def build(
         assistant_factory: called in a thread of its own when the page is first looked at.
         steps: what the factory reports its progress to, if anything.
         keeper: adds and removes documents; without one the page only lists them.
+        history: keeps what was asked; without one nothing is kept.
     """
-    return _page(Holdings(Opening(assistant_factory, steps), keeper))
+    return _page(Holdings(Opening(assistant_factory, steps), keeper), history)
 
 
-def _page(holdings: Holdings) -> gr.Blocks:
+def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
     """The page over an assistant that may still be opening."""
-    desk = Desk(holdings)
+    desk = Desk(holdings, history)
     page: gr.Blocks
     with gr.Blocks(title=t.TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
         session = gr.State(None, delete_callback=holdings.leave)
         stop = gr.Button(t.STOP, visible="hidden", elem_id="stop")  # pressed by the link beside a waiting question
+        edited = gr.Textbox(visible="hidden", elem_id="edited", label=t.EDIT_QUESTION)  # the turn, set by the page
         exported = gr.Textbox(visible="hidden", elem_id="exported", label=t.EXPORT)
         status, new, export = _top()
         with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="left", min_width=0), gr.Tabs(elem_id="tabs"):
+            with gr.Column(elem_id="left", min_width=0), gr.Tabs(elem_id="tabs") as tabs:
                 with gr.Tab(t.TAB_CONVERSATION, id="conversation"):
-                    chat, question, ask = _conversation()
+                    chat, follow, question, ask = _conversation()
                 with gr.Tab(t.TAB_FIGURES, id="figures") as figures_tab:
                     search, view, filters, figures = _figures()
                 with gr.Tab(t.TAB_DOCUMENTS, id="documents") as documents_tab:
                     added, scope, reindex, news, documents = _documents(holdings.keeper is not None)
+                with gr.Tab(t.TAB_HISTORY, id="history") as history_tab:
+                    gr.HTML(HISTORY_BOX, elem_id="history-box", apply_default_css=False)
+                    past = gr.HTML(elem_id="past-table", apply_default_css=False)
             with gr.Column(elem_id="right", min_width=0):
                 evidence = gr.HTML(
                     HINT,
@@ -79,10 +90,17 @@ def _page(holdings: Holdings) -> gr.Blocks:
         gr.HTML(DIALOGS, elem_id="help-box", apply_default_css=False)
 
         answered = [chat, session, question, evidence, card]
-        asking = _on([question.submit, ask.click], desk.ask, [question, session], answered, "ask")
-        example = _on(chat.example_select, desk.ask_example, session, answered, "ask")
-        stop.click(desk.stop, session, chat, cancels=[asking, example], **QUIETLY)
-        new.click(desk.new, session, answered, cancels=[asking, example], **QUIETLY)
+        asking = [
+            _on([question.submit, ask.click], desk.ask, [question, edited, session], answered, "ask"),
+            _on(chat.example_select, desk.ask_example, session, answered, "ask"),
+            _on(evidence.again, desk.again, session, answered, "ask"),
+            _on(evidence.follow, desk.follow, session, answered, "ask"),
+        ]
+        for event in asking:
+            _on(event.then, desk.offer, session, follow, "read")
+        stop.click(desk.stop, session, chat, cancels=asking, **QUIETLY)
+        new.click(desk.new, session, answered, cancels=asking, **QUIETLY).then(str, None, follow, **QUIETLY)
+        _on(evidence.chosen, desk.chosen, session, [chat, session, evidence, card], "read")
         _on(evidence.reveal, desk.reveal, session, evidence, "read")
         _on(export.click, desk.export, session, exported, "read").then(None, exported, None, js=_SAVE)
 
@@ -103,12 +121,22 @@ def _page(holdings: Holdings) -> gr.Blocks:
         )
         _on(evidence.remove, shelf.remove, session, changed, "wait")
         _on(reindex.click, shelf.reindex, session, changed, "wait")
+        earlier = HistoryDesk(holdings, history)
+        _on(history_tab.select, earlier.listed, session, past, "read")
+        _on(evidence.past, earlier.reopened, session, [*answered, tabs], "ask").then(str, None, follow, **QUIETLY)
+        _on(evidence.forget, earlier.forget, session, past, "read")
+
+        page.load(desk.arrived, [exported, session], [session, evidence], js=_BRING, **QUIETLY)
         _on(page.load, desk.opened, None, [status, chat], "wait")
     page.queue(default_concurrency_limit=LIMITS["read"], max_size=QUEUED)
     return page
 
 
 _SAVE = "text => window.desk.save(text, 'conversation.md', 'text/markdown')"
+
+
+_BRING = CHOICES.read_text(encoding="utf-8")
+"""What the browser keeps for its user, brought along when the page is opened."""
 
 
 def _on(triggers: Any, fn: Callable[..., Any], inputs: Any, outputs: Any, kind: str) -> Any:
@@ -150,8 +178,8 @@ def _documents(changeable: bool) -> tuple[gr.File, gr.Radio, gr.Button, gr.HTML,
     return added, scope, reindex, news, gr.HTML(elem_id="documents-table", apply_default_css=False)
 
 
-def _conversation() -> tuple[gr.Chatbot, gr.Textbox, gr.Button]:
-    """The chat above the line to ask in."""
+def _conversation() -> tuple[gr.Chatbot, gr.HTML, gr.Textbox, gr.Button]:
+    """The chat, what may be asked next, and the line to ask in."""
     chat = gr.Chatbot(
         elem_id="chat",
         label=t.CHAT,
@@ -167,6 +195,7 @@ def _conversation() -> tuple[gr.Chatbot, gr.Textbox, gr.Button]:
         group_consecutive_messages=False,
         placeholder=t.INTRODUCTION,
     )
+    follow = gr.HTML(elem_id="follow", apply_default_css=False)
     with gr.Row(elem_id="ask-row"):
         question = gr.Textbox(
             elem_id="question",
@@ -180,7 +209,7 @@ def _conversation() -> tuple[gr.Chatbot, gr.Textbox, gr.Button]:
             scale=1,
         )
         ask = gr.Button(t.ASK, variant="primary", elem_id="ask", min_width=0, scale=0)
-    return chat, question, ask
+    return chat, follow, question, ask
 
 
 def _figures() -> tuple[gr.Textbox, gr.Dropdown, list[gr.Dropdown], gr.HTML]:
@@ -204,6 +233,7 @@ def launch(
     port: int = 7860,
     open_browser: bool = False,
     credentials: tuple[str, str] | None = None,
+    history: Path | None = None,
 ) -> None:
     """Serves the page until the program is interrupted; the documents are opened meanwhile.
 
@@ -214,10 +244,11 @@ def launch(
         port: port to listen on.
         open_browser: whether to open the page in the user's browser.
         credentials: (name, password) that the page asks for.
+        history: file in which what was asked is kept; nothing is kept without one.
     """
     steps = Steps()
     opening = Opening(lambda: Assistant.open(corpus, store, progress=steps), steps)
-    page = _page(Holdings(opening, Keeper(corpus, store, _opener(store))))
+    page = _page(Holdings(opening, Keeper(corpus, store, _opener(store))), History(history) if history else None)
     serve(page, host=host, port=port, open_browser=open_browser, credentials=credentials)
     threading.Timer(WARM_UP_AFTER, opening.start).start()
     page.block_thread()

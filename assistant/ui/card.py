@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assistant.types import Answer, Calculation, Citation
 from assistant.ui import text as t
 from assistant.ui.evidence import locator_words
-from assistant.ui.library import Library, figure_words
+from assistant.ui.library import Library
 from assistant.ui.markup import joined, plain
 from index.types import Figure
 
@@ -56,12 +56,12 @@ def _computed(answer: Answer, calculation: Calculation, library: Library) -> Car
     operation = t.OPERATIONS.get(calculation.operation, calculation.operation.replace("_", " "))
     about = [library.about(o.figure) for o in calculation.operands if o.figure]
     subject = f"{operation}: {'; '.join(dict.fromkeys(about))}" if about else operation
-    return Card(calculation.shown, subject, t.COMPUTED, _source_lines(cited))
+    return Card(library.say(calculation.shown), subject, t.COMPUTED, _source_lines(cited))
 
 
 def _held(answer: Answer, figure: Figure, library: Library) -> Card:
     cited = [c for c in answer.citations if c.span.overlaps(figure.span)]
-    value = figure_words(figure)
+    value = library.value(figure)
     qualifier = "" if figure.status == "reported" else t.STATUSES[figure.status]
     return Card(value, library.about(figure), qualifier, _source_lines(cited[:1]))
 

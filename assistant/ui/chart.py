@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from assistant.records import as_csv
 from assistant.ui import text as t
-from assistant.ui.library import Library, figure_words
+from assistant.ui.library import Library
 from assistant.ui.markup import figure_link, joined, plain, words
+from assistant.ui.numerals import scale_in
 from index.errors import CalculationError
 from index.format import group, natural_scale, symbol, unit_words
 from index.types import Figure
@@ -29,11 +30,15 @@ COLOURS = 6
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One figure of a chart: `value` in the chart's unit and scale, `label` what tells it from the others."""
+    """One figure of a chart.
+
+    `value` is in the chart's unit and scale, `label` what tells it from the others, `said` the figure in words.
+    """
 
     figure: Figure
     value: float
     label: str
+    said: str
     series: str = ""
 
 
@@ -86,12 +91,13 @@ def _measured(kind: str, figures: Sequence[Figure], library: Library) -> tuple[l
     if kind == "lines" and any(f.period is None for f in figures):
         raise CalculationError(t.CHART_PERIODS)
     exact = [f.quantity.to(first.unit).value for f in figures]
-    scale = natural_scale(Quantity(max(map(abs, exact)), first.unit)) or first.scale
+    largest = Quantity(max(map(abs, exact)), first.unit)
+    scale = scale_in(largest, natural_scale(largest) or first.scale, library.style)
     values = [float(value / SCALES.get(scale, Decimal(1))) for value in exact]
     facets = [_facets(f, library) for f in figures]
     shared = tuple(column[0] if len(set(column)) == 1 else "" for column in zip(*facets, strict=True))
     points = [
-        Point(f, v, _label(facet, shared, f), _label(facet[:-1], shared[:-1], None))
+        Point(f, v, _label(facet, shared) or library.value(f), library.value(f), _label(facet[:-1], shared[:-1]))
         for f, v, facet in zip(figures, values, facets, strict=True)
     ]
     return points, _axis(values, _unit_title(first.unit, scale)), shared
@@ -102,10 +108,9 @@ def _facets(figure: Figure, library: Library) -> tuple[str, ...]:
     return ", ".join(figure.entities[:1]), library.measure(figure), figure.period.label if figure.period else ""
 
 
-def _label(facets: Sequence[str], shared: Sequence[str], figure: Figure | None) -> str:
-    """What tells a figure from the others; the figure itself where nothing does."""
-    own = " · ".join(part for part, common in zip(facets, shared, strict=True) if part and part != common)
-    return own or (figure_words(figure) if figure else "")
+def _label(facets: Sequence[str], shared: Sequence[str]) -> str:
+    """What tells a figure from the others; empty where nothing does."""
+    return " · ".join(part for part, common in zip(facets, shared, strict=True) if part and part != common)
 
 
 def _unit_title(unit: str, scale: str) -> str:
@@ -141,7 +146,7 @@ def _bars(points: Sequence[Point], axis: Axis, title: str) -> Markup:
         end, y, tip = axis.at(point.value) * width, row * ROW, _tip(point)
         label = (figure_link(point.figure.id), tip, tip, y + 13, _cut(point.label))
         bar = (min(zero, end), y + 19, max(abs(end - zero), 1), max(zero, end) + 5, y + 33)
-        bars.append(Markup(form).format(*label, *bar, figure_words(point.figure)))
+        bars.append(Markup(form).format(*label, *bar, point.said))
     grid = joined(_vertical(axis.at(tick) * width, height, tick) for tick in axis.ticks)
     foot = Markup('<text class="axis" x="0" y="{}">{}</text>').format(height - 4, plain(axis.title))
     return _drawing(height, title, joined((grid, *bars, foot)))
@@ -223,7 +228,7 @@ def _tick(value: float) -> str:
 
 def _tip(point: Point) -> str:
     label = plain(point.label)
-    value = figure_words(point.figure)
+    value = point.said
     return value if value == label else f"{label}: {value}"
 
 
@@ -243,7 +248,7 @@ def _table(points: Sequence[Point], library: Library) -> Markup:
     rows = joined(
         Markup(form).format(
             figure_link(p.figure.id),
-            words(figure_words(p.figure)),
+            words(p.said),
             words(library.about(p.figure)),
             words(library.title(p.figure)),
         )

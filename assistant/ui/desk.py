@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from logging import getLogger
 from typing import Any
 
@@ -15,10 +17,13 @@ from assistant.ui.card import card_html, card_of
 from assistant.ui.examples import answerable
 from assistant.ui.export import as_markdown
 from assistant.ui.frame import HINT
+from assistant.ui.history import History
 from assistant.ui.holdings import Held, Holdings
 from assistant.ui.library import Library
-from assistant.ui.markup import note
+from assistant.ui.markup import note, read_link
+from assistant.ui.numerals import STYLES
 from assistant.ui.session import Message, Session, first_link, opened
+from assistant.ui.suggestions import suggestions, suggestions_html
 
 logger = getLogger(__name__)
 
@@ -31,9 +36,9 @@ Shown = tuple[Any, Any, Any, Any, Any]
 class Desk:
     """The page's events over an assistant that may still be opening."""
 
-    def __init__(self, holdings: Holdings) -> None:
-        """Events over what the program holds."""
-        self._holdings = holdings
+    def __init__(self, holdings: Holdings, history: History | None = None) -> None:
+        """Events over what the program holds; what is asked is kept in the history, if there is one."""
+        self._holdings, self._history = holdings, history
         self._computing = threading.BoundedSemaphore(COMPUTING)
         self._trying = threading.Lock()
         self._examples: list[str] | None = None
@@ -50,12 +55,62 @@ class Desk:
         yield note(count), gr.skip()
         yield gr.skip(), gr.Chatbot(examples=[{"text": question} for question in self._tried(held)])
 
-    def ask(self, question: str, session: Session | None) -> Iterator[Shown]:
-        """Answers into the conversation, step by step."""
+    def arrived(self, brought: str, session: Session | None) -> tuple[Session, str]:
+        """The session of a browser that brings its choices, and its evidence pane: nothing is asked yet."""
+        session = session or Session()
+        self._choose(session, brought)
+        return session, HINT
+
+    def chosen(self, session: Session | None, event: gr.EventData) -> tuple[Any, Session, Any, str]:
+        """The page after the user has chosen how numbers are written, or whether a history is kept."""
+        session = session or Session()
+        self._choose(session, str(event.choices))
+        if (held := self._holdings.of(session)) is None:
+            return gr.skip(), session, gr.skip(), gr.skip()
+        card = str(card_html(card_of(session.answers, held.library)))
+        beside = self._beside(session.answers[-1], session, held.library) if session.answers else HINT
+        return session.written_anew(held.library), session, beside, card
+
+    def _choose(self, session: Session, brought: str) -> None:
+        """Reads what a browser keeps for the user: `{"owner": ..., "style": ...}`; anything odd is left out."""
+        with suppress(ValueError, AttributeError):
+            choices = json.loads(brought)
+            session.owner = str(choices.get("owner") or "")[:100]
+            session.style = next((s for s in STYLES if s == choices.get("style")), session.style)
+
+    def again(self, session: Session | None, event: gr.EventData) -> Iterator[Shown]:
+        """Asks an earlier question again, in its place."""
+        turn = _number(str(event.turn))
+        answers = session.answers if session else []
+        question = answers[turn].question if turn is not None and turn < len(answers) else ""
+        yield from self.ask(question, str(event.turn), session)
+
+    def follow(self, session: Session | None, event: gr.EventData) -> Iterator[Shown]:
+        """Asks a question that was offered."""
+        yield from self.ask(read_link(str(event.link))[1], "", session)
+
+    def offer(self, session: Session | None) -> str:
+        """Questions to ask next; none while others wait for their answers."""
+        held = self._holdings.of(session)
+        if not (held and session and session.answers) or not self._computing.acquire(blocking=False):
+            return ""
+        try:
+            found = suggestions(held.assistant, session.answers[-1], session.conversation, held.library)
+        except Exception:  # noqa: BLE001  an answer without suggestions is an answer
+            logger.exception("No follow-ups could be found")
+            return ""
+        finally:
+            self._computing.release()
+        return suggestions_html(found)
+
+    def ask(self, question: str, edited: str, session: Session | None) -> Iterator[Shown]:
+        """Answers into the conversation, step by step; in the place of the turn `edited`, where it names one."""
         session, question = session or Session(), (question or "").strip()
         if not question:
             yield gr.skip(), session, gr.skip(), gr.skip(), gr.skip()
             return
+        if (turn := _number(edited)) is not None:
+            session.go_back(turn)
         typed: Any = ""  # the line is emptied once, not while the next question is being typed
         for words in self._holdings.until_open():
             yield session.waiting(question, t.WAITING.format(words=words)), session, typed, gr.skip(), gr.skip()
@@ -68,7 +123,7 @@ class Desk:
 
     def ask_example(self, session: Session | None, picked: gr.SelectData) -> Iterator[Shown]:
         """Asks the example that was picked."""
-        yield from self.ask(str(picked.value["text"]), session)
+        yield from self.ask(str(picked.value["text"]), "", session)
 
     def stop(self, session: Session | None) -> list[Message]:
         """The conversation without the question that was stopped."""
@@ -97,7 +152,7 @@ class Desk:
         """The answer, sentence by sentence, then the evidence beside it."""
         try:
             with self._computing:
-                answer = held.assistant.ask(question, session.conversation)
+                answer = session.ask(held.assistant, question)
         except Exception:  # noqa: BLE001  one question must not take the page down
             logger.exception("A question could not be answered")
             yield session.faulty(question, t.BROKEN), session, gr.skip(), gr.skip(), gr.skip()
@@ -106,6 +161,8 @@ class Desk:
         *parts, whole = session.streamed(answer, library)
         for messages in parts:
             yield messages, session, gr.skip(), gr.skip(), gr.skip()
+        if self._history:
+            self._history.keep(session.owner, session.id, len(session.answers) - 1, question, answer.text)
         card = str(card_html(card_of(session.answers, library)))
         yield whole, session, gr.skip(), self._beside(answer, session, library), card
 
@@ -119,3 +176,8 @@ class Desk:
             if self._examples is None:
                 self._examples = answerable(held.assistant, held.library)
             return self._examples
+
+
+def _number(text: str) -> int | None:
+    """A turn that the browser names, None where it names none; it may bring anything."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from assistant.ui import text as t
-from assistant.ui.library import Library, figure_words
+from assistant.ui.library import Library
 from assistant.ui.markup import figure_link, joined, plain, words
 from index.types import Figure
 
@@ -54,7 +54,7 @@ def figures_table(figures: Sequence[Figure], library: Library) -> Markup:
 
 
 def _row(figure: Figure, library: Library) -> Markup:
-    value = Markup('<a class="held" href="{}">{}</a>').format(figure_link(figure.id), words(figure_words(figure)))
+    value = Markup('<a class="held" href="{}">{}</a>').format(figure_link(figure.id), words(library.value(figure)))
     about = Markup('<span class="about">{}</span>').format(words(library.about(figure)))
     form = '<tr><td class="tick">{}</td><td class="value">{}</td><td>{}{}</td></tr>'
     return Markup(form).format(_box(figure, library), value, _context(figure, library), about)
@@ -62,7 +62,7 @@ def _row(figure: Figure, library: Library) -> Markup:
 
 def _box(figure: Figure, library: Library) -> Markup:
     """The box that picks the figure for a sum or a chart."""
-    named = " · ".join(part for part in (figure_words(figure), library.about(figure)) if part)
+    named = " · ".join(part for part in (library.value(figure), library.about(figure)) if part)
     form = '<label class="pick"><input type="checkbox" value="{}" aria-label="{}"></label>'
     return Markup(form).format(quote(figure.id, safe=""), t.PICK_FIGURE.format(figure=plain(named)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from assistant.ui import text as t
@@ -44,13 +46,27 @@ PICKED_BAR = str(
         t.PICK_CLEAR,
     )
 )
+HISTORY_BOX = str(
+    Markup('<label class="keep"><input type="checkbox" id="keep"> {}</label><p class="hint">{}</p>').format(
+        t.KEEP_HISTORY, t.HISTORY_WORDS
+    )
+)
+
+
+def _choice(id: str, label: str, options: Mapping[str, str]) -> Markup:
+    """A list to choose from, with its name."""
+    items = joined(Markup('<option value="{}">{}</option>').format(value, words) for value, words in options.items())
+    return Markup('<label>{}<select id="{}">{}</select></label>').format(label, id, items)
+
+
 DIALOGS = str(
     Markup(
-        '<dialog id="help" aria-label="{0}"><h2>{0}</h2><dl>{1}</dl>'
+        '<dialog id="help" aria-label="{0}"><h2>{7}</h2><div class="choices">{8}{9}</div><h2>{0}</h2><dl>{1}</dl>'
         '<form method="dialog"><button>{2}</button></form></dialog>'
         '<dialog id="sure" aria-label="{3}"><p>{4}</p><p class="what" dir="auto"></p>'
         '<form method="dialog"><button value="yes">{3}</button><button value="">{5}</button></form></dialog>'
         '<div id="copied" role="status" popover="manual">{6}</div>'
+        '<div id="live" class="unseen" aria-live="polite"></div>'
     ).format(
         t.HELP_TITLE,
         joined(Markup("<div><dt><kbd>{}</kbd></dt><dd>{}</dd></div>").format(key, what) for key, what in t.KEYS),
@@ -59,5 +75,8 @@ DIALOGS = str(
         t.REMOVE_SURE,
         t.CANCEL,
         t.COPIED,
+        t.LOOK,
+        _choice("style", t.NUMBERS, t.NUMBER_STYLES),
+        _choice("scheme", t.COLOURS, t.SCHEMES),
     )
 )

@@ -47,7 +47,7 @@ class Holdings:
         if shared is None:
             return None
         assistant = session.own.open(shared) if session and session.own else shared
-        return Held(assistant, self._library(assistant))
+        return Held(assistant, self._library(assistant).in_style(session.style if session else "as written"))
 
     def leave(self, session: Session | None) -> None:
         """Forgets what a session had of its own, when it is over."""

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from assistant.assistant import Assistant, Progress
 from assistant.ui import text as t
-from index.errors import BriefError, DocumentError
-from index.load import MAX_BYTES, Found, read, scan
+from index.errors import DocumentError
+from index.load import Found, read, scan
 
 logger = getLogger(__name__)
 
@@ -187,9 +187,3 @@ def _free(path: Path) -> Path:
     while candidate.exists():
         candidate, number = path.with_stem(f"{path.stem}~{number}"), number + 1
     return candidate
-
-
-UPLOAD_LIMIT = MAX_BYTES
-"""Bytes of one uploaded file: as many as are read."""
-
-__all__ = ["BriefError", "Keeper", "Outcome", "Own", "UPLOAD_LIMIT"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from copy import copy
 
 from assistant.ui import text as t
-from index.format import Style, show
+from assistant.ui.numerals import Numerals, in_style
+from index.format import show
 from index.lexicon import tokens
 from index.load import Notice
 from index.types import Document, Figure
@@ -33,17 +34,31 @@ class Library:
         self.documents = tuple(documents)
         self.figures = tuple(figures)
         self.passages = dict(passages or {})
+        self.style: Numerals = "as written"
+        self._documents_by_id = {d.id: d for d in self.documents}
+        self._figures_by_id = {f.id: f for f in self.figures}
         held = {d.id for d in self.documents}
         self.left_out = tuple(n for n in notices if n.document and n.document not in held)
         self._words: dict[str, dict[str, str]] = {}
 
-    @cached_property
-    def _documents_by_id(self) -> dict[str, Document]:
-        return {d.id: d for d in self.documents}
+    def in_style(self, style: Numerals) -> Library:
+        """The same library, with numbers said in a style."""
+        if style == self.style:
+            return self
+        other = copy(self)
+        other.style = style
+        return other
 
-    @cached_property
-    def _figures_by_id(self) -> dict[str, Figure]:
-        return {f.id: f for f in self.figures}
+    def say(self, text: str) -> str:
+        """A text of ours with its amounts in the reader's style; what it quotes stays as it is."""
+        return in_style(text, self.style)
+
+    def value(self, figure: Figure) -> str:
+        """A figure with what qualifies it, in the reader's style: `about $75 million`, `10% to 12%`."""
+        value = show(figure.quantity)
+        if figure.upper is not None:
+            value = t.RANGE.format(low=value, high=show(figure.upper))
+        return self.say(f"{t.QUALIFIERS[figure.qualifier]} {value}".strip())
 
     def document(self, id: str) -> Document | None:
         """The document of this id, or None."""
@@ -77,7 +92,7 @@ class Library:
         """The sentence or row it stands in: (before, the figure itself, after), in the document's words."""
         document = self.document(figure.span.document)
         if document is None:
-            return "", figure_words(figure), ""
+            return "", self.value(figure), ""
         text, context, span = document.text, figure.context, figure.span
         start, end = min(context.start, span.start), max(context.end, span.end)
         return text[start : span.start], text[span.start : span.end], text[span.end : end]
@@ -95,11 +110,3 @@ class Library:
         if document.id not in self._words:
             self._words[document.id] = {k.stem: k.word for k in reversed(tokens(document.text))}
         return self._words[document.id]
-
-
-def figure_words(figure: Figure, style: Style = "international") -> str:
-    """The value with what qualifies it: `about $75 million`, `10% to 12%`."""
-    value = show(figure.quantity, style=style)
-    if figure.upper is not None:
-        value = t.RANGE.format(low=value, high=show(figure.upper, style=style))
-    return f"{t.QUALIFIERS[figure.qualifier]} {value}".strip()

@@ -57,6 +57,16 @@ def document_link(id: str) -> str:
     return "#document-" + quote(id, safe="")
 
 
+def ask_link(question: str) -> str:
+    """The address within the page that asks a question."""
+    return "#ask-" + quote(question, safe="")
+
+
+def past_link(id: str, kind: str = "past") -> str:
+    """The address within the page that opens a conversation of before, or with `forget` forgets it."""
+    return f"#{kind}-{quote(id, safe='')}"
+
+
 def remove_link(id: str) -> str:
     """The address within the page that removes a document."""
     return "#remove-" + quote(id, safe="")

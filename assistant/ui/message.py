@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from assistant.types import Answer, Sentence
 from assistant.ui import text as t
-from assistant.ui.library import Library, figure_words
+from assistant.ui.library import Library
 from assistant.ui.markup import calculation_link, citation_link, figure_link, joined, plain, sides_link, words
 from assistant.ui.sides import are_sides
 from index.types import Figure
@@ -41,13 +41,27 @@ def fault_message(words_: str) -> str:
     return _one_line(Markup('<div class="fault" dir="auto">{}</div>').format(plain(words_)))
 
 
-def answer_message(answer: Answer, turn: int, library: Library, sentences: int | None = None) -> str:
-    """An answer with its markers and workings; of one that is still streaming the first `sentences`."""
+def answer_message(
+    answer: Answer,
+    turn: int,
+    library: Library,
+    sentences: int | None = None,
+    was: str = "",
+) -> str:
+    """An answer with its markers and workings, and what can be done with it.
+
+    Args:
+        answer: to show.
+        turn: its number in the conversation.
+        library: what is held.
+        sentences: of one that is still streaming, how many are shown.
+        was: what the answer said before the documents changed.
+    """
     streaming = sentences is not None and sentences < len(answer.sentences)
     shown = answer.sentences[:sentences]
-    parts = [_label(answer.status), *(_paragraph(s, answer, turn) for s in shown)]
+    parts = [_label(answer.status), *(_paragraph(s, answer, turn, library) for s in shown)]
     if not streaming:
-        parts += [_sides(answer, turn), _nearest(answer.nearest, answer, library), _actions(answer, turn)]
+        parts += [_was(was), _sides(answer, turn), _nearest(answer.nearest, answer, library), _actions(turn)]
     form = '<div class="answer {}" id="{}">{}</div>'
     return _one_line(Markup(form).format(answer.status, f"answer-{turn}", joined(parts)))
 
@@ -63,18 +77,18 @@ def _label(status: str) -> Markup:
     return Markup('<p class="label">{}</p>').format(label) if label else Markup("")
 
 
-def _paragraph(sentence: Sentence, answer: Answer, turn: int) -> Markup:
+def _paragraph(sentence: Sentence, answer: Answer, turn: int, library: Library) -> Markup:
     """A sentence: its words, the markers before its closing sign, a table where it holds one."""
     prose, table = _split_table(sentence.text.strip())
     markers = _markers(sentence, answer, turn)
     links = _results(prose, sentence, answer)
     workings = _workings(sentence, answer, turn, {number for _, _, number in links})
     if table:
-        before = Markup('<p dir="auto">{}</p>').format(_linked(prose, links, answer, turn)) if prose else ""
+        before = Markup('<p dir="auto">{}</p>').format(_linked(prose, links, answer, turn, library)) if prose else ""
         under = Markup('<p class="under">{}{}</p>').format(markers, workings) if markers or workings else ""
-        return joined((before, _table(table), under))
+        return joined((before, _table(table, library), under))
     closing = prose[-1:] if markers and prose[-1:] in tuple(".!?:") else ""
-    words_ = _linked(prose[: len(prose) - len(closing)], links, answer, turn)
+    words_ = _linked(prose[: len(prose) - len(closing)], links, answer, turn, library)
     return Markup('<p dir="auto">{}{}{}{}{}</p>').format(words_, " " if markers else "", markers, closing, workings)
 
 
@@ -93,22 +107,22 @@ def _calculations(sentence: Sentence, answer: Answer) -> list[int]:
     return [n for n in sentence.calculations if 0 <= n < len(answer.calculations)]
 
 
-def _linked(prose: str, links: Sequence[tuple[int, int, int]], answer: Answer, turn: int) -> Markup:
+def _linked(prose: str, links: Sequence[tuple[int, int, int]], answer: Answer, turn: int, library: Library) -> Markup:
     """The words, with each computed result linked to its working."""
     parts: list[Markup] = []
     at = 0
     for start, end, number in links:
-        parts += [_lines(prose[at:start]), _result_link(answer, turn, number)]
+        parts += [_lines(library.say(prose[at:start])), _result_link(answer, turn, number, library)]
         at = end
-    return joined((*parts, _lines(prose[at:])))
+    return joined((*parts, _lines(library.say(prose[at:]))))
 
 
 def _lines(text: str) -> Markup:
     return Markup("<br>").join(plain(text).split("\n"))
 
 
-def _result_link(answer: Answer, turn: int, number: int) -> Markup:
-    shown = answer.calculations[number].shown
+def _result_link(answer: Answer, turn: int, number: int, library: Library) -> Markup:
+    shown = library.say(answer.calculations[number].shown)
     form = '<a class="result" href="{}" title="{}">{}</a>'
     return Markup(form).format(calculation_link(turn, number), t.WORKING_OF.format(shown=shown), shown)
 
@@ -146,9 +160,9 @@ def _split_table(text: str) -> tuple[str, list[str]]:
     return "\n".join(lines[:at]).strip(), [line for line in lines[at:] if line.strip()]
 
 
-def _table(lines: Sequence[str]) -> Markup:
+def _table(lines: Sequence[str], library: Library) -> Markup:
     """A Markdown pipe table as HTML; the line of dashes under its head is left out."""
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    rows = [[library.say(cell.strip()) for cell in line.strip().strip("|").split("|")] for line in lines]
     ruled = len(rows) > 1 and all(set(cell) <= set("-: ") for cell in rows[1])
     head, body = ([rows[0]], rows[2:]) if ruled else ([], rows)
     return Markup('<div class="table" tabindex="0"><table><thead>{}</thead><tbody>{}</tbody></table></div>').format(
@@ -174,13 +188,20 @@ def _nearest(figures: Sequence[Figure], answer: Answer, library: Library) -> Mar
         return Markup("")
     form = '<li><a class="held" href="{}">{}</a> {}</li>'
     items = [
-        Markup(form).format(figure_link(f.id), words(figure_words(f)), words(library.about(f)))
+        Markup(form).format(figure_link(f.id), words(library.value(f)), words(library.about(f)))
         for f in figures[:NEAREST_SHOWN]
     ]
     return Markup('<div class="nearest"><p class="label">{}</p><ul>{}</ul></div>').format(t.NEAREST, joined(items))
 
 
-def _actions(answer: Answer, turn: int) -> Markup:
+def _was(text: str) -> Markup:
+    """What the answer said before the documents changed."""
+    form = '<p class="was" dir="auto"><span class="label">{}</span> {}</p>'
+    return Markup(form).format(t.WAS, plain(text)) if text else Markup("")
+
+
+def _actions(turn: int) -> Markup:
     """What can be done with the answer, quietly beneath it."""
-    form = '<p class="acts"><a class="act" href="#copy-{0}">{1}</a><a class="act" href="#edit-{0}">{2}</a></p>'
-    return Markup(form).format(turn, t.COPY_ANSWER, t.EDIT_QUESTION)
+    form = '<a class="act" href="#{}-{}">{}</a>'
+    acts = (("copy", t.COPY_ANSWER), ("edit", t.EDIT_QUESTION), ("again", t.ASK_AGAIN))
+    return Markup('<p class="acts">{}</p>').format(joined(Markup(form).format(kind, turn, name) for kind, name in acts))

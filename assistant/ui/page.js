@@ -46,6 +46,13 @@ function lastAnswer(selector) {
   return [...document.querySelectorAll("#chat .answer")].at(-1)?.querySelector(selector) || null;
 }
 
+function lastQuestion(event) {
+  const last = [...document.querySelectorAll("#chat .question")].at(-1);
+  if (!last) return;
+  event.preventDefault();
+  editQuestion(last.id.replace("question-", ""));
+}
+
 // Copying and saving.
 
 async function copy(text) {
@@ -72,11 +79,67 @@ function copyAnswer(turn) {
   copy(text);
 }
 
+// Editing: the next question takes the place of the one that is edited, until it is given up.
+
+function write(area, text) {
+  area.value = text;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 function editQuestion(turn) {
   const area = $("#question textarea");
-  area.value = $(`#question-${turn}`).textContent;
-  area.dispatchEvent(new Event("input", { bubbles: true }));
+  write(area, $(`#question-${turn}`).textContent);
   area.focus();
+  edit(turn);
+}
+
+function edit(turn) {
+  const held = $("#edited textarea, #edited input");
+  if (held.value !== turn) write(held, turn);
+  document.querySelectorAll(".question").forEach((q) => q.classList.toggle("edited", q.id === `question-${turn}`));
+}
+
+// What the browser keeps for its user.
+
+const kept = () => JSON.parse(localStorage.getItem("trade-brief") || "{}");
+
+function keep(changes) {
+  const held = { ...kept(), ...changes };
+  localStorage.setItem("trade-brief", JSON.stringify(held));
+  return JSON.stringify({ owner: held.keep === false ? "" : held.owner, style: held.style || "as written" });
+}
+
+function colour() {
+  const { scheme } = kept();
+  const dark = scheme ? scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  document.body.classList.toggle("dark", dark);
+}
+
+function showChoices() {
+  const { style, scheme, keep: keeping } = kept();
+  if ($("#style")) $("#style").value = style || "as written";
+  if ($("#scheme")) $("#scheme").value = scheme || "";
+  if ($("#keep")) $("#keep").checked = keeping !== false;
+}
+
+function choose(control) {
+  if (control.id === "scheme") { keep({ scheme: control.value }); colour(); }
+  else trigger("chosen", { choices: keep(control.id === "keep" ? { keep: control.checked } : { style: control.value }) });
+}
+
+// An answer is read out once, when it is whole.
+
+let answersRead = 0;
+
+function readOut() {
+  const whole = document.querySelectorAll("#chat .answer:has(.acts)");
+  if (whole.length > answersRead && $("#live")) {
+    const said = whole[whole.length - 1].cloneNode(true);
+    said.querySelectorAll(".acts").forEach((part) => part.remove());
+    $("#live").textContent = said.textContent;
+    edit("");
+  }
+  answersRead = whole.length;
 }
 
 function save(content, name, type) {
@@ -151,10 +214,13 @@ function openPicked(button) {
 // Links and keys.
 
 function act(anchor) {
-  const [, kind, rest] = anchor.getAttribute("href").match(/^#(\w+)-?(.*)$/) || [];
+  const [, kind, rest] = anchor.getAttribute("href").match(/^#(\w+)-?(.*)$/s) || [];
   if (["cite", "calc", "sides", "pick", "figure", "document"].includes(kind)) reveal(anchor);
   else if (kind === "copy") copyAnswer(rest);
   else if (kind === "edit") editQuestion(rest);
+  else if (kind === "again") trigger("again", { turn: rest });
+  else if (kind === "ask") trigger("follow", { link: anchor.getAttribute("href") });
+  else if (["past", "forget"].includes(kind)) trigger(kind, { link: anchor.getAttribute("href") });
   else if (kind === "cover") trigger("cover", { link: anchor.getAttribute("href") });
   else if (kind === "save" && rest === "csv") save($("#pane .csv").textContent, "figures.csv", "text/csv");
   else if (kind === "save") savePicture($("#pane svg"));
@@ -164,7 +230,7 @@ function act(anchor) {
   return true;
 }
 
-const dialog = (id) => $("dialog[open]") || $(id).showModal();
+const dialog = (id) => { showChoices(); return $("dialog[open]") || $(id).showModal(); };
 const keys = {
   "/": () => $("#question textarea").focus(),
   "?": () => dialog("#help"),
@@ -188,6 +254,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", (event) => {
+  if (event.target.matches("#style, #scheme, #keep")) choose(event.target);
   if (!event.target.matches(".pick input")) return;
   if (event.target.checked) picked.add(event.target.value);
   else picked.delete(event.target.value);
@@ -196,11 +263,13 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  const writing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=tab]");
+  const writing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=tab], [type=radio]");
   if (event.key === "Escape" && !$("dialog[open]")) {
+    edit("");
     if (writing) event.target.blur();
     else closeEvidence();
   }
+  if (event.key === "ArrowUp" && event.target.matches("#question textarea") && !event.target.value) lastQuestion(event);
   if (writing || !keys[event.key]) return;
   if ($("dialog[open]") && event.key.startsWith("Arrow")) return;
   event.preventDefault();
@@ -215,6 +284,12 @@ new MutationObserver(() => {
   document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   $("#chat .examples[role]")?.removeAttribute("role");
   if (picked.size) showPicked();
+  readOut();
+  if ($("#keep:not(.set)")) { $("#keep").classList.add("set"); showChoices(); }
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "role"] });
+
+colour();
+showChoices();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", colour);
 
 window.desk = { save };

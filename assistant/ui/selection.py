@@ -11,7 +11,7 @@ from assistant import calculator
 from assistant.types import Answer, Calculation, Operand
 from assistant.ui import text as t
 from assistant.ui.chart import KINDS, chart_pane
-from assistant.ui.library import Library, figure_words
+from assistant.ui.library import Library
 from assistant.ui.markup import picked_link, plain
 from assistant.ui.working import working_pane
 from index.errors import BriefError, CalculationError
@@ -58,13 +58,13 @@ def compute(operation: str, figures: Sequence[Figure], library: Library) -> Calc
     """
     for figure in figures:
         if figure.upper is not None:
-            raise CalculationError(t.PICK_RANGE.format(value=figure_words(figure)))
+            raise CalculationError(t.PICK_RANGE.format(value=library.value(figure)))
     return COMPUTE[operation](figures, library)
 
 
 def cautions(figures: Sequence[Figure], library: Library) -> tuple[str, ...]:
     """What a reader should know before trusting a sum over these figures, one sentence each."""
-    found = [t.CAUTION_UNBOUND.format(value=figure_words(f)) for f in figures if not f.bound]
+    found = [t.CAUTION_UNBOUND.format(value=library.value(f)) for f in figures if not f.bound]
     periods = {(f.period.start, f.period.end) if f.period else None for f in figures}
     measures = {(library.measure(f), f.kind) for f in figures}
     statuses = {f.status for f in figures}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from markupsafe import Markup
 
-from assistant.assistant import Conversation
+from assistant.assistant import Assistant, Conversation
+from assistant.conversation import Turn
 from assistant.types import Answer
 from assistant.ui import message
 from assistant.ui import text as t
@@ -16,6 +18,7 @@ from assistant.ui.evidence import Place, cited_place, source_pane
 from assistant.ui.keeper import Own
 from assistant.ui.library import Library
 from assistant.ui.markup import calculation_link, citation_link, figure_link, note, read_link, read_picked, sides_link
+from assistant.ui.numerals import Numerals
 from assistant.ui.selection import picked_pane
 from assistant.ui.sides import are_sides, sides_pane
 from assistant.ui.working import working_pane
@@ -31,19 +34,65 @@ class Message(TypedDict):
 
 @dataclass(slots=True)
 class Session:
-    """One conversation: what follow-ups lean on, the answers given, oldest first, and how the chat shows them.
+    """One conversation of one user, and what is the user's own.
 
-    `own` are the documents that this session alone has added, if any.
+    Attributes:
+        conversation: what follow-ups lean on.
+        answers: given so far, oldest first.
+        messages: how the chat shows them, two for each answer.
+        own: the documents that this session alone has added, if any.
+        owner: the secret name under which its history is kept; "" keeps none.
+        id: of the conversation in the history.
+        style: how numbers are written.
+        before: what follow-ups leaned on before each answer, for going back to it.
+        was: what an answer said before the documents changed, by turn.
     """
 
     conversation: Conversation = field(default_factory=Conversation)
     answers: list[Answer] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     own: Own | None = None
+    owner: str = ""
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    style: Numerals = "as written"
+    before: list[tuple[Turn, ...]] = field(default_factory=list)
+    was: dict[int, str] = field(default_factory=dict)
 
     def emptied(self) -> Session:
         """A session of the same user with nothing asked yet."""
-        return Session(own=self.own)
+        return Session(own=self.own, owner=self.owner, style=self.style)
+
+    def go_back(self, turn: int) -> None:
+        """Takes back the answers from a turn on. More than the last one stays in the history as it was."""
+        if not 0 <= turn < len(self.answers):
+            return
+        if turn < len(self.answers) - 1:
+            self.id = uuid.uuid4().hex
+        self.conversation.turns[:] = self.before[turn]
+        del self.answers[turn:], self.before[turn:], self.messages[2 * turn :]
+        self.was = {n: text for n, text in self.was.items() if n < turn}
+
+    def ask(self, assistant: Assistant, question: str) -> Answer:
+        """Asks within the conversation, and remembers what the answer leaned on."""
+        leaned = tuple(self.conversation.turns)
+        answer = assistant.ask(question, self.conversation)
+        self.before[len(self.answers) :] = [leaned]
+        return answer
+
+    def keep(self, answer: Answer, library: Library, was: str = "") -> list[Message]:
+        """Adds an answer to the conversation; `was` is what it said before the documents changed."""
+        turn = len(self.answers)
+        if was:
+            self.was[turn] = was
+        self.messages = [*self.messages, *self._turn(answer, turn, library)]
+        self.answers.append(answer)
+        self.before += [tuple(self.conversation.turns)] * (len(self.answers) - len(self.before))
+        return self.messages
+
+    def written_anew(self, library: Library) -> list[Message]:
+        """The messages again, after the style of numbers has changed."""
+        self.messages = [m for turn, answer in enumerate(self.answers) for m in self._turn(answer, turn, library)]
+        return self.messages
 
     def waiting(self, question: str, words: str) -> list[Message]:
         """The conversation with a question that has no answer yet."""
@@ -59,14 +108,16 @@ class Session:
         for shown in range(1, len(answer.sentences)):
             content = message.answer_message(answer, turn, library, shown)
             yield [*self.messages, *self._pair(answer.question, content)]
-        whole = self._pair(answer.question, message.answer_message(answer, turn, library))
-        self.answers.append(answer)
-        self.messages = [*self.messages, *whole]
-        yield self.messages
+        yield self.keep(answer, library)
 
-    def _pair(self, question: str, content: str) -> list[Message]:
+    def _turn(self, answer: Answer, turn: int, library: Library) -> list[Message]:
+        content = message.answer_message(answer, turn, library, was=self.was.get(turn, ""))
+        return self._pair(answer.question, content, turn)
+
+    def _pair(self, question: str, content: str, turn: int | None = None) -> list[Message]:
+        number = len(self.answers) if turn is None else turn
         return [
-            {"role": "user", "content": message.question_message(question, len(self.answers))},
+            {"role": "user", "content": message.question_message(question, number)},
             {"role": "assistant", "content": content},
         ]
 

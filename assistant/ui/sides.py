@@ -9,7 +9,7 @@ from markupsafe import Markup
 from assistant.types import Answer, Citation
 from assistant.ui import text as t
 from assistant.ui.evidence import locator_words
-from assistant.ui.library import Library, figure_words
+from assistant.ui.library import Library
 from assistant.ui.markup import citation_link, joined, plain, sides_link, words
 from index.types import Figure, Span
 
@@ -46,7 +46,7 @@ def _figures_in(citation: Citation, answer: Answer) -> list[Figure]:
 
 
 def _column(citation: Citation, figures: Sequence[Figure], turn: int, library: Library) -> Markup:
-    values = joined((words(figure_words(f)) for f in figures), " · ")
+    values = joined((words(library.value(f)) for f in figures), " · ")
     about = joined((words(a) for a in dict.fromkeys(library.about(f) for f in figures) if a), "; ")
     form = (
         '<li>{}{}<p class="said" dir="auto">{}</p><p class="about">{}</p>'

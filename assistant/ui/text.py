@@ -5,7 +5,7 @@ from __future__ import annotations
 TITLE = "Trade Brief Assistant"
 
 # The frame of the page.
-TAB_CONVERSATION = "Conversation"
+TAB_CONVERSATION = "Chat"
 TAB_FIGURES = "Figures"
 TAB_DOCUMENTS = "Documents"
 NEW = "New"
@@ -48,6 +48,13 @@ WORKING_OF = "Working of {shown}"
 SHOW_SOURCE = "Source {marker}: {title}"
 COPY_ANSWER = "Copy"
 EDIT_QUESTION = "Edit"
+ASK_AGAIN = "Ask again"
+FOLLOW = "Ask next"
+FOLLOW_PLACE = "And {place}?"
+FOLLOW_PERIOD = "And in {period}?"
+FOLLOW_SHARE = "What share of the total is that?"
+FOLLOW_MONEY = "How much is that in {currency}?"
+WAS = "Before the documents changed the answer was:"
 THINKING = "Looking it up"
 SIDES = "The sources side by side"
 
@@ -246,6 +253,33 @@ NO_SUCH_DOCUMENT = "This document is no longer held."
 TABLE_DOCUMENTS = "Documents"
 NO_DOCUMENTS = "No documents are open yet."
 
+# History.
+TAB_HISTORY = "History"
+KEEP_HISTORY = "Keep what I ask on this machine"
+HISTORY_WORDS = (
+    "Kept in a file beside the index, for this browser alone. An old conversation is opened by asking its questions "
+    "again; where the documents have changed since, it says what the answer was."
+)
+NO_HISTORY = "Nothing is kept yet."
+HISTORY_OFF = "No history is kept at this desk."
+FORGET = "Forget"
+FORGET_ALL = "Forget all"
+FORGET_OF = "Forget “{question}”"
+COLUMN_ASKED = "Last asked"
+COLUMN_QUESTION = "Conversation"
+COLUMN_COUNT = "Questions"
+
+# How it looks.
+LOOK = "Look"
+NUMBERS = "Numbers"
+NUMBER_STYLES = {
+    "as written": "As the documents write them",
+    "indian": "Indian: 1,00,000 and crore",
+    "international": "International: 100,000 and million",
+}
+COLOURS = "Colours"
+SCHEMES = {"": "As the system has them", "light": "Light", "dark": "Dark"}
+
 # Help.
 HELP_TITLE = "Keys"
 KEYS = (
@@ -257,7 +291,8 @@ KEYS = (
     ("N", "begin a new conversation"),
     ("e", "export the conversation"),
     ("?", "show these keys"),
-    ("Esc", "close what is open"),
+    ("Up", "in the empty line: the last question again"),
+    ("Esc", "close what is open, or give up editing"),
 )
 
 # Export.

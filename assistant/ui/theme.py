@@ -10,6 +10,7 @@ from gradio.themes.utils import colors, fonts, sizes
 HERE = Path(__file__).parent
 STYLE = HERE / "page.css"
 SCRIPT = HERE / "page.js"
+CHOICES = HERE / "choices.js"
 
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Consolas", "Liberation Mono", "monospace")

@@ -35,11 +35,11 @@ def working_pane(
         t.WORKING_OF.format(shown=calculation.shown),
         link or calculation_link(turn, number),
         t.OPERATIONS.get(calculation.operation, calculation.operation.replace("_", " ")),
-        plain(calculation.shown),
+        plain(library.say(calculation.shown)),
         _cautions(cautions),
         _operands(calculation.operands, answer, turn, library),
         _part(t.FORMULA, Markup('<code dir="ltr">{}</code>').format(plain(calculation.expression))),
-        _steps(calculation.working),
+        _steps([library.say(step) for step in calculation.working]),
         _part(t.RATE, _rates(calculation, answer, turn, library)),
         _rounding(calculation),
     )
@@ -58,7 +58,10 @@ def _operands(operands: Sequence[Operand], answer: Answer, turn: int, library: L
     if not operands:
         return Markup("")
     about = [words(library.about(o.figure)) if o.figure else Markup("") for o in operands]
-    rows = [(_value(o), subject, _from(o, answer, turn, library)) for o, subject in zip(operands, about, strict=True)]
+    rows = [
+        (_value(o, library), subject, _from(o, answer, turn, library))
+        for o, subject in zip(operands, about, strict=True)
+    ]
     head = (t.VALUE, t.ABOUT, t.FROM)
     shown = [n for n in range(len(head)) if n != 1 or any(about)]  # typed sums are about nothing
     form = '<div class="table" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
@@ -72,11 +75,12 @@ def _row(cells: Sequence[Markup]) -> Markup:
     return Markup("<tr>{}</tr>").format(joined(Markup("<td>{}</td>").format(cell) for cell in cells))
 
 
-def _value(operand: Operand) -> Markup:
-    """As printed, and read out with its unit where the print leaves the unit to a heading."""
-    read = show(operand.quantity)
+def _value(operand: Operand, library: Library) -> Markup:
+    """As printed, and read out with its unit where the print leaves the unit to a heading, or in the reader's style."""
+    read = library.say(show(operand.quantity))
     printed = operand.text.strip()
-    if not printed or printed == read or not printed.replace(",", "").replace(".", "").isdigit():
+    bare = printed.replace(",", "").replace(".", "").isdigit()
+    if not printed or printed == read or (not bare and library.say(printed) == printed):
         return words(printed or read)
     return Markup('{} <span class="read">({})</span>').format(words(printed), words(read))
 

@@ -66,10 +66,11 @@ def failing(_: Path) -> DeskDouble:
 def keeping(corpus: Path) -> Blocks:
     """The page over a folder to which documents can be added and from which they can be removed."""
     from assistant.ui.app import build
+    from assistant.ui.history import History
     from assistant.ui.keeper import Keeper
 
     keeper = Keeper([corpus], corpus / ".store", lambda folders, _, __: DeskDouble(folders))
-    return build(lambda: DeskDouble([corpus]), keeper=keeper)
+    return build(lambda: DeskDouble([corpus]), keeper=keeper, history=History(corpus.parent / "history.sqlite"))
 
 
 KINDS: dict[str, Callable[[Path], DeskDouble]] = {

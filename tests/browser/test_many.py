@@ -45,9 +45,9 @@ def desk_of_one(address, number, named):
     with httpx.Client(base_url=address, timeout=60) as client:
         for turn in range(ROUNDS):
             began = time.perf_counter()
-            call(client, session, named["ask"], [QUESTIONS[(number + turn) % len(QUESTIONS)] + " " * number, None])
+            call(client, session, named["ask"], [QUESTIONS[(number + turn) % len(QUESTIONS)] + " " * number, "", None])
             seconds.append(time.perf_counter() - began)
-        own = call(client, session, named["ask"], [f"What of user {number}?", None])
+        own = call(client, session, named["ask"], [f"What of user {number}?", "", None])
         assert own
         return seconds, call(client, session, named["export"], [None])[0]
 

@@ -219,7 +219,7 @@ def test_nothing_is_wider_than_the_screen_and_evidence_can_be_opened_and_closed(
     if width < 860:
         desk.page.locator("#close-evidence").click()
         assert not desk.page.locator("#right").is_visible()
-    for tab in ("Figures", "Documents", "Conversation"):
+    for tab in ("Figures", "Documents", "History", "Chat"):
         desk.page.get_by_role("tab", name=tab).click()
         desk.page.wait_for_timeout(300)
         assert desk.page.evaluate("document.documentElement.scrollWidth") <= width

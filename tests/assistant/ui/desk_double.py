@@ -71,6 +71,8 @@ class DeskDouble:
         time.sleep(self._seconds)
         if self._figures and (answers := self._answers().get(question)):
             return answers(question)
+        if self._figures and (place := re.fullmatch(r"And (.+)\?", question)):
+            return self._row_of(question, place[1])
         return self._declined(question)
 
     def _answers(self) -> dict[str, Callable[[str], Answer]]:
@@ -165,6 +167,13 @@ class DeskDouble:
             calculations=(calculation,),
             figures=(now, target),
         )
+
+    def _row_of(self, question: str, place: str) -> Answer:
+        row = next((f for f in self._figures[3:] if f.entities == (place,)), None)
+        if row is None:
+            return self._declined(question)
+        said = (Sentence(f"{place}: Rs {row.quantity.value / 10**7:,.0f} crore.", (1,)),)
+        return Answer(question, "answered", said, (self.cite(1, row.span, row.sources, row.locator),), figures=(row,))
 
     def _germany(self, question: str) -> Answer:
         printed, row = self._figures[2], next(f for f in self._figures[3:] if f.entities == ("Germany",))

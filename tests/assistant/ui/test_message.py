@@ -65,4 +65,4 @@ def test_messages_are_one_line_without_signs_of_formulas_and_code(library):
         assert not set("\n$`\\") & set(html)
         assert "<script" not in html
         assert 'href="javascript' not in html
-    assert html.count("<a ") == 3  # the marker, copy, edit
+    assert html.count("<a ") == 4  # the marker, copy, edit, again
