@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from assistant.assistant import Assistant
+    from assistant.receipts import Keeper
     from assistant.settings import Settings
     from index.library import Library
 
@@ -68,12 +69,15 @@ def ask(
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a question or --batch FILE")
+    from assistant.receipts import Keeper, Receipts
+
     _refuse_model(model)
-    assistant, _ = _assistant(corpus, store)
+    assistant, settings = _assistant(corpus, store)
+    keeper = Keeper(assistant, Receipts(settings.store))
     if batch is not None:
-        _ask_batch(assistant, batch, as_json)
+        _ask_batch(keeper, batch, as_json)
         return
-    answer = assistant.ask(readable(question or ""))
+    answer = keeper.ask(readable(question or ""))
     if as_json:
         _print_json(answer.as_json())
     else:
@@ -82,7 +86,7 @@ def ask(
         show_answer(_console(), answer)
 
 
-def _ask_batch(assistant: Assistant, batch: Path, as_json: bool) -> None:
+def _ask_batch(assistant: Keeper, batch: Path, as_json: bool) -> None:
     """Prints each answer as soon as it is there."""
     from assistant.batch import BadLine, answer_lines, as_row, read_lines
     from assistant.terminal import show_answer
@@ -97,6 +101,28 @@ def _ask_batch(assistant: Assistant, batch: Path, as_json: bool) -> None:
             typer.echo(f"{line.id}  {line.question}")
             show_answer(_console(), answer)
             typer.echo()
+
+
+@app.command()
+def replay(
+    answer: Annotated[str, typer.Argument(help="The id of an answer, or a file that `ask --json` has written.")],
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask again what was asked before, and say whether the answer is the same to the byte, and if not, why."""
+    from assistant import receipts
+    from assistant.terminal import replayed
+
+    assistant, settings = _assistant(corpus, store)
+    kept = receipts.Receipts(settings.store)
+    found = kept.find(answer)
+    if found is None and not Path(answer).is_file():
+        raise SettingsError(f"No answer with the id {answer} is kept in {settings.store}; give its id or a file.")
+    rows = (found,) if found else receipts.read_file(Path(answer), kept)
+    for row in rows:
+        again = receipts.replay(row, assistant)
+        _print(again.as_json(), as_json, replayed(again))
 
 
 @app.command()

@@ -13,6 +13,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from assistant.assistant import Progress
+    from assistant.receipts import Replay
     from assistant.types import Answer, Calculation, Citation
     from index.types import Hit, Locator
 
@@ -100,3 +101,12 @@ def progress_bar(console: Console) -> Iterator[Progress]:
     finally:
         if tasks:
             bars.stop()
+
+
+def replayed(replay: Replay) -> str:
+    """What came of asking again, in words."""
+    id = replay.receipt.id
+    if replay.identical:
+        return f"{id}: the same answer, byte for byte."
+    first = f"{id}: the answer says the same." if replay.same else f"{id}: the answer differs."
+    return "\n  ".join([first, *replay.changes, *replay.differences])
