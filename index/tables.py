@@ -124,11 +124,9 @@ def _cell(row: _Row, column: Column, cell: Cell) -> Iterator[Figure]:
     if not mentions:
         return
     text = masked(row.document.text[cell.start : cell.end])
-    when = tuple(
-        w
-        for w in periods.read(text, row.frame.date, calendar=row.frame.calendar)
-        if w.period.kind != "day" or w.year_given
-    )
+    is_number = numbers.parse_plain(text) is not None  # 1980 is no year where it is counted
+    named = () if is_number else periods.read(text, row.frame.date, calendar=row.frame.calendar)
+    when = tuple(w for w in named if w.period.kind != "day" or w.year_given)
     bounds = clauses.segments(text, mentions) if len(mentions) > 1 else [(0, len(text))]
     for mention, (left, right) in zip(mentions, bounds, strict=True):
         quantity = _quantity(mention, caption.unit, caption.scale)

@@ -11,6 +11,7 @@ from index.readers.docx import read_docx
 from index.readers.eml import read_eml
 from index.readers.html import read_html
 from index.readers.ods import read_ods
+from index.readers.pdf import read_pdf
 from index.readers.pieces import Reading
 from index.readers.pptx import read_pptx
 from index.readers.xlsx import read_xlsx
@@ -22,6 +23,7 @@ FORMATS: dict[str, Callable[[bytes], Reading]] = {
     ".html": read_html,
     ".htm": read_html,
     ".ods": read_ods,
+    ".pdf": read_pdf,
     ".pptm": read_pptx,
     ".pptx": read_pptx,
     ".xhtml": read_html,

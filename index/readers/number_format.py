@@ -46,6 +46,9 @@ def _number(value: Decimal, form: str) -> str:
         rounded = round(size, places)
         if size and abs(rounded - size) / size <= _KEPT:
             exact = format(rounded, "f")
+    if re.search(r"[0#],[0#]", form):
+        whole, point, rest = exact.partition(".")
+        exact = f"{int(whole):,}{point}{rest}"
     minus = "-" if value < 0 and size else ""
     return f"{minus}{before}{exact}{'%' if percent else ''}{after}"
 
