@@ -21,8 +21,8 @@ MAX_PIECES = 200_000
 MAX_CHARACTERS = 20_000_000
 MAX_DEPTH = 200
 """Elements within elements."""
-MAX_SECONDS = 120.0
-"""For one file; a page of a PDF takes about a tenth of a second."""
+MAX_SECONDS = 300.0
+"""For one file; a page of a PDF takes about a fifth of a second, on a busy machine half of one."""
 MAX_MEMORY = 3_000_000_000
 """Bytes of address space of the process that reads."""
 

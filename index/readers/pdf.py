@@ -115,7 +115,10 @@ def _page(page: Any) -> PageWords:
 
 def _tokens(page: Any) -> list[Token]:
     """The upright words of a page. A word within which the type changes is several."""
-    words = page.dedupe_chars().extract_words(
+    places = {(c["text"], round(c["x0"]), round(c["top"])) for c in page.chars}
+    if len(places) < 0.97 * len(page.chars):  # bold type made by printing twice
+        page = page.dedupe_chars()
+    words = page.extract_words(
         x_tolerance_ratio=0.15, extra_attrs=["fontname", "size"], keep_blank_chars=False, use_text_flow=False
     )
     if len(words) > _MOST_WORDS:
