@@ -279,11 +279,13 @@ document.addEventListener("keydown", (event) => {
 watch("value", settle);
 
 // What Gradio tells a screen reader wrongly: it names every message by its raw content, which here is HTML, and calls
-// the example questions a list, whose items are not. Without that, the words themselves are read.
+// the example questions a list, whose items are not. Without that, the words themselves are read. And it would read
+// every step of an answer that comes in; `readOut` reads the whole one once.
 new MutationObserver(() => {
   document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   $("#chat .examples[role]")?.removeAttribute("role");
   if (picked.size) showPicked();
+  document.querySelectorAll('#chat [aria-live="polite"]').forEach((part) => part.setAttribute("aria-live", "off"));
   readOut();
   if ($("#keep:not(.set)")) { $("#keep").classList.add("set"); showChoices(); }
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "role"] });

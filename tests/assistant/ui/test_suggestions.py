@@ -1,0 +1,62 @@
+from dataclasses import replace
+
+from assistant.assistant import Conversation
+from assistant.ui.session import Session
+from assistant.ui.suggestions import suggestions, suggestions_html
+from tests.assistant.ui.desk_double import GERMANY, GROW, JAPAN
+
+
+def test_only_follow_ups_that_get_the_answer_they_are_meant_to_get_are_offered(double, library):
+    answer = double.ask("And China?")
+    assert suggestions(double, answer, Conversation(), library) == ("And United States?", "And Germany?")
+
+    class Mistaken:
+        def ask(self, question, conversation):
+            return replace(double.ask("And Brazil?"), question=question)
+
+    assert suggestions(Mistaken(), answer, Conversation(), library) == ()
+
+
+def test_the_conversation_is_left_as_it_is(double, library):
+    conversation = Conversation()
+
+    class Leaning:
+        def ask(self, question, conversation):
+            conversation.turns.append("a turn")
+            return double.ask(question)
+
+    suggestions(Leaning(), double.ask("And China?"), conversation, library)
+    assert conversation.turns == []
+
+
+def test_nothing_is_offered_that_is_not_answered(double, library):
+    for question in (GROW, GERMANY, JAPAN):
+        for found in suggestions(double, double.ask(question), Conversation(), library):
+            assert double.ask(found).status == "answered"
+
+
+def test_a_question_offered_is_text():
+    assert "<img" not in suggestions_html(["And <img src=x onerror=alert(1)>?"])
+    assert suggestions_html([]) == ""
+
+
+def test_going_back_takes_answers_messages_and_what_they_leaned_on(double, library):
+    session = Session()
+    for question in (GROW, GERMANY, JAPAN):
+        list(session.streamed(session.ask(double, question), library))
+        session.conversation.turns.append(question)
+    first = session.id
+    session.go_back(2)
+    assert session.id == first and len(session.answers) == 2 and len(session.messages) == 4
+    assert session.conversation.turns == [GROW, GERMANY]
+    session.go_back(0)
+    assert session.id != first, "what followed stays in the history under its own name"
+    assert session.answers == session.messages == session.conversation.turns == []
+    session.go_back(5)
+
+
+def test_a_changed_answer_says_what_it_was_also_in_another_style(double, library):
+    session = Session()
+    session.keep(double.ask(GROW), library, was="Rs 5 crore <b> (2026-01-01)")
+    for messages in (session.messages, session.written_anew(library.in_style("indian"))):
+        assert "Rs 5 crore &lt;b&gt; (2026-01-01)" in messages[1]["content"]
