@@ -10,7 +10,7 @@ import re
 import time
 from dataclasses import replace
 
-from assistant import decline, question, solve, typing_errors, verify, words
+from assistant import decline, fulfilment, question, solve, typing_errors, verify, words
 from assistant.carry_over import continued, is_incomplete, names_subject, repeated
 from assistant.conversation import Conversation, Turn
 from assistant.desk import Desk
@@ -66,6 +66,8 @@ def answer(desk: Desk, text: str, conversation: Conversation | None = None) -> A
         query = _understand(desk, clean, conversation)
         timer.lap("understand")
         draft = _draft(desk, query, conversation, timer)
+        if fulfilment.passes_over(query, draft):
+            draft = decline.decline(desk.evidence, query, desk.sentences)
         timer.lap("compose")
         verified = verify.verify(draft, query, desk.evidence)
         if verified.status == "answered" and not verified.sentences:

@@ -76,6 +76,8 @@ class Evidence:
         self.by_id = {f.id: f for f in self.figures}
         self.words: Counter[str] = Counter()
         self._df: Counter[str] = Counter()
+        self._titled: set[str] = set()
+        self._common: set[str] = set()
         self._count_words(passages)
         self._n = max(1, len(passages))
         self._weights: dict[str, float] = {}
@@ -97,6 +99,8 @@ class Evidence:
         for p in passages:
             found = lexicon.tokens(f"{' '.join(p.headings)} {p.text}")
             self._df.update({t.stem for t in found})
+            self._titled.update(t.stem for t in found if t.word[:1].isupper() and t.word[1:].islower())
+            self._common.update(t.stem for t in found if not t.word[0].isupper())
             self.words.update(t.word.lower() for t in found)
         for d in self.documents.values():
             for text in (f"{d.title} {d.publisher}", *(f"{s.publisher} {s.title}" for s in d.sources)):
@@ -117,6 +121,10 @@ class Evidence:
     def occurs(self, stem: str) -> bool:
         """Does the very word occur in the corpus?"""
         return self._df[stem] > 0
+
+    def is_name(self, stem: str) -> bool:
+        """Is a word always written with a capital: part of a company's, a mine's or a brand's name?"""
+        return stem in self._titled and stem not in self._common
 
     def _said_by(self, figure: Figure) -> str:
         """Who says it: attribution, the sources it cites, the document's publisher and kind."""
@@ -230,14 +238,18 @@ class Evidence:
         total = got = bonus = 0.0
         missing: list[str] = []
         hard: list[str] = []
+        named = any(self.is_name(s) for s in (*figure.item, *figure.own))
         for term in terms:
             level = self._level(term.stem, figure)
+            others = named and level == _NEAR and self._is_of_another_clause(term.stem, figure)
+            if others:
+                level = 0.0  # its sentence names this one too, but the figure is of another
             if not term.hard:
                 bonus += _SOFT * level
                 if level == 0.0:
                     missing.append(term.word)
                 continue
-            if level == 0.0 and self._is_said_by_topic(term, terms, figure):
+            if level == 0.0 and not others and self._is_said_by_topic(term, terms, figure):
                 level = _TOPIC
             weight = max(1.0, self.weight(term.stem))
             total += weight
@@ -245,6 +257,16 @@ class Evidence:
             if level == 0.0:
                 hard.append(term.word)
         return (got / total if total else _NOTHING_ASKED) + min(bonus, _MOST_SOFT), tuple(missing), tuple(hard)
+
+    def _is_of_another_clause(self, stem: str, figure: Figure) -> bool:
+        """Does a name stand in the sentence of a figure only across a semicolon, where something else is told?"""
+        if not self.is_name(stem):
+            return False
+        sentence = self.documents[figure.span.document].quote(figure.context)
+        at = figure.span.start - figure.context.start
+        start, end = sentence.rfind(";", 0, at) + 1, (sentence.find(";", at) + 1 or len(sentence) + 1) - 1
+        spots = [t.start for t in lexicon.tokens(sentence) if t.stem == stem]
+        return bool(spots) and not any(start <= spot < end for spot in spots)
 
     def _is_said_by_topic(self, term: Term, terms: Sequence[Term], figure: Figure) -> bool:
         """Is a word of the topic said by another one: "medical devices" where the document says "devices"?"""

@@ -22,6 +22,8 @@ _LONGEST = 1_000_000
 """No figure stands further into its document."""
 _ABOUT = Decimal("0.005")
 """Share of a value that "about" allows."""
+_FAR = Decimal("1.5")
+"""A value so many times another is not another opinion of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def pick(evidence: Evidence, request: Request, *, prefer: Figure | None = None, 
         best,
         key=lambda m: (_nearness([m], prefer), m.figure.quantity.places or 0, _is_primary(m.figure, evidence), m.score),
     )
-    rivals = [m.figure for g in groups if g is not best for m in g[:1] if _same_thing(m.figure, chosen.figure)]
+    others = [g[0].figure for g in groups if g is not best]
+    rivals = [f for f in others if _same_thing(f, chosen.figure) and not _far_apart(f, chosen.figure)]
     return Pick(chosen.figure, tuple(m.figure for m in best if m is not chosen), tuple(rivals), chosen.score)
 
 
@@ -228,6 +231,14 @@ def agrees(a: Figure, b: Figure) -> bool:
     return abs(x - y) <= slack
 
 
+def _far_apart(a: Figure, b: Figure) -> bool:
+    """Do two values differ by more than revisions and definitions do, so that they must be of different things?"""
+    if not a.quantity.measures_same_as(b.quantity):
+        return True
+    low, high = sorted(abs(f.quantity.base[0]) for f in (a, b))
+    return high > low * _FAR
+
+
 def _same_thing(a: Figure, b: Figure) -> bool:
     """Do two figures of different value claim to be of the same thing, so that they disagree?"""
     if (a.period is None) != (b.period is None) or (a.period and b.period and not a.period.same_as(b.period)):
@@ -253,6 +264,8 @@ def _ambiguous(groups: list[list[Match]]) -> bool:
         one = all(_same_thing(f, leads[0]) and set(f.item) == set(leads[0].item) for f in leads)
         return not (apart and one)
     a, b = groups[0][0].figure, groups[1][0].figure
+    if _far_apart(a, b) and set(a.item) != set(b.item):
+        return True
     return a.context == b.context and a.period == b.period and a.entities == b.entities
 
 

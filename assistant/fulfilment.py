@@ -1,0 +1,130 @@
+"""Whether an answer is one to the question: nothing that the question fixes may be passed over.
+
+The verifier makes sure that what is said is true; this makes sure that it is what was asked. A currency, a number, a
+time ahead or a percentage that the question names and the answer takes no notice of means that the question was not
+understood, and a true figure beside the point is a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.draft import Draft
+from assistant.query import Query
+from assistant.vocabulary import PERCENT, pattern
+from index import lexicon, measures, numbers, periods
+from index.names import places
+from index.numbers import Mention
+from index.types import Figure
+from index.units import Quantity
+
+_AHEAD = ("target", "projected")
+_IN_PERCENT = pattern(rf"(?:\bin|\bhow many|\bwhat|\bby|,) {PERCENT}(?:age)?(?: terms)?\W*$", rf"^\W*{PERCENT}\W*$")
+_SET_AGAINST = pattern(r"\bcompared? (?:with|to|against)\b", r"\bvs\b", r"\bversus\b", r"\bthan (?:in|the) ")
+_CLAIM = pattern(r"^\W*(?:and |so |but )*(?:is|are|was|were|does|do|did|has|have)\b")
+_COMPUTING = ("lookup", "sum", "average", "change", "difference", "ratio", "share")
+_PERCENTAGES = ("percent", "percentage_point", "ratio")
+
+
+def passes_over(query: Query, draft: Draft) -> str:
+    """What the question fixes and the answer takes no notice of: one word for it, "" where there is nothing.
+
+    Returns:
+        `currency`, `number`, `future`, `percent` or `comparison`.
+    """
+    if draft.status != "answered" or not (draft.figures or draft.calculations):
+        return ""
+    checks = {
+        "currency": _other_currency,
+        "number": _unused_number,
+        "future": _not_ahead,
+        "percent": _no_percentage,
+        "comparison": _nothing_compared,
+    }
+    return next((name for name, fails in checks.items() if fails(query, draft)), "")
+
+
+def _other_currency(query: Query, draft: Draft) -> bool:
+    """Does the question name a currency that nothing in the answer is in?"""
+    named = {money for word in _currency_words(query.text) if (money := measures.money(word))}
+    return bool(named) and not named & _units(draft)
+
+
+def _currency_words(text: str) -> Iterator[str]:
+    """The words for money in a question, apart from those of weight ("pounds") and within names."""
+    for m in re.finditer(rf"(?i)(?<![\w'’-]){measures.currency_words()}(?![\w'’])", text):
+        yield m[0]
+
+
+def _units(draft: Draft) -> set[str]:
+    """The units of all that the answer says and rests on, of both sides of a rate."""
+    quantities = [q for _, q in _read(" ".join(s.text for s in draft.sentences))]
+    quantities += [f.quantity for f in draft.figures]
+    quantities += [o.quantity for c in draft.calculations for o in c.operands]
+    quantities += [c.result for c in draft.calculations]
+    return {unit for q in quantities for unit in (q.unit, *q.unit.split("/"))}
+
+
+def _read(text: str) -> list[tuple[str, Quantity]]:
+    when = [(p.start, p.end) for p in periods.read(text)]
+    return [(text[m.start : m.end], m.quantity) for m in numbers.read(text, when)]
+
+
+def _unused_number(query: Query, draft: Draft) -> bool:
+    """Does the question give a number in digits that is neither computed with nor found in what the answer cites?"""
+    if query.operation not in _COMPUTING or _CLAIM.search(query.text):
+        return False
+    used = [o.quantity.value for c in draft.calculations for o in c.operands]
+    cited = [f"{c.quote} {c.locator.heading} {c.title}" for c in draft.citations]
+    told = " ".join([*(s.text for s in draft.sentences), *cited, *(f.label for f in draft.figures)])
+    held = {_plain(d) for d in re.findall(r"\d[\d.,]*", told)}
+    held |= {f"{day.year % 100:02d}" for p in query.periods for day in (p.start, p.end)}  # "and in 23?"
+    return any(
+        m.quantity.value not in used and not {_plain(d) for d in re.findall(r"\d[\d.,]*", _written(query, m))} <= held
+        for m in query.given
+        if not m.in_words and _is_of(query, m)
+    )
+
+
+def _is_of(query: Query, mention: Mention) -> bool:
+    """Does a number stand in the question's own words, outside its dates and names?"""
+    text = query.text
+    skip = [*((p.start, p.end) for p in periods.read(text)), *((p.start, p.end) for p in places(text))]
+    return mention.end <= len(text) and not any(s < mention.end and mention.start < e for s, e in skip)
+
+
+def _written(query: Query, mention: Mention) -> str:
+    return query.text[mention.start : mention.end]
+
+
+def _plain(digits: str) -> str:
+    plain = digits.replace(",", "").strip(".")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _not_ahead(query: Query, draft: Draft) -> bool:
+    """Is the question about what is to come, and the one figure said about what was?"""
+    if query.operation != "lookup" or query.request.status != "future" or draft.calculations:
+        return False
+    lead = draft.figures[0]
+    later = lead.period is not None and any(p.end > lead.period.end for p in query.request.periods)
+    return lead.status not in _AHEAD and (later or not _says_ahead(lead, draft))
+
+
+def _says_ahead(figure: Figure, draft: Draft) -> bool:
+    """Do the words around a figure speak of the future, though it was not read as such?"""
+    words = draft.evidence.documents[figure.span.document].quote(figure.context)
+    return bool(re.search(r"(?i)\b(?:will|would|could|can|may|might|aim|plan|target|goal|expect|forecast)", words))
+
+
+def _no_percentage(query: Query, draft: Draft) -> bool:
+    """Is a percentage asked for, and none given?"""
+    return bool(_IN_PERCENT.search(query.text)) and not _units(draft) & {*_PERCENTAGES}
+
+
+def _nothing_compared(query: Query, draft: Draft) -> bool:
+    """Is one thing set against another, and only one figure given?"""
+    if query.operation != "lookup" or draft.calculations or not _SET_AGAINST.search(query.text):
+        return False
+    return len(draft.figures) < 2 and not lexicon.is_stop(lexicon.tokens(query.text)[0])
