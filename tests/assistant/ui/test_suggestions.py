@@ -48,10 +48,10 @@ def test_going_back_takes_answers_messages_and_what_they_leaned_on(double, libra
     first = session.id
     session.go_back(2)
     assert session.id == first and len(session.answers) == 2 and len(session.messages) == 4
-    assert session.conversation.turns == [GROW, GERMANY]
+    assert list(map(str, session.conversation.turns)) == [GROW, GERMANY]
     session.go_back(0)
     assert session.id != first, "what followed stays in the history under its own name"
-    assert session.answers == session.messages == session.conversation.turns == []
+    assert not (session.answers or session.messages or session.conversation.turns)
     session.go_back(5)
 
 
