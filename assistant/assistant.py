@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from logging import getLogger
 from pathlib import Path
+from time import perf_counter
 
 from assistant import speech
 from assistant.answer import answer
@@ -39,13 +40,17 @@ class Assistant:
         self.library = library
 
     @classmethod
-    def open(cls, corpus: Sequence[Path], store: Path, *, progress: Progress | None = None) -> Assistant:
+    def open(
+        cls, corpus: Sequence[Path], store: Path, *, progress: Progress | None = None, server: str = ""
+    ) -> Assistant:
         """Opens the store, building or updating it first where it is missing or out of date.
+
+        `server` is the address of a Chroma server, "" for Chroma in the store's folder.
 
         Raises:
             StoreError: the store can neither be opened nor rebuilt.
         """
-        return cls(Library.open(corpus, store, progress=progress))
+        return cls(Library.open(corpus, store, progress=progress, server=server))
 
     @cached_property
     def desk(self) -> Desk:
@@ -59,16 +64,29 @@ class Assistant:
 
         The answer's id is a digest of all that it says and rests on, so that a replay can be told from a change.
         """
+        begin = perf_counter()
         try:
             made = answer(self.desk, question, conversation)
-        except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError):
-            logger.exception("a question of %d characters could not be answered", len(question))  # never its text
+        except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
+            logger.error("a question of %d characters could not be answered", len(question))  # never its text
+            logger.debug("it failed with %s", type(error).__name__, exc_info=True)
             made = Answer(question, "needs_clarification", (_UNREADABLE,))
         receipt = {"corpus": self.library.corpus_hash, "model": "none"}
         said = {name: value for name, value in made.as_json("").items() if name not in ("timings_ms", "receipt")}
         turns = len(conversation.turns) if conversation else 1
         body = json.dumps([said, receipt, turns], sort_keys=True, ensure_ascii=False)
         id = hashlib.sha256(body.encode()).hexdigest()[:12]
+        logger.info(
+            "answered",
+            extra={
+                "answer": id,
+                "status": made.status,
+                "turn": turns,
+                "citations": len(made.citations),
+                "calculations": len(made.calculations),
+                "ms": round(1000 * (perf_counter() - begin), 1),
+            },
+        )
         return replace(made, id=id, receipt=receipt | {"id": id})
 
     def warm_up(self) -> None:

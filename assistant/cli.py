@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -275,15 +274,21 @@ def serve(
         open_browser=browser,
         credentials=settings.credentials,
         history=settings.history_file,
+        server=settings.chroma,
     )
 
 
 @app.command()
-def doctor(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -> None:
+def doctor(
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+    mend: Annotated[bool, typer.Option("--mend", help="Mend the store first, and try refused files again.")] = False,
+) -> None:
     """Say what is wrong here, and what to do about it."""
     from assistant.doctor import examine
 
-    findings = examine(_settings(corpus, store))
+    findings = examine(_settings(corpus, store), mend=mend)
     lines = [f"{finding.state:8} {finding.what}: {finding.found}" for finding in findings]
     _print([asdict(finding) for finding in findings], as_json, "\n".join(lines))
     if any(finding.state == "problem" for finding in findings):
@@ -297,10 +302,11 @@ def _refuse_model(model: str | None) -> None:
 
 
 def _settings(corpus: list[Path] | None, store: Path | None, **flags: Any) -> Settings:
+    from assistant import logs
     from assistant.settings import read_settings
 
     settings = read_settings(corpus, store, **flags)
-    logging.getLogger().setLevel(settings.log.upper())
+    logs.set_up(settings.log, settings.log_format)
     return settings
 
 
@@ -311,7 +317,7 @@ def _assistant(corpus: list[Path] | None, store: Path | None) -> tuple[Assistant
     from assistant.terminal import progress_bar
 
     with progress_bar(_console(err=True)) as progress:
-        return Assistant.open(settings.corpus, settings.store, progress=progress), settings
+        return Assistant.open(settings.corpus, settings.store, progress=progress, server=settings.chroma), settings
 
 
 def _library(corpus: list[Path] | None, store: Path | None, *, latest: bool = False) -> tuple[Library, Settings]:
@@ -321,7 +327,9 @@ def _library(corpus: list[Path] | None, store: Path | None, *, latest: bool = Fa
     from index.library import Library
 
     with progress_bar(_console(err=True)) as progress:
-        return Library.open(settings.corpus, settings.store, progress=progress, latest=latest), settings
+        return Library.open(
+            settings.corpus, settings.store, progress=progress, server=settings.chroma, latest=latest
+        ), settings
 
 
 def _console(err: bool = False) -> Console:

@@ -26,14 +26,19 @@ class Finding:
     found: str
 
 
-def examine(settings: Settings) -> list[Finding]:
-    """Everything that was looked at, in the order in which it matters."""
+def examine(settings: Settings, *, mend: bool = False) -> list[Finding]:
+    """Everything that was looked at, in the order in which it matters.
+
+    With `mend`, the store is mended first where it is damaged, and files that were refused are tried again.
+    """
     return [
+        *(_mend(settings) if mend else ()),
         Finding("ok", "Python", platform.python_version()),
         *_packages(),
         _embedding_model(),
         *_corpus(settings.corpus),
         _store(settings),
+        *_chroma(settings),
         _port(settings),
     ]
 
@@ -120,6 +125,7 @@ def _state(settings: Settings) -> Finding:
     from index.embed import load_embedder
     from index.folder import DATABASE
     from index.load import scan
+    from index.store import Mirror
 
     later = "the next question builds it"
     try:
@@ -127,16 +133,52 @@ def _state(settings: Settings) -> Finding:
     except DamagedError as damage:
         return Finding("note", "Store", f"{settings.store} holds no index that can be used ({damage}); {later}")
     try:
+        if damaged := database.damaged():
+            return _damaged(settings, f"{len(damaged)} documents, such as {damaged[0]}")
+        if copy := Mirror(settings.store, settings.chroma).damage(database):
+            return _damaged(settings, copy)
         found = scan([folder for folder in settings.corpus if folder.is_dir()])
         todo = plan(found, content_hashes(found), database.versions(), stamp(load_embedder()))
     except DamagedError as damage:
-        return Finding("note", "Store", f"{settings.store} is damaged ({damage}); {later} anew")
+        return _damaged(settings, str(damage))
     finally:
         database.close()
     if todo:
         behind = f"{len(todo.stale)} documents to read and {len(todo.removed)} to drop"
         return Finding("note", "Store", f"{settings.store} is behind, with {behind}; {later}")
     return Finding("ok", "Store", f"{settings.store} is up to date")
+
+
+def _damaged(settings: Settings, what: str) -> Finding:
+    """A note, since what is damaged is found when it is read, and made again."""
+    found = f"{settings.store} is damaged ({what}); no answer is wrong for it, and doctor --mend mends it"
+    return Finding("note", "Store", found)
+
+
+def _mend(settings: Settings) -> Iterator[Finding]:
+    """Takes over what is whole in the store, and makes the rest again."""
+    from index.errors import BriefError
+    from index.library import Library
+
+    try:
+        counts = Library.mend(settings.corpus, settings.store, server=settings.chroma)
+    except BriefError as error:
+        yield Finding("problem", "Mending", str(error))
+        return
+    yield Finding("ok", "Mending", f"{counts.documents} documents with {counts.passages} passages are whole")
+
+
+def _chroma(settings: Settings) -> Iterator[Finding]:
+    """Whether the Chroma server that is set answers; nothing is sent to it but the question whether it is there."""
+    if not settings.chroma or settings.chroma == "cloud":
+        return
+    from index.store import Mirror
+
+    if problem := Mirror(settings.store, settings.chroma).unreachable():
+        later = "search works without it; start it, or correct TRADE_BRIEF_CHROMA"
+        yield Finding("problem", "Chroma", f"{settings.chroma} does not answer ({problem}); {later}.")
+        return
+    yield Finding("ok", "Chroma", f"{settings.chroma} answers")
 
 
 def _port(settings: Settings) -> Finding:

@@ -1,18 +1,22 @@
-"""What can be set from outside, read once by an entry point and passed down as a value."""
+"""What can be set from outside: by flag, environment or file; read once by an entry point and passed down."""
 
 from __future__ import annotations
 
 import ipaddress
 import os
+import re
+import tomllib
 from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from index.errors import SettingsError
 
 PREFIX = "TRADE_BRIEF_"
+FILE = PREFIX + "SETTINGS"
+"""The variable that names the file of settings."""
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds the project, where `corpus/` and the store are looked for unless said otherwise."""
 
@@ -28,6 +32,11 @@ class Settings(BaseModel):
         login: `name:password`, required where `host` is not loopback (`TRADE_BRIEF_LOGIN`).
         log: how much is said on stderr besides errors (`TRADE_BRIEF_LOG`).
         history: whether the page keeps what was asked, `on` or `off` (`TRADE_BRIEF_HISTORY`).
+        log_format: `text` or `json`, one object a line (`TRADE_BRIEF_LOG_FORMAT`).
+        chroma: a Chroma server as `host:port` or `https://host:port`, or `cloud`; "" for Chroma in the store's folder
+            (`TRADE_BRIEF_CHROMA`).
+
+    The file that `TRADE_BRIEF_SETTINGS` names is TOML, with the names above as keys; paths in it are relative to it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +48,19 @@ class Settings(BaseModel):
     login: str = Field(default="", pattern=r"^$|^[^:]+:.+$", repr=False)
     log: Literal["debug", "info", "warning", "error"] = "warning"
     history: bool = True
+    log_format: Literal["text", "json"] = "text"
+    chroma: str = ""
+
+    @field_validator("chroma")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        """The address with its scheme; `http` where none is given."""
+        if value in ("", "cloud"):
+            return value
+        address = value if "://" in value else f"http://{value}"
+        if not re.fullmatch(r"https?://(?:\[[0-9a-fA-F:]+\]|[\w.-]+)(?::\d{1,5})?/?", address):
+            raise ValueError("an address such as localhost:8000 or https://chroma.example:8000, or cloud, is needed")
+        return address.rstrip("/")
 
     @model_validator(mode="after")
     def _open_only_with_login(self) -> Settings:
@@ -74,7 +96,7 @@ def read_settings(
     port: int | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
-    """Settings from flags, else environment variables, else defaults.
+    """Settings from flags, else environment variables, else the file that one of these names, else defaults.
 
     Args:
         corpus: folders given by flag; None or empty where the flag is absent, as for the others.
@@ -84,9 +106,10 @@ def read_settings(
         environ: the environment; `os.environ` unless given.
 
     Raises:
-        SettingsError: a variable or value is unknown or unusable; the sentence names it.
+        SettingsError: a variable, key or value is unknown or unusable; the sentence names it.
     """
-    values: dict[str, object] = _from_environment(os.environ if environ is None else environ)
+    given = os.environ if environ is None else environ
+    values: dict[str, object] = _from_file(given.get(FILE, "")) | _from_environment(given)
     flags = {"corpus": tuple(corpus or ()) or None, "store": store, "host": host, "port": port}
     values |= {name: value for name, value in flags.items() if value is not None}
     try:
@@ -96,20 +119,46 @@ def read_settings(
         name = str(first["loc"][0]) if first["loc"] else "host"
         reason = str(first["msg"]).removeprefix("Value error, ")
         raise SettingsError(
-            f"The setting {name} is not usable ({reason}); correct --{name} or {PREFIX}{name.upper()}."
+            f"The setting {name} is not usable ({reason}); "
+            f"correct --{name}, {PREFIX}{name.upper()} or the file of settings."
         ) from None
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
     """The variables that start with the prefix, by field; an empty one counts as not set."""
-    given = {k.removeprefix(PREFIX).lower(): v for k, v in environ.items() if k.startswith(PREFIX)}
+    given = {k.removeprefix(PREFIX).lower(): v for k, v in environ.items() if k.startswith(PREFIX) and k != FILE}
     known = Settings.model_fields
     for name in sorted(given.keys() - known.keys()):
-        choice = ", ".join(PREFIX + field.upper() for field in known)
+        choice = ", ".join([*(PREFIX + field.upper() for field in known), FILE])
         raise SettingsError(f"{PREFIX}{name.upper()} is not a setting; unset it or use one of {choice}.")
     values: dict[str, object] = {name: value for name, value in given.items() if value}
     if "corpus" in values:
         values["corpus"] = tuple(Path(p) for p in str(values["corpus"]).split(os.pathsep) if p)
+    return values
+
+
+def _from_file(name: str) -> dict[str, object]:
+    """The keys of the settings file, "" where there is none; paths are made relative to its folder."""
+    if not name:
+        return {}
+    path = Path(name)
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"The settings file {path} cannot be read ({error.strerror}); correct {FILE}.") from None
+    except ValueError as error:
+        raise SettingsError(f"The settings file {path} is not TOML ({error}); correct it.") from None
+    for key in values:
+        if key not in Settings.model_fields:
+            known = ", ".join(Settings.model_fields)
+            raise SettingsError(f"{key} in {path} is not a setting; remove it or use one of {known}.")
+    folders = values.get("corpus", [])
+    if isinstance(folders, str):
+        folders = [folders]
+    if folders and isinstance(folders, list) and all(isinstance(folder, str) for folder in folders):
+        values["corpus"] = tuple(path.parent / folder for folder in folders)
+    if isinstance(values.get("store"), str):
+        values["store"] = path.parent / values["store"]
     return values
 
 

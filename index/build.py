@@ -9,6 +9,7 @@ from functools import cache
 from importlib import metadata
 from logging import getLogger
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 
@@ -95,7 +96,7 @@ def update(
 
     What is written stays when the rest is interrupted, and memory does not grow with the number of documents.
     """
-    made_with = stamp(embedder)
+    made_with, begin = stamp(embedder), perf_counter()
     if todo.removed:
         database.write((), todo.removed)
     window: list[Record] = []
@@ -112,7 +113,8 @@ def update(
             window = []
     if window:
         database.write(_embedded(database, window, embedder, progress))
-    logger.info("indexed %d documents, removed %d", len(todo.stale), len(todo.removed))
+    counts = {"read": len(todo.stale), "removed": len(todo.removed), "seconds": round(perf_counter() - begin, 2)}
+    logger.info("indexed", extra=counts)
 
 
 def _record(document: Document, made_with: str, embedder: Embedder | None, extract: Extract) -> Record:

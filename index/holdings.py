@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from index.record import Array, Record
 from index.search import Similarity, Words, exact_similarity
 from index.store import Mirror
 from index.types import Document, Figure, Passage
+
+logger = logging.getLogger(__name__)
 
 EXACT_LIMIT = 100_000
 """Up to so many passages a query is compared with every one: exact, and quick (measured: 4 ms for 17,660 passages)."""
@@ -62,9 +65,23 @@ def _read(database: Database, mirror: Mirror | None) -> Holdings:
         vectors.add(record)
     similarity = None
     if mirror is not None:
-        similarity = mirror.similarity(database, passages) if len(passages) > EXACT_LIMIT else None
-        similarity = similarity or vectors.exact(len(passages))
+        exact = vectors.exact(len(passages))
+        nearest = mirror.similarity(database, passages) if len(passages) > EXACT_LIMIT else None
+        similarity = _either(nearest, exact) if nearest and exact else exact
     return Holdings(tuple(documents), tuple(passages), tuple(figures), words, similarity)
+
+
+def _either(nearest: Similarity, exact: Similarity) -> Similarity:
+    """Chroma's answer, or the exact one where Chroma fails: a server may go away between two questions."""
+
+    def compare(query: Array) -> Array:
+        try:
+            return nearest(query)
+        except Exception as error:  # noqa: BLE001, whatever Chroma or the way to it raises
+            logger.warning("Chroma failed (%s), so vectors are compared exactly instead", type(error).__name__)
+            return exact(query)
+
+    return compare
 
 
 class _Vectors:

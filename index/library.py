@@ -95,6 +95,36 @@ class Library:
         opened = opening.opened(wait, latest)
         return cls(opening.read, opened.counts, opening.model, opened.notices)
 
+    @classmethod
+    def mend(
+        cls,
+        corpus: Sequence[Path],
+        store: Path,
+        *,
+        embedder: Callable[[], Embedder | None] = load_embedder,
+        extract: Extract | None = None,
+        server: str = "",
+    ) -> Counts:
+        """Looks at every byte of the index and makes anew what is damaged; tries files again that were refused.
+
+        Returns:
+            How much is whole then.
+
+        Raises:
+            StoreError: another process is writing, or the store cannot be written.
+        """
+        found = scan(corpus)
+        opening = Opening(
+            found=found,
+            hashes=build.content_hashes(found),
+            store=store,
+            model=embedder(),
+            extract=extract or _extract,
+            progress=None,
+            mirror=Mirror(store, server),
+        )
+        return opening.mended()
+
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents, by id."""

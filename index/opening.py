@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from logging import getLogger
 from pathlib import Path
@@ -68,6 +69,18 @@ class Opening:
         except DamagedError as damage:
             raise StoreError(f"The store {self.store} was damaged while it was built ({damage}); try again.") from None
 
+    def mended(self) -> Counts:
+        """How much there is after everything was looked at, and made anew where it is damaged or was refused."""
+        damaged = True
+        with suppress(DamagedError):
+            database = open_database(self.store / DATABASE)
+            try:
+                damaged = bool(database.damaged())
+            finally:
+                database.close()
+        self._bring_up_to_date(WAIT, mend=damaged, again=True)
+        return self._present().counts
+
     def _current(self) -> Opened | None:
         """How the index is found if the index is up to date."""
         database = open_database(self.store / DATABASE)
@@ -115,8 +128,15 @@ class Opening:
             logger.warning("the index is damaged and mended: %s", damage)
             self._bring_up_to_date(WAIT, mend=True)
             holdings = self._holdings()
-        counts = (len(holdings.documents), len(holdings.passages), len(holdings.figures))
-        logger.info("read %d documents, %d passages, %d figures in %.1f s", *counts, perf_counter() - begin)
+        logger.info(
+            "read the index",
+            extra={
+                "documents": len(holdings.documents),
+                "passages": len(holdings.passages),
+                "figures": len(holdings.figures),
+                "seconds": round(perf_counter() - begin, 2),
+            },
+        )
         return holdings
 
     def _holdings(self) -> Holdings:
@@ -126,16 +146,22 @@ class Opening:
         finally:
             database.close()
 
-    def _bring_up_to_date(self, wait: float, *, mend: bool = False) -> None:
-        """Builds or updates the index, as the only one who does."""
+    def _bring_up_to_date(self, wait: float, *, mend: bool = False, again: bool = False) -> None:
+        """Builds or updates the index, as the only one who does.
+
+        Args:
+            wait: seconds to wait for another process that is writing.
+            mend: take over what is whole in a damaged database first.
+            again: try files again that were refused, and look at all of Chroma's copy.
+        """
         claim(self.store)
         try:
             with writing(self.store, wait):
                 try:
-                    self._update(mend)
+                    self._update(mend, again)
                 except DamagedError as damage:
                     logger.warning("the index is damaged and mended: %s", damage)
-                    self._update(mend=True)
+                    self._update(True, again)
         except OSError as error:
             raise not_writable(self.store, error) from error
         except DamagedError as damage:
@@ -143,10 +169,12 @@ class Opening:
                 f"The store {self.store} keeps being damaged ({damage}); check the disk, or give another with --store."
             ) from None
 
-    def _update(self, mend: bool) -> None:
+    def _update(self, mend: bool, again: bool) -> None:
         path = self.store / DATABASE
-        database = mend_database(path) if mend else _writable(path)
+        database = mend_database(path) if mend and path.exists() else _writable(path)
         try:
+            if again:
+                database.forget_refused()
             build.update(database, self._plan(database), self.model, self.extract, self.progress)
             if self.progress:
                 self.progress("Saving", 1, 1)

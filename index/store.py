@@ -141,6 +141,15 @@ class Mirror:
             "" if _checksums(self._store / name) == database.fact(_CHECKSUMS) else f"the files of {name} were changed"
         )
 
+    def unreachable(self) -> str:
+        """Why the server that is set cannot be reached, "" where it can."""
+        try:
+            self._client(self._server).heartbeat()
+        except BaseException as error:  # noqa: BLE001, whatever the client raises
+            _let_through(error)
+            return f"{type(error).__name__}: {error}".partition("\n")[0].rstrip(".")
+        return ""
+
     def _is_here(self, name: str) -> bool:
         """Is a copy of this name where we would look for it: in the folder, or on the server that is set?"""
         return name.partition("#")[0] == self._server if self._server else name.startswith(MIRROR)

@@ -9,8 +9,10 @@ from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from assistant.assistant import Assistant, Progress
+from assistant.ui import health
 from assistant.ui import text as t
 from assistant.ui.card import card_html
 from assistant.ui.coverage import COVERED
@@ -234,6 +236,7 @@ def launch(
     open_browser: bool = False,
     credentials: tuple[str, str] | None = None,
     history: Path | None = None,
+    server: str = "",
 ) -> None:
     """Serves the page until the program is interrupted; the documents are opened meanwhile.
 
@@ -245,20 +248,23 @@ def launch(
         open_browser: whether to open the page in the user's browser.
         credentials: (name, password) that the page asks for.
         history: file in which what was asked is kept; nothing is kept without one.
+        server: address of a Chroma server, "" for Chroma in the store's folder.
     """
     steps = Steps()
-    opening = Opening(lambda: Assistant.open(corpus, store, progress=steps), steps)
-    page = _page(Holdings(opening, Keeper(corpus, store, _opener(store))), History(history) if history else None)
-    serve(page, host=host, port=port, open_browser=open_browser, credentials=credentials)
+    opening = Opening(lambda: Assistant.open(corpus, store, progress=steps, server=server), steps)
+    keeper = Keeper(corpus, store, _opener(store, server))
+    page = _page(Holdings(opening, keeper), History(history) if history else None)
+    routes = [health.route(opening)]
+    serve(page, host=host, port=port, open_browser=open_browser, credentials=credentials, routes=routes)
     threading.Timer(WARM_UP_AFTER, opening.start).start()
     page.block_thread()
 
 
-def _opener(store: Path) -> Open:
-    """Opens changed documents, ready for the first question."""
+def _opener(store: Path, server: str) -> Open:
+    """Opens changed documents, ready for the first question. Those of one visitor alone stay on this machine."""
 
     def opened(folders: Sequence[Path], own: Path | None, progress: Progress | None) -> Assistant:
-        assistant = Assistant.open(folders, own or store, progress=progress)
+        assistant = Assistant.open(folders, own or store, progress=progress, server="" if own else server)
         assistant.warm_up()
         return assistant
 
@@ -272,6 +278,7 @@ def serve(
     port: int = 7860,
     open_browser: bool = False,
     credentials: tuple[str, str] | None = None,
+    routes: Sequence[Route] = (),
 ) -> str:
     """Starts to serve a built page, in threads of its own, and returns its address; `page.close()` ends it."""
     _, address, _ = page.launch(
@@ -293,6 +300,6 @@ def serve(
         max_file_size=MAX_BYTES,
         prevent_thread_lock=True,
         quiet=True,
-        app_kwargs={"middleware": [Middleware(Guard)]},
+        app_kwargs={"middleware": [Middleware(Guard)], "routes": list(routes)},
     )
     return str(address)

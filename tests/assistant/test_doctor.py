@@ -137,3 +137,33 @@ def test_how_far_a_store_is_behind_is_said(examine, tmp_path):
     (store / DATABASE).write_bytes((store / DATABASE).read_bytes()[:5000])
     found = of(examine(), "Store")[0]
     assert found.state == "note" and "the next question builds it" in found.found
+
+
+@pytest.mark.model
+def test_damage_is_found_and_mended(examine, tmp_path, monkeypatch):
+    from index.folder import DATABASE
+    from index.library import Library
+
+    corpus, store = tmp_path / "corpus", tmp_path / "store"
+    (corpus / "empty.md").write_text("")
+    Library.open([corpus], store)
+    raw = (store / DATABASE).read_bytes()
+    (store / DATABASE).write_bytes(raw.replace(b"Peru bought", b"Peru sought"))
+    found = of(examine(), "Store")[0]
+    assert found.state == "note" and "1 documents, such as a.md" in found.found
+    mended = doctor.examine(read_settings([corpus], store, environ={}), mend=True)
+    assert mended[0] == doctor.Finding("ok", "Mending", "1 documents with 1 passages are whole")
+    assert of(mended, "Store")[0].state == "ok"
+    copy = next(store.glob("chroma-*/chroma.sqlite3"))
+    copy.write_bytes(b"rot" * 9000)
+    assert "chroma.sqlite3 is missing or broken" in of(examine(), "Store")[0].found
+    assert of(doctor.examine(read_settings([corpus], store, environ={}), mend=True), "Store")[0].state == "ok"
+
+
+def test_a_chroma_server_that_does_not_answer_is_a_problem(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    with socket.socket() as taken:  # bound, but nobody listens
+        taken.bind(("127.0.0.1", 0))
+        environ = {"TRADE_BRIEF_CHROMA": f"127.0.0.1:{taken.getsockname()[1]}"}
+        found = of(doctor.examine(read_settings([tmp_path / "corpus"], tmp_path / "s", environ=environ)), "Chroma")[0]
+    assert found.state == "problem" and "does not answer" in found.found and found.found.endswith(".")

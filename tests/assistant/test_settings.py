@@ -45,6 +45,10 @@ def test_other_programs_variables_are_left_alone():
         ({"TRADE_BRIEF_LOGIN": "name-without-password"}, "TRADE_BRIEF_LOGIN"),
         ({"TRADE_BRIEF_LOG": "loud"}, "TRADE_BRIEF_LOG"),
         ({"TRADE_BRIEF_HOST": "0.0.0.0"}, "login"),
+        ({"TRADE_BRIEF_LOG_FORMAT": "xml"}, "TRADE_BRIEF_LOG_FORMAT"),
+        ({"TRADE_BRIEF_CHROMA": "a b"}, "TRADE_BRIEF_CHROMA"),
+        ({"TRADE_BRIEF_CHROMA": "ftp://a"}, "TRADE_BRIEF_CHROMA"),
+        ({"TRADE_BRIEF_CHROMA": "http://name:secret@a"}, "TRADE_BRIEF_CHROMA"),
     ],
 )
 def test_an_unusable_setting_is_one_sentence_that_names_it(environ, named):
@@ -80,3 +84,58 @@ def test_tracing_and_telemetry_are_off_even_where_they_were_on():
     assert environ["LANGSMITH_TRACING"] == environ["LANGCHAIN_TRACING_V2"] == "false"
     assert environ["GRADIO_ANALYTICS_ENABLED"] == environ["ANONYMIZED_TELEMETRY"] == "False"
     assert environ["HF_HUB_OFFLINE"] == environ["HF_HUB_DISABLE_TELEMETRY"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("localhost:8000", "http://localhost:8000"),
+        ("https://chroma.example/", "https://chroma.example"),
+        ("[::1]:8000", "http://[::1]:8000"),
+        ("cloud", "cloud"),
+        ("", ""),
+    ],
+)
+def test_a_chroma_server_is_named_by_its_address(given, address):
+    assert read_settings(environ={"TRADE_BRIEF_CHROMA": given}).chroma == address
+
+
+class TestTheFileOfSettings:
+    @pytest.fixture
+    def read(self, tmp_path):
+        """Reads settings from a file with this text, and from further variables."""
+
+        def read(text, **environ):
+            (tmp_path / "desk.toml").write_text(text, encoding="utf-8")
+            return read_settings(environ={"TRADE_BRIEF_SETTINGS": str(tmp_path / "desk.toml")} | environ)
+
+        return read
+
+    def test_gives_what_the_environment_does_not(self, read, tmp_path):
+        settings = read('corpus = ["briefs", "/notes"]\nstore = "index"\nport = 8001\nlog = "info"\n')
+        assert settings.corpus == (tmp_path / "briefs", Path("/notes"))
+        assert (settings.store, settings.port, settings.log) == (tmp_path / "index", 8001, "info")
+        assert read("port = 8001\n", TRADE_BRIEF_PORT="8002").port == 8002
+        assert read('corpus = "briefs"\n').corpus == (tmp_path / "briefs",)
+
+    @pytest.mark.parametrize(
+        ("text", "named"),
+        [
+            ('stoer = "s"', "stoer"),
+            ("port = 99999", "port"),
+            ("port = ", "not TOML"),
+            ("corpus = []", "corpus"),
+            ("corpus = [1]", "corpus"),
+            ("store = 3", "store"),
+            ('host = "0.0.0.0"', "login"),
+            ("[ui]\nport = 1", "ui"),
+        ],
+    )
+    def test_what_is_not_usable_in_it_is_one_sentence_that_names_it(self, read, text, named):
+        with pytest.raises(SettingsError) as caught:
+            read(text)
+        assert named in str(caught.value) and "\n" not in str(caught.value) and str(caught.value).endswith(".")
+
+    def test_one_that_is_not_there_is_named(self, tmp_path):
+        with pytest.raises(SettingsError, match=r"nowhere.toml cannot be read .*TRADE_BRIEF_SETTINGS\.$"):
+            read_settings(environ={"TRADE_BRIEF_SETTINGS": str(tmp_path / "nowhere.toml")})
