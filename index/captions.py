@@ -86,6 +86,10 @@ def read(text: str) -> Caption:
     lasting = re.match(r"(?i)(day|week|month|year|hour)s (?:at|in|on|to|from|for|of|by)\b", text)
     if lasting:  # "Days at sea"
         return Caption(lasting[1].lower())
+    scaled = re.search(rf"(?i)(?:[(\[]|, )(?:in )?({_SCALE})[)\]]?$", text.strip())
+    if scaled:  # "Visitors (million)"
+        raw = scaled[1].lower().removeprefix("in ").rstrip("s.")
+        return Caption("count", _SCALE_NAMES.get(raw) or scale_name(raw))
     counted = re.search(r"(?i)(?<!\w)(thousand|million|['’]?000)s? (?:of )?[a-z]+$", text)
     if counted:  # "'000 bags"
         return Caption("count", _SCALE_NAMES.get(counted[1].lower(), counted[1].lower()))

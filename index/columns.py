@@ -6,19 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index import captions, facets, lexicon, numbers, periods
+from index import captions, facets, lexicon, numbers, periods, when
 from index.captions import Caption
 from index.facets import Facets
 from index.frame import Frame, without_marks
-from index.types import Document, Period
-from index.units import TIMES
+from index.types import Document, Period, Table
+from index.units import TIMES, currencies
 
 _SOURCE = re.compile(
     r"(?i)^(?:source|sources|reported by|who says|origin(?=$| of the (?:figure|number|data))|outlet|publisher|said by|"
     r"quoted by|reporter|according to|provider|agency)\b"
 )
 _PERIOD = re.compile(r"(?i)\b(?:year|period|date|when|as of|month|quarter|season|window|fy|week|end date|years?)\b")
-_SKIP = re.compile(r"(?i)(?:\b|_)(?:url|link|id|no|rank|code|hs|row|sl|serial|position)(?:\b|_|$)|^#$")
+_SKIP = re.compile(
+    r"(?i)(?:\b|_)(?:url|link|id|no|rank|codes?|hs ?\d*|hsn|hts|htsus|cn ?[68]|sitc|cpc|isic|naics|taric|tnved|row|sl|"
+    r"serial|position|ref|reference|key|chapter|tariff (?:line|item|heading)|heading|subheading|imo|gln|ean|barcode|invoice|"
+    r"permit|licen[cs]e|docket|(?:bill|declaration|container|batch|lot|contract|registration|voucher) "
+    r"(?:no\.?|number|id)|phone|telephone|postcode|zip)(?:\b|_|$)|^#$"
+)
 _NOTE = re.compile(r"(?i)^(?:notes?|remarks?|comments?|features?|main features)$")
 _UNIT = re.compile(r"(?i)^(?:units?|measure unit|uom|currency)$")
 _STATUS = re.compile(r"(?i)^(?:status|basis|data status|flag)$")
@@ -28,6 +33,21 @@ _ABSENT = re.compile(
     r"(?i)^\s*(?:-|–|—|\.\.\.?|n/?a\.?|nil|none|not (?:given|available|stated|quoted|seen|known|shown|published|"
     r"reported|"
     r"applicable|disclosed|found|yet .*)|no (?:data|figure)|unknown|see .*)\s*$"
+)
+_SCALES = (
+    "million",
+    "mn",
+    "mln",
+    "billion",
+    "bn",
+    "thousand",
+    "crore",
+    "lakh",
+    "value",
+    "amount",
+    "price",
+    "in",
+    "per",
 )
 SOME_YEAR = periods.fiscal_year(2000)
 """Months alone are periods too; their year stands elsewhere."""
@@ -39,7 +59,7 @@ class Column:
 
     Attributes:
         role: label, text, value, period, source, unit, status, note or skip.
-        caption: the unit that its heading gives, else that of the whole table.
+        caption: the unit that its heading gives.
         told_apart: stems that tell it from other columns of the same unit ("of which LNG, bcm").
     """
 
@@ -54,13 +74,42 @@ class Column:
 def columns_of(document: Document, number: int, frame: Frame) -> tuple[Column, ...]:
     """The columns of a table, in order."""
     table = document.tables[number]
+    headings, below = _headings(table)
     out = []
-    for i, cell in enumerate(table.columns):
-        cells = [row[i].text for row in table.rows if i < len(row)]
-        out.append(_column(_heading(cell.text), [c for c in cells if c.strip() and not is_absent(c)], frame))
+    for i, heading in enumerate(headings):
+        cells = [row[i].text for row in table.rows[below:] if i < len(row)]
+        out.append(_column(heading, [c for c in cells if c.strip() and not is_absent(c)], frame))
     if out and not any(c.role in ("label", "period") for c in out):
         out[0] = replace(out[0], role="label")
-    return _told_apart(out)
+    return _told_apart(_dated(out))
+
+
+def _headings(table: Table) -> tuple[tuple[str, ...], int]:
+    """The headings of a table, and how many of its first rows belong to them.
+
+    A heading over several columns leaves the cells after it empty, and the row below tells these apart:
+    "2022 | | 2023 |" over "kt | USD million | kt | USD million".
+    """
+    top = [_heading(c.text) for c in table.columns]
+    below = [_heading(c.text) for c in table.rows[0]] if table.rows else []
+    spanned = len(top) == len(below) and any(b and (not t or top.count(t) > 1) for t, b in zip(top, below, strict=True))
+    words = [b for b in below[1:] if b]
+    if not spanned or len(words) < 2 or any(numbers.read(b) or periods.part(b, SOME_YEAR) for b in below):
+        return tuple(top), 0
+    for i in range(2, len(top)):
+        top[i] = top[i] or top[i - 1]
+    return tuple(", ".join(filter(None, pair)) for pair in zip(top, below, strict=True)), 1
+
+
+def _dated(columns: Sequence[Column]) -> list[Column]:
+    """Gives a share or change that stands right of dated columns the period of the last of them."""
+    out: list[Column] = []
+    for column in columns:
+        before = [c.period for c in out if c.role == "value" and c.period]
+        if column.role == "value" and column.caption.unit == "percent" and not column.period and before:
+            column = replace(column, period=max(before, key=lambda p: p.end))
+        out.append(column)
+    return out
 
 
 def is_absent(text: str) -> bool:
@@ -70,8 +119,15 @@ def is_absent(text: str) -> bool:
 
 def _heading(raw: str) -> str:
     """A column heading as words: `value_rs_crore` is "value rs crore"; source marks left out."""
-    text = without_marks(raw)
-    return text.replace("_", " ").strip() if re.fullmatch(r"[\w ]+", text) and "_" in text else text.strip()
+    text = without_marks(raw).strip()
+    if "_" not in text or not re.fullmatch(r"[\w ]+", text):
+        return text
+    words = text.replace("_", " ").split()
+    for i, word in enumerate(words):  # `value_nok_million`: a currency stands beside its scale or at the end
+        beside = words[max(0, i - 1) : i] + words[i + 1 : i + 2]
+        if i and word.upper() in currencies() and (i == len(words) - 1 or any(w in _SCALES for w in beside)):
+            words[i] = word.upper()
+    return " ".join(words)
 
 
 def _column(text: str, values: Sequence[str], frame: Frame) -> Column:
@@ -80,10 +136,10 @@ def _column(text: str, values: Sequence[str], frame: Frame) -> Column:
     named = [
         m.period
         for m in periods.read(text, calendar=frame.calendar)
-        if m.year_given and (m.period.kind not in ("day", "month") or caption.unit or not _words_beside(text))
+        if m.year_given
+        and (m.period.kind not in ("day", "month") or caption.unit or not _words_beside(text))
+        and not when.is_base(text, m)
     ]
-    if not caption.unit and role == "value":
-        caption = _section_caption(frame)
     return Column(text, role, facets.read(text, frame.home, text.islower()), named[0] if named else None, caption)
 
 
@@ -99,6 +155,8 @@ def _role(text: str, values: Sequence[str], caption: Caption) -> str:
     if _SKIP.search(text) and not caption.unit:
         link = "url" in text.lower() or "link" in text.lower()
         return "skip" if link or numeric > len(values) / 2 or not values else "label"
+    if not caption.unit and _are_codes(values):
+        return "skip"
     if _NOTE.match(text):
         return "note"
     if _is_period(text, values, numeric):
@@ -109,6 +167,20 @@ def _role(text: str, values: Sequence[str], caption: Caption) -> str:
     if values and numeric >= len(values) / 2 and not wordy:
         return "value"
     return "text" if wordy and numeric and any(numbers.read(v) for v in values) else "label"
+
+
+def _are_codes(values: Sequence[str]) -> bool:
+    """Are numbers names of things: all of one length with a nought in front, or counted on one by one?"""
+    plain = [v.strip() for v in values]
+    if len(plain) < 3 or not all(re.fullmatch(r"\d+", v) for v in plain):
+        return False
+    if len(set(map(len, plain))) == 1 and len(plain[0]) > 1 and any(v.startswith("0") for v in plain):
+        return True
+    return all(int(b) - int(a) == 1 for a, b in zip(plain, plain[1:], strict=False)) and not _year_like(plain)
+
+
+def _year_like(values: Sequence[str]) -> bool:
+    return all(re.fullmatch(r"(?:19|20)\d\d", v) for v in values)
 
 
 def _is_period(text: str, values: Sequence[str], numeric: int) -> bool:
@@ -145,9 +217,11 @@ def _without_periods(text: str) -> list[str]:
     return [t.word for t in lexicon.content(out)]
 
 
-def _section_caption(frame: Frame) -> Caption:
-    """The unit that the lead or a heading gives for a whole table."""
+def section_caption(frame: Frame) -> Caption:
+    """The unit that the lead or a heading gives for a whole table; the units of numbers there are not meant."""
     for text in frame.texts[:2]:
+        for m in reversed(numbers.read(text, [(p.start, p.end) for p in periods.read(text)])):
+            text = text[: m.start] + "_" * (m.end - m.start) + text[m.end :]
         caption = captions.read(text[-160:])
         if caption.unit and caption.unit not in TIMES and (caption.scale or _ends_in_unit(text)):
             return caption
