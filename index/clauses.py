@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index import facets, lexicon
+from index import facets, lexicon, measures
 from index.facets import Facets
 from index.frame import Frame
 from index.names import places
@@ -80,6 +80,18 @@ class Sentence:
     clauses: tuple[Clause, ...]
 
 
+def at_home(text: str, mentions: tuple[Mention, ...], home: str) -> tuple[Mention, ...]:
+    """Gives amounts the money that their words mean in a country: "Rs 41 billion" of Pakistan is in its rupees."""
+
+    def meant(m: Mention) -> Mention:
+        unit = measures.at_home(m.quantity.unit, text[m.start : m.end], home)
+        if unit == m.quantity.unit:
+            return m
+        return replace(m, quantity=replace(m.quantity, unit=unit), upper=m.upper and replace(m.upper, unit=unit))
+
+    return tuple(meant(m) for m in mentions)
+
+
 def shared_units(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Gives numbers of a list the unit that only one of them carries, and drops list numbers such as "(1)".
 
@@ -108,8 +120,10 @@ def _takes_unit_before(m: Mention, before: Mention, follows: str) -> bool:
 def _same_rate(text: str, m: Mention, before: Mention) -> bool:
     """Is it the second price of "$4,900 per TEU ... and $3,400"?"""
     gap, unit = text[before.end : m.start], before.quantity.unit
-    joined = re.search(r"\b(?:and|against|to|versus|from|or)\b", gap) and "." not in gap.strip()
-    return bool(joined and "/" in unit and unit.startswith(m.quantity.unit + "/"))
+    joined = re.search(r"\b(?:and|against|to|versus|from|or|with|than|after|before)\b", gap)
+    if not joined or re.search(r"[.;:]", gap.strip()) or m.quantity.scale:
+        return False
+    return "/" in unit and unit.startswith(m.quantity.unit + "/")
 
 
 def _is_list_number(text: str, m: Mention) -> bool:

@@ -313,7 +313,8 @@ def _inherit(left: Mention, right: Mention) -> Mention | None:
     if left.quantity.unit == right.quantity.unit and left.quantity.scale == right.quantity.scale:
         return left
     q = left.quantity
-    if q.unit not in ("count", right.quantity.unit):
+    priced = right.quantity.unit.startswith(q.unit + "/") and not q.scale  # "$480 to $520 a tonne"
+    if q.unit not in ("count", right.quantity.unit) and not priced:
         return None
     if right.bare and q.unit in currencies():
         return None

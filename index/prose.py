@@ -78,7 +78,8 @@ def _sentence_figures(
 ) -> Iterator[Figure]:
     text = masked(raw)
     named = when.read(text, before.sentence, frame)
-    mentions = clauses.shared_units(text, numbers.read(text, [(p.start, p.end) for p in named]))
+    found = numbers.read(text, [(p.start, p.end) for p in named])
+    mentions = clauses.shared_units(text, clauses.at_home(text, found, frame.home))
     if not mentions:
         return
     parts = [

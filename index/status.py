@@ -121,7 +121,7 @@ def status_of(sentence: str, own: str, frame: Frame, period: Period | None, *, s
         point = period.kind in ("year", "horizon", "day")
         late = period.start if point else period.start - timedelta(days=366)  # a document may hold later figures
         ahead = late > frame.date
-        future = ahead or (point and period.end > frame.date)
+        future = ahead or period.end > frame.date
     if start and not future:
         return "reported"
     if _TARGET.search(own) or (future and _TARGET.search(sentence)):

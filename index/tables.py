@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index import captions, clauses, facets, lexicon, numbers, periods
-from index.columns import SOME_YEAR, Column, is_absent
+from index.captions import Caption
+from index.columns import SOME_YEAR, Column, is_absent, section_caption
 from index.facets import Facets
 from index.frame import SOURCE_MARK, Frame, foreign, is_total, masked, without_marks
+from index.measures import at_home
 from index.names import WORLD
 from index.numbers import Mention
 from index.periods import PeriodMention
@@ -28,6 +30,8 @@ _STATUS_WORDS: tuple[tuple[str, Status], ...] = (
     (r"forecasts?|projected|projections?|expected", "projected"),
     (r"targets?|planned|goals?", "target"),
 )
+
+_LABEL_UNIT = re.compile(r"\([^()]+\)$|, [^,;]+$")
 
 Pair = tuple[Column, Cell]
 
@@ -113,13 +117,12 @@ def _mentions(row: _Row, column: Column, cell: Cell, unit: str) -> tuple[Mention
         at = len(text) - len(text.lstrip())
         return (Mention(at, at + len(text.strip()), Quantity(plain[0], "count", places=plain[1]), bare=True),)
     dates = [(p.start, p.end) for p in periods.read(text, SOME_YEAR.start)]
-    return clauses.shared_units(text, numbers.read(text, dates))
+    return clauses.shared_units(text, clauses.at_home(text, numbers.read(text, dates), row.frame.home))
 
 
 def _cell(row: _Row, column: Column, cell: Cell) -> Iterator[Figure]:
     """The figures of one cell."""
-    unit_cell = captions.read(next(row.texts("unit"), ""))
-    caption = column.caption if column.caption.unit else unit_cell
+    caption = _caption(row, column)
     mentions = _mentions(row, column, cell, caption.unit)
     if not mentions:
         return
@@ -131,6 +134,17 @@ def _cell(row: _Row, column: Column, cell: Cell) -> Iterator[Figure]:
     for mention, (left, right) in zip(mentions, bounds, strict=True):
         quantity = _quantity(mention, caption.unit, caption.scale)
         yield _figure(row, column, cell, replace(mention, quantity=quantity), text, (left, right), when, caption.each)
+
+
+def _caption(row: _Row, column: Column) -> Caption:
+    """The unit of a cell: of its column, its row, its row label ("Receipts (MAD billion)"), the section."""
+    of_label, home = _LABEL_UNIT.search(row.label), row.frame.home
+    texts = (column.text, next(row.texts("unit"), ""), of_label[0].strip(" ,") if of_label else "")
+    for caption, text in zip((column.caption, *map(captions.read, texts[1:])), texts, strict=True):
+        if caption.unit:
+            return replace(caption, unit=at_home(caption.unit, text, home))
+    section = section_caption(row.frame) if column.role == "value" else Caption()
+    return replace(section, unit=at_home(section.unit, " ".join(row.frame.texts[:2]), home))
 
 
 def _figure(

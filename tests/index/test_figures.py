@@ -219,3 +219,52 @@ def test_a_paragraph_goes_on_in_the_period_of_its_last_reported_figure(figures):
         "## Exports in 2023\n\nThe target for 2025 is $9 million. Italy bought coffee for $1 million.", "Coffee exports"
     )
     assert period(found["$1 million"]) == YEARS[2023]
+
+
+def test_a_heading_over_several_columns_goes_with_the_row_below_it(figures):
+    table = "| Product | 2022 | | 2023 | |\n|---|---|---|---|---|\n| | kt | USD million | kt | USD million |\n"
+    found = figures(table + "| Pipes | 6,120 | 4,480 | 4,310 | 2,760 |\n")
+    assert next(iter(found.values())).quantity.value == 6_120_000
+    assert [(f.quantity.unit, period(f)) for f in found.values()] == [
+        ("metric_ton", YEARS[2022]), ("USD", YEARS[2022]), ("metric_ton", YEARS[2023]), ("USD", YEARS[2023])
+    ]  # fmt: skip
+
+
+def test_rows_may_carry_their_own_units(figures):
+    table = "| Indicator | 2022 | 2023 |\n|---|---|---|\n| Visitors (million) | 10.9 | 14.5 |\n"
+    found = figures(table + "| Receipts (EUR billion) | 93.9 | 104.7 |\n")
+    assert [(f.quantity.value, f.quantity.unit) for f in found.values()] == [
+        (10_900_000, "count"), (14_500_000, "count"), (93_900_000_000, "EUR"), (104_700_000_000, "EUR")
+    ]  # fmt: skip
+
+
+def test_a_share_or_change_right_of_dated_columns_is_of_the_last_of_them(figures):
+    table = "| Market | 2022 (t) | 2023 (t) | Share, % | Change on 2022, % |\n|---|---|---|---|---|\n"
+    found = figures(table + "| Peru | 119 | 160 | 14.7 | 34.5 |\n")
+    assert [period(f) for f in found.values()] == [YEARS[2022], YEARS[2023], YEARS[2023], YEARS[2023]]
+
+
+def test_columns_of_codes_hold_no_figures(figures):
+    text = (
+        "serial,shipment,hs6,cn8,partner,year,value_nok_million\n"
+        "41,0071,030214,03021400,Poland,2023,15620.5\n"
+        "42,0085,030363,03036310,China,2023,1710.2\n"
+        "43,0102,030355,03035530,Japan,2023,1895.7\n"
+    )
+    found = figures(text, name="exports.csv")
+    assert [(f.quantity.value, f.quantity.unit) for f in found.values()] == [
+        (15_620_500_000, "NOK"), (1_710_200_000, "NOK"), (1_895_700_000, "NOK")
+    ]  # fmt: skip
+
+
+def test_money_that_many_countries_have_is_that_of_the_home(figures):
+    text = "Pakistan's exports to Peru were valued at Rs 41.2 billion, and to Chile at 3 billion Indian rupees."
+    found = figures(text, "Pakistan's exports of textiles")
+    assert [f.quantity.unit for f in found.values()] == ["PKR", "INR"]
+
+
+def test_prices_that_are_compared_are_for_the_same_unit(figures):
+    found = figures(
+        "The price was $627 a tonne, compared with $575 in 2023. It may fall to between $480 and $520 a tonne."
+    )
+    assert {f.quantity.unit for f in found.values()} == {"USD/metric_ton"}
