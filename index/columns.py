@@ -20,8 +20,8 @@ _SOURCE = re.compile(
 _PERIOD = re.compile(r"(?i)\b(?:year|period|date|when|as of|month|quarter|season|window|fy|week|end date|years?)\b")
 _SKIP = re.compile(
     r"(?i)(?:\b|_)(?:url|link|id|no|rank|codes?|hs ?\d*|hsn|hts|htsus|cn ?[68]|sitc|cpc|isic|naics|taric|tnved|row|sl|"
-    r"serial|position|ref|reference|key|chapter|tariff (?:line|item|heading)|heading|subheading|imo|gln|ean|barcode|invoice|"
-    r"permit|licen[cs]e|docket|(?:bill|declaration|container|batch|lot|contract|registration|voucher) "
+    r"serial|position|ref|reference|key|chapter|tariff (?:line|item|heading)|heading|subheading|imo|gln|ean|barcode|"
+    r"invoice|permit|licen[cs]e|docket|(?:bill|declaration|container|batch|lot|contract|registration|voucher) "
     r"(?:no\.?|number|id)|phone|telephone|postcode|zip)(?:\b|_|$)|^#$"
 )
 _NOTE = re.compile(r"(?i)^(?:notes?|remarks?|comments?|features?|main features)$")

@@ -205,11 +205,11 @@ def item_of(text: str, found: tuple[Place, ...], flows: tuple[Flow, ...]) -> tup
     """Stems of the goods or service that a flow is restricted to: "medicine exports", "exports of medicines"."""
     stems: list[str] = []
     for flow in flows:
-        stems += _modifiers(text[: flow.start], found) + complement(text, flow.end, found)
+        stems += modifiers(text[: flow.start], found) + complement(text, flow.end, found)
     return tuple(dict.fromkeys(stems))
 
 
-def _modifiers(before: str, found: tuple[Place, ...]) -> list[str]:
+def modifiers(before: str, found: tuple[Place, ...]) -> list[str]:
     """The nouns and adjectives right before the end of a text, nearest last."""
     out: list[str] = []
     position = len(before)
@@ -230,7 +230,7 @@ def _modifiers(before: str, found: tuple[Place, ...]) -> list[str]:
 def complement(text: str, end: int, found: tuple[Place, ...]) -> list[str]:
     """Stems of the noun phrase after "exports of ..." or "5,480 tonnes of ..."."""
     m = re.match(r"\s+of\s+", text[end:])
-    if not m:
+    if not m or _FLOW.match(text, end + m.end()):  # "5.6 million tonnes of imports and ..."
         return []
     phrase = noun_phrase(text, end + m.end(), found)
     short = re.match(r"[^().,;]{3,60}\(([A-Z]{2,6})\)", text[end + m.end() :])
@@ -251,6 +251,8 @@ def noun_phrase(
         position = to
         if any(p.start < to and at < p.end for p in found):
             continue
+        if token.word == "s" and text[at - 1] in "'’":  # "Turkey's crude steel"
+            continue
         if out and token.word.lower() in ("the", "a", "an") and text[:at].rstrip().endswith(" and"):
             break  # "28,000 tractors and a share of ..."
         if token.word.lower() in (
@@ -268,7 +270,7 @@ def noun_phrase(
             "different",
         ):
             continue
-        if lexicon.is_stop(token) or _VERBISH.match(token.word):
+        if lexicon.is_stop(token) or (_VERBISH.match(token.word) and text[at - 1 : at] != "-"):  # "ready-made"
             break
         if generic or (token.stem not in _GENERIC_ITEM and not _FLOW.fullmatch(token.word)):
             out.append(token.stem)

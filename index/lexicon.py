@@ -70,7 +70,7 @@ buyer customer destination purchaser market client importer
 supplier seller vendor exporter source origin
 maker manufacturer producer firm company factory industry enterprise player business
 country nation state partner economy
-device equipment apparatus instrument appliance machine
+device equipment apparatus instrument appliance machine machinery
 product good item commodity category group type line
 medicine drug pharmaceutical pharma
 event meeting session conference gathering seminar
@@ -199,6 +199,7 @@ spokesman spokeswoman spokesperson
 law act statute bill
 tyre tire
 petrol gasoline fuel
+crude oil petroleum
 firm company enterprise business corporation
 outside abroad foreign overseas external
 bottleneck obstacle barrier hurdle

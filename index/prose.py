@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index import clauses, facets, lexicon, lists, numbers, periods, when
+from index import clauses, facets, lexicon, lists, numbers, periods, subjects, when
 from index.clauses import Carried, Clause, Sentence
 from index.facets import Facets
 from index.frame import Frame, Scene, foreign, frame_of, masked, without_marks
@@ -32,6 +32,7 @@ _SUBJECT = re.compile(
     r"would|can|could|may|cost|costs|"
     r"held|holds|took|takes|drew|stood|paid|pays|carries|carried|charges?|charged|needs?|needed)\b"
 )
+_PIECES = frozenset(lexicon.stem(w) for w in ("unit", "piece", "item", "head", "number"))
 _AMOUNTS = ("metric_ton", "kilotonne", "megatonne", "kilogram", "bcm", "mcm", "meter**3", "liter", "oil_barrel")
 """Units of goods: what stands after them with "of" is the goods."""
 _COLON = re.compile(r"(?:^|\b(?:is|are|was|were|in|for|on) )(?P<topic>(?:the |a |an )?[A-Za-z][\w -]{2,40}): ")
@@ -154,7 +155,8 @@ def _figure(scene: Scene, sentence: Sentence, clause: Clause, length: int) -> Fi
         flow = _nearest_flow(own, clause.text, clause.offset, mention.end - clause.left) or _inherited_flow(
             sentence, clause
         )
-        item = tuple(counted) if mention.bare else _item(sentence, clause)
+        things = tuple(s for s in counted if s not in _PIECES)
+        item = things if mention.bare and things else _item(sentence, clause)
     start = sentence.start
     return Figure(
         id=f"{scene.document.id}#{start + mention.start}",
@@ -272,6 +274,9 @@ def _item(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*of, *named)))
     if own.item or named:
         return tuple(dict.fromkeys((*own.item, *named)))
+    told = subjects.subject(sentence.text, clause.left, clause.mention.start, sentence.read.places)
+    if told:
+        return told
     if own.flows and last is not None and last.flow != "":
         return last.item
     if last is not None and last.item:
