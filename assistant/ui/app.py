@@ -68,7 +68,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         stop = gr.Button(t.STOP, visible="hidden", elem_id="stop")  # pressed by the link beside a waiting question
         edited = gr.Textbox(visible="hidden", elem_id="edited", label=t.EDIT_QUESTION)  # the turn, set by the page
         exported = gr.Textbox(visible="hidden", elem_id="exported", label=t.EXPORT)
-        status, new, export = _top()
+        status, new = _top()
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="left", min_width=0), gr.Tabs(elem_id="tabs") as tabs:
                 with gr.Tab(t.TAB_CONVERSATION, id="conversation"):
@@ -104,7 +104,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         new.click(desk.new, session, answered, cancels=asking, **QUIETLY).then(str, None, follow, **QUIETLY)
         _on(evidence.chosen, desk.chosen, session, [chat, session, evidence, card], "read")
         _on(evidence.reveal, desk.reveal, session, evidence, "read")
-        _on(export.click, desk.export, session, exported, "read").then(None, exported, None, js=_SAVE)
+        _on(evidence.export, desk.export, session, exported, "read").then(None, exported, None, js=_SAVE)
 
         tables = FiguresDesk(holdings)
         found = [search, view, *filters]
@@ -134,7 +134,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
     return page
 
 
-_SAVE = "text => window.desk.save(text, 'conversation.md', 'text/markdown')"
+_SAVE = "text => window.desk.saveFile(text)"
 
 
 _BRING = CHOICES.read_text(encoding="utf-8")
@@ -154,16 +154,16 @@ def _on(triggers: Any, fn: Callable[..., Any], inputs: Any, outputs: Any, kind: 
     return triggers(fn, inputs, outputs, **how)
 
 
-def _top() -> tuple[gr.HTML, gr.Button, gr.Button]:
+def _top() -> tuple[gr.HTML, gr.Button]:
     """Name, status line and buttons."""
     with gr.Row(elem_id="top"):
         gr.HTML(BRAND, elem_id="brand")
         status = gr.HTML(note(t.OPENING), elem_id="status", apply_default_css=False)
         new = gr.Button(t.NEW, size="sm", elem_id="new", min_width=0)
-        export = gr.Button(t.EXPORT, size="sm", elem_id="export", min_width=0)
+        gr.Button(t.EXPORT, size="sm", elem_id="export", min_width=0)
         gr.Button(t.CARD, size="sm", elem_id="show-card", min_width=0)
         gr.Button(t.HELP, size="sm", elem_id="show-help", min_width=0)
-    return status, new, export
+    return status, new
 
 
 def _documents(changeable: bool) -> tuple[gr.File, gr.Radio, gr.Button, gr.HTML, gr.HTML]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import suppress
 from logging import getLogger
@@ -24,9 +25,11 @@ from assistant.ui.markup import note, read_link
 from assistant.ui.numerals import STYLES
 from assistant.ui.session import Message, Session, first_link, opened
 from assistant.ui.suggestions import suggestions, suggestions_html
+from assistant.ui.word import as_word
 
 logger = getLogger(__name__)
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COMPUTING = 2
 """Questions computed at once. More threads than cores slow the embedding model down for everybody."""
 Shown = tuple[Any, Any, Any, Any, Any]
@@ -141,12 +144,16 @@ class Desk:
         answers = session.answers if session else []
         return str(opened(str(event.link), answers, held.library, back=str(event.back)))
 
-    def export(self, session: Session | None) -> str:
-        """The conversation as Markdown."""
+    def export(self, session: Session | None, event: gr.EventData) -> str:
+        """The conversation as a file for the browser to save: JSON with its name, kind and base64 content."""
         if not session or not session.answers:
             gr.Info(t.NOTHING_TO_EXPORT)
             return ""
-        return as_markdown(session.answers)
+        if getattr(event, "kind", "") == "word":
+            name, kind, content = "conversation.docx", WORD, as_word(session.answers)
+        else:
+            name, kind, content = "conversation.md", "text/markdown", as_markdown(session.answers).encode()
+        return json.dumps({"name": name, "type": kind, "content": b64encode(content).decode()})
 
     def _answered(self, held: Held, question: str, session: Session) -> Iterator[Shown]:
         """The answer, sentence by sentence, then the evidence beside it."""

@@ -65,6 +65,9 @@ DIALOGS = str(
         '<form method="dialog"><button>{2}</button></form></dialog>'
         '<dialog id="sure" aria-label="{3}"><p>{4}</p><p class="what" dir="auto"></p>'
         '<form method="dialog"><button value="yes">{3}</button><button value="">{5}</button></form></dialog>'
+        '<dialog id="export-as" aria-label="{10}"><h2>{10}</h2>'
+        '<form method="dialog"><button data-export="markdown">{11}</button>'
+        '<button data-export="word">{12}</button><button>{5}</button></form></dialog>'
         '<div id="copied" role="status" popover="manual">{6}</div>'
         '<div id="live" class="unseen" aria-live="polite"></div>'
     ).format(
@@ -78,5 +81,8 @@ DIALOGS = str(
         t.LOOK,
         _choice("style", t.NUMBERS, t.NUMBER_STYLES),
         _choice("scheme", t.COLOURS, t.SCHEMES),
+        t.EXPORT_AS,
+        t.AS_MARKDOWN,
+        t.AS_WORD,
     )
 )

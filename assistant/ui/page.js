@@ -151,6 +151,12 @@ function save(content, name, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+function saveFile(text) {
+  if (!text) return;
+  const { name, type, content } = JSON.parse(text);
+  save(new Blob([Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))], { type }), name);
+}
+
 // A drawing of the page as a picture: with the colours that the page gives it, on the ground it stands on.
 async function savePicture(drawing) {
   const clone = drawing.cloneNode(true);
@@ -236,7 +242,8 @@ const keys = {
   "?": () => dialog("#help"),
   m: () => dialog("#card"),
   w: () => { const link = lastAnswer("a.result, a.working-link"); if (link) reveal(link); },
-  e: () => $("#export").click(),
+  e: () => trigger("export", { kind: "markdown" }),
+  E: () => trigger("export", { kind: "word" }),
   N: () => $("#new").click(),
   ArrowLeft: () => step("previous"),
   ArrowRight: () => step("next"),
@@ -246,6 +253,8 @@ document.addEventListener("click", (event) => {
   const anchor = event.target.closest('a[href^="#"]');
   if (anchor && act(anchor)) event.preventDefault();
   if (event.target.closest("#close-evidence")) closeEvidence();
+  if (event.target.closest("#export")) dialog("#export-as");
+  if (event.target.closest("[data-export]")) trigger("export", { kind: event.target.dataset.export });
   if (event.target.closest("#show-card")) dialog("#card");
   if (event.target.closest("#show-help")) dialog("#help");
   if (event.target.closest("#picked button")) pick(event.target.closest("button"));
@@ -294,4 +303,4 @@ colour();
 showChoices();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", colour);
 
-window.desk = { save };
+window.desk = { saveFile };

@@ -289,12 +289,15 @@ KEYS = (
     ("m", "show the last figure large"),
     ("w", "open the working of the last figure"),
     ("N", "begin a new conversation"),
-    ("e", "export the conversation"),
+    ("e, E", "export the conversation as Markdown, as Word"),
     ("?", "show these keys"),
     ("Up", "in the empty line: the last question again"),
     ("Esc", "close what is open, or give up editing"),
 )
 
 # Export.
+EXPORT_AS = "Export the conversation with its sources and workings"
+AS_MARKDOWN = "Markdown"
+AS_WORD = "Word"
 EXPORT_TITLE = "Conversation"
 EXPORT_WORKING = "Working"

@@ -1,5 +1,6 @@
 """Many sessions at once, over the page's own protocol: no error, no waiting in line, nothing in the wrong session."""
 
+import base64
 import json
 import time
 import uuid
@@ -26,9 +27,9 @@ def functions(address):
     return {d["api_name"]: d["id"] for d in config["dependencies"]}
 
 
-def call(client, session, function, data):
+def call(client, session, function, data, event=None):
     """Calls a function of the page in a session; what the last message of it holds."""
-    body = {"data": data, "fn_index": function, "session_hash": session, "trigger_id": None, "event_data": None}
+    body = {"data": data, "fn_index": function, "session_hash": session, "trigger_id": None, "event_data": event}
     client.post("gradio_api/queue/join", json=body).raise_for_status()
     with client.stream("GET", "gradio_api/queue/data", params={"session_hash": session}) as lines:
         for line in lines.iter_lines():
@@ -49,7 +50,8 @@ def desk_of_one(address, number, named):
             seconds.append(time.perf_counter() - began)
         own = call(client, session, named["ask"], [f"What of user {number}?", "", None])
         assert own
-        return seconds, call(client, session, named["export"], [None])[0]
+        file = json.loads(call(client, session, named["export"], [None], {"kind": "markdown"})[0])
+        return seconds, base64.b64decode(file["content"]).decode()
 
 
 def test_ten_sessions_asking_at_once_get_their_own_answers_soon(busy):

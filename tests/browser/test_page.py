@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.assistant.ui.desk_double import AGREE, GERMANY, GROW, JAPAN, MEMORANDUM
@@ -98,6 +99,11 @@ def test_everything_can_be_done_without_the_mouse(visit):
     assert download.value.suggested_filename == "conversation.md"
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert "[^1]: “Rs 625.68 crore”" in text
+    page.locator("#export").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Word").click()
+    assert download.value.suggested_filename == "conversation.docx"
+    assert "26.2%" in "\n".join(p.text for p in docx.Document(download.value.path()).paragraphs)
     assert desk.errors == []
 
 
