@@ -10,7 +10,7 @@ import re
 import time
 from dataclasses import replace
 
-from assistant import decline, fulfilment, question, solve, typing_errors, verify, words
+from assistant import decline, fulfilment, question, solve, verify, words
 from assistant.carry_over import continued, is_incomplete, names_subject, repeated
 from assistant.conversation import Conversation, Turn
 from assistant.desk import Desk
@@ -20,6 +20,7 @@ from assistant.last_answer import about_last
 from assistant.notation import carried
 from assistant.operations import asks_for_a_quantity
 from assistant.query import Query
+from assistant.rewording import reworded
 from assistant.types import Answer, Sentence
 from assistant.vocabulary import pattern
 from index import lexicon
@@ -91,7 +92,7 @@ def _understand(desk: Desk, text: str, conversation: Conversation) -> Query:
 
     `notes` keep the question's own request: what it says itself is not the same as what it takes over.
     """
-    query = question.understand(typing_errors.mend(text, desk.evidence), desk.evidence.home)
+    query = question.understand(reworded(text, desk.evidence), desk.evidence.home)
     query = replace(query, notes={"own_terms": names_subject(query.request), "own_request": query.request})
     previous = conversation.topic
     if previous is None:

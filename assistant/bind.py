@@ -20,6 +20,7 @@ from assistant.query import Request, Term
 from index import facets, lexicon
 from index.names import ADJECTIVES, GROUPINGS
 from index.types import Document, Figure, Passage
+from index.units import currencies
 
 _OWN, _NEAR, _WHO, _FRAME, _TOPIC, _DOCUMENT, _SYNONYM = 1.0, 0.9, 0.85, 0.8, 0.75, 0.6, 0.92
 """How closely a word belongs to a figure: its own, its sentence's, its speaker's, a heading's, the corpus's topic's,
@@ -85,6 +86,7 @@ class Evidence:
         self._who: dict[str, frozenset[str]] = {f.id: content(self._said_by(f)) for f in self.figures}
         self._speaking: frozenset[str] = frozenset().union(*self._who.values())
         self.home = _home(documents)
+        self.currencies = frozenset(part for f in self.figures for part in f.quantity.unit.split("/")) & currencies()
         self._adjectives = frozenset(lexicon.stem(w) for w in (self.home, *ADJECTIVES.get(self.home, "").split()) if w)
         self.index = FigureIndex(self.figures, [self._words(f) for f in self.figures])
         self._names = {d.id: _names(d) for d in documents}

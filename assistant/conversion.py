@@ -35,6 +35,7 @@ def converted_lookup(c: Context) -> Draft | None:
     if rate is not None:
         return _say_conversion(draft, draft.operand(figure), rate)
     draft.say(f"The documents give this only as {draft.printed(figure)}: {draft.described(figure)}.", [figure])
+    draft.status = "not_in_corpus"
     draft.result = draft.operand(figure)
     return draft
 

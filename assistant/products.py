@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.grammar import Apply, Node, Number
+from assistant.grammar import Apply, Node, Number, plain_node
 from assistant.tokens import target
 from assistant.wording import Mark, Wording
 from index.numbers import unit_of
-from index.units import TIMES, dimension, is_money
+from index.units import TIMES, Quantity, dimension, is_money
 
 _GOAL = re.compile(
     r"\b(?:how many|in(?:to)?|in terms of) (?:a |the )?([a-z$₹€£ ]+?)"
@@ -90,6 +90,9 @@ def _priced(node: Node, unit: str, label: str, mark: Mark) -> tuple[Node, str] |
     if is_money(above) and is_money(below):
         goal = below if unit == above else above
         return (Apply("convert at", (node, mark.node), goal), goal) if unit in (above, below) else None
+    if unit == "count" and below == "dozen":  # 2,500 dozen, or 600 shirts, at $25.80 a dozen
+        each = Number(mark.node.text, Quantity(q.value, above, q.scale, places=q.places))
+        return Apply("divided", (Apply("times", (node, each)), plain_node(12))), above
     if unit == "count":
         noun = mark.node.text.split()[-1]
         if not (below == "count" or _same_noun(noun, label) or (below == "TEU" and not label)):

@@ -61,6 +61,7 @@ OPERATORS = (
     ("root", r"√|\bsquare root of\b"),
     ("open", r"\("),
     ("close", r"\)"),
+    ("at", r"[,;]?\s*\b(?:with |by )?(?:an? |the )?(?:exchange |conversion )?rate(?: of| is|:| =)? (?=\d)"),
     ("grouping", r"(?<=\d),(?=\d{2,3}(?!\d))"),
     ("comma", r"[,;]"),
     ("at", r"\bat (?:a |the )?(?:exchange )?(?:rate(?: of)? )?|@|\busing (?:a |the )?(?:rate of )?"),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from assistant import chat
 from assistant.bind import Evidence
 from index import lexicon, names
 
@@ -25,12 +24,11 @@ table list
 
 
 def mend(text: str, evidence: Evidence) -> str:
-    """The question in plain words with slips mended: "Germny's exprots pls" is "Germany's exports".
+    """The question with slips mended: "Germny's exprots" is "Germany's exports".
 
     A word is touched only when neither the documents nor general English (the words of the embedding model) know it
     and a known word lies one slip away; in words of eight letters and more two, where only one word lies there.
     """
-    text = chat.plain(text, evidence.words.__contains__)
 
     def fix(m: re.Match[str]) -> str:
         word = m[0]

@@ -6,31 +6,53 @@ import re
 
 from assistant.vocabulary import CURRENCY, one_of, pattern
 from index import measures, numbers
+from index.units import TIMES
 
 _SCALES = one_of(
     "terms of, billions? of, millions? of, crores? of, crore, million, billion, lakh, thousand, US, Indian, "
     "Kenyan, American"
 )
+_MEASURES = "|".join(words for words, unit in measures.UNIT_WORDS.items() if unit not in ("ratio", "percent"))
+_UNIT = rf"(?:{CURRENCY}|crores?|lakhs?|{_MEASURES})"
+_BELOW = "|".join(measures.PER_UNITS)
 _IN_UNIT = pattern(
-    rf"\b(?:in|into|as) (?:{_SCALES} )*(?P<unit>{CURRENCY}|crores?|tonnes?|kg|kilos?|km|miles|days|months|weeks|years"
-    r"|per ?cent|percent|bcm)\b(?! (?:terms|per|to|a|for) (?:kg|tonne|dollar|barrel|the))"
+    rf"\b(?:in|into|as) (?:{_SCALES} )*(?P<unit>{_UNIT}|per ?cent|percent)(?!\w)"
+    r"(?! (?:terms|per|to|a|for) (?:kg|tonne|dollar|barrel|the))(?! (?:\d|ago|time))"
 )
-_HOW_MANY_UNITS = pattern(
-    rf"\bhow many (?:(?:million|billion|US|Indian) )*(?P<unit>{CURRENCY}|crores?|lakhs?|tonnes?|kg|kilos?|km|kilomet\w+"
-    r"|nautical miles|miles|days|months|weeks|years|hours|bcm|cubic met\w+|euros?)\b"
+_HOW_MANY_UNITS = pattern(rf"\bhow many (?:(?:million|billion|thousand|US|Indian) )*(?P<unit>{_UNIT})(?!\w)")
+_AT_THE_END = pattern(rf"(?:[,:;?(–—-]|\s-)\s*(?:in |as )?(?:{_SCALES} )*(?P<unit>{_UNIT})[\s)?.!]*$")
+_PRICE = pattern(
+    rf"(?<!\w)(?P<above>{CURRENCY}|(?:US )?cents?|¢|pence|paise)(?: ?/ ?| (?:per|an?|for an?|for one|each) )"
+    rf"(?P<below>{_BELOW})s?(?!\w)"
 )
+"""What is paid for how much: cents/lb, US$ per dozen, yuan a tonne."""
+_AMOUNT_BEFORE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d ?$)[\d.,]*\d ?$")
 _UNIT_WORTH = pattern(
     r"\b(?P<unit>dollar|rupee|euro|shilling|pound|rouble|ruble|lira)(?:'s|s'|s)? ?"
     r"(?:worth|value|figure|amount|terms|equivalent|total)\b",
     rf"\b(?P<other>{CURRENCY}) (?:value|figure|amount|equivalent)\b",
 )
-_CODES = pattern(r"\b([A-Z]{3}) ?/? ?([A-Z]{3})\b")
+_CODES = pattern(r"\b(?=([A-Z]{3}) ?[/-]? ?([A-Z]{3})\b)")
+_BETWEEN = pattern(
+    rf"(?<!\w)(?P<a>{CURRENCY})(?: ?[-–/] ?| to | )(?P<b>{CURRENCY}) (?:exchange |conversion |"
+    rf"cross )?rates?\b"
+)
+_BASES = ("GBP", "EUR", "USD")
+"""Currencies that are priced in others, the first of them in all."""
 _PAIRS = (
     pattern(
         rf"^\W*(?:and |so )?(?:the )?(?P<below>dollar|euro|pound|USD|EUR|GBP)s? (?:rate )?in (?P<above>{CURRENCY})\b"
     ),
     pattern(
         rf"\b(?P<above>{CURRENCY}) (?:per|to the|to an?|to one|for an?|for one|against the|/) (?P<below>{CURRENCY})\b"
+    ),
+    pattern(
+        rf"\bhow many (?P<above>{CURRENCY})\b[^?]{{0,40}}\b(?:for|to|per|against|in|make|makes|buy|buys) "
+        rf"(?:an?|one|each|the|every) (?P<below>{CURRENCY})\b"
+    ),
+    pattern(
+        rf"\b(?P<above>{CURRENCY})(?:'s)? (?:exchange )?(?:rate|value) (?:against|to|versus|per) (?:the |"
+        rf"an? )?(?P<below>{CURRENCY})\b"
     ),
     pattern(
         rf"\b(?:an?|one|the) (?P<below>{CURRENCY}) (?:worth|buy|fetch|cost|trade|traded|stand|quoted)?[^?]{{0,20}}"
@@ -41,12 +63,13 @@ _NOT_FOR_A_NUMBER = pattern(r"^\W*(?:who|why|how do|how does|how did|how is|how 
 _INDIAN_SCALE = pattern(r"^(?:crore|lakh)")
 
 _RATE = pattern(
-    r"\bexchange rate",
+    r"\b(?:exchange|conversion|currency) rate",
     r"\bdollar worth in",
-    r"\bworth in (?:rupees|euros|dollars|shillings|lira|roubles)",
-    r"\brupees? (?:per|to the|to a) dollar",
+    rf"(?<!\w){CURRENCY} (?:exchange )?rate\b",
+    rf"\bworth in {CURRENCY}(?!\w)",
+    rf"(?<!\w){CURRENCY} (?:per|to the|to an?) (?:dollar|euro|pound)\b",
     r"\b(?:dollar|euro|pound)s? (?:buy|fetch|cost) in\b",
-    r"\b(?:shillings|lira|rupees|euros|dollars|roubles) (?:to|per|for) (?:a|the|one|each) (?:dollar|euro|pound)\b",
+    rf"(?<!\w){CURRENCY} (?:to|per|for) (?:an?|the|one|each) (?:dollar|euro|pound)\b",
 )
 _SHARE = pattern(r"\bwhat (?:share|percentage|proportion|per ?cent)", r"\bwhich percentage")
 _TONNES = r"(?<!per )(?<!a )tonnes"
@@ -61,7 +84,8 @@ _OF_ONE = pattern(
     r"\bdo(?:es)? (?:one|a|an|each) [\w-]+(?: [\w-]+)? cost\b",
 )
 _PER = pattern(
-    r"\b(?:per|a|each|an) (kilo(?:gram)?|kg|tonne|ton|bag|barrel|mwh|unit|piece|litre|teu|container|mmbtu)s?\b"
+    rf"(?:\b(?:per|a|each|an|every) |/ ?)((?!day\b|head\b|pound\b|acre\b|person\b){_BELOW})s?\b",
+    r"\bper (head|person|acre|pound)\b",
 )
 _LONG_THING = one_of(
     "corridor, route, road, pipeline, line, railway, border, network, coast, cable, canal, river, bridge, journey"
@@ -139,7 +163,14 @@ def unit_named(text: str) -> str:
     rate = _pair_of_codes(text) or _pair_of_words(text)
     if rate:
         return rate
-    m = _IN_UNIT.search(text) or _HOW_MANY_UNITS.search(text) or _UNIT_WORTH.search(text)
+    price = _PRICE.search(text)
+    if price and not _AMOUNT_BEFORE.search(text[: price.start()]):
+        above = "USD" if re.match("(?i)(?:us )?cent|¢", price["above"]) else numbers.unit_of(price["above"].lower())
+        below = measures.per_unit(price["below"])
+        if above and below not in TIMES:
+            return f"{above}/{below}"
+    asked = (_IN_UNIT, _HOW_MANY_UNITS, _UNIT_WORTH, _AT_THE_END)
+    m = next((m for words in asked if (m := words.search(text))), None)
     if not m:
         return _only_currency(text)
     word = next(group for group in m.groups() if group)
@@ -178,15 +209,20 @@ def _currency(word: str) -> str:
 
 def _pair_of_codes(text: str) -> str:
     """`USD/EUR` for "EURUSD" and "EUR/USD": the second for one of the first; "" for none."""
-    m = _CODES.search(text)
-    if not m or not (m[0].isupper() or "/" in m[0]):
-        return ""
-    below, above = m[1].upper(), m[2].upper()
-    return f"{above}/{below}" if below != above and {below, above} <= numbers.currencies() else ""
+    for m in _CODES.finditer(text):
+        below, above = _currency(m[1]), _currency(m[2])
+        as_codes = m[1].upper() == below and m[2].upper() == above
+        if below and above and below != above and as_codes:
+            return f"{above}/{below}"
+    return ""
 
 
 def _pair_of_words(text: str) -> str:
     """`INR/USD` for "rupees per dollar" and "what is a dollar worth in rupees"; "" for none."""
+    between = _BETWEEN.search(text)
+    if between and (a := _currency(between["a"])) != (b := _currency(between["b"])) and a and b:
+        base = next((code for code in _BASES if code in (a, b)), b)  # taka-dollar, dollar-taka: taka for a dollar
+        return f"{a if base == b else b}/{base}"
     m = next((m for words in _PAIRS if (m := words.search(text))), None)
     if not m:
         return ""
@@ -205,17 +241,18 @@ def _only_currency(text: str) -> str:
 
 def _per_what(text: str, operation: str) -> str:
     """The unit that a price is for: `kilogram`, or `count` for a price of one thing; "" for no such price."""
-    if operation in ("lookup", "passage", "average") and _OF_ONE.search(text):
-        return "count"
     m = _PER.search(text)
-    if m and operation in ("lookup", "passage", "rank", "average", "table", "conflict", "difference", "ratio"):
-        return next((unit for words, unit in numbers.PER_UNITS.items() if re.fullmatch(words, m[1], re.I)), "")
-    return ""
+    word = next(filter(None, m.groups()), "") if m else ""
+    if word and operation in ("lookup", "passage", "rank", "average", "table", "conflict", "difference", "ratio"):
+        unit = next((unit for words, unit in numbers.PER_UNITS.items() if re.fullmatch(words, word, re.I)), "")
+        if unit:
+            return unit
+    return "count" if operation in ("lookup", "passage", "average") and _OF_ONE.search(text) else ""
 
 
 def _rate_of(text: str) -> str:
     """An exchange rate, of the one currency the question names besides the dollar where it names one."""
-    words = re.finditer(rf"(?i)\b(?:{'|'.join(measures.CURRENCY_WORDS)})s?\b", text)
+    words = re.finditer(rf"(?i)\b{measures.currency_words()}\b", text)
     codes = {unit for m in words if (unit := numbers.unit_of(m[0].lower()))}
     named = sorted(codes - {"USD"}) or sorted(codes)
     return f"rate of {named[0]}" if len(named) == 1 else "rate"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from index import money
+
 
 def one_of(words: str) -> str:
     """A group of alternatives from a list set apart by commas; each may itself be a pattern.
@@ -25,10 +27,9 @@ def pattern(*alternatives: str) -> re.Pattern[str]:
 ANY = r"[^?]*"
 """Anything within the same question."""
 
-CURRENCY = one_of(
-    "US dollars?, dollars?, rupees?, euros?, pounds?, sterling, shillings?, rou?bles?, lira, liras?, dong, "
-    r"pesos?, yuan, yen, dirhams?, USD, INR, EUR, GBP, KES, RUB, TRY, Rs, ₹, \$, €, £, KSh"
-)
+# "Who won" names no money, and pounds of weight are read by what stands around them.
+_NAMES = rf"(?:(?!won\b){money.words()}|{money.SMALL_CODES}|{money.signs()}|Rs|KSh|Tk|RMB)"
+CURRENCY = rf"{_NAMES}"
 """A currency by its name, code or sign."""
 
 GROW = one_of(

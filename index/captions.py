@@ -9,22 +9,23 @@ from functools import cache, lru_cache
 
 from index import periods
 from index.measures import (
-    CURRENCY_SIGNS,
     PER_UNITS,
     UNIT_WORDS,
     currency_words,
+    hundredth_of,
     iso_codes,
     money,
     per_unit,
     scale_name,
     unit_of,
 )
+from index.money import SMALL_CODES, signs
 from index.units import TIMES, currencies
 
-_LOWER_ISO = "usd|inr|eur|gbp|kes|rub|cny|aed|vnd|ksh|rs"
+_LOWER_ISO = rf"{SMALL_CODES}|ksh|rs|tk|rmb"
 _SCALE = (
     r"lakh crores?|crores?|cr\.?|lakhs?|(?:in )?millions?|mn|mln|mio|billions?|bn|thousands?|['’]?000s?|"
-    r"trillions?|tn|m|k"
+    r"trillions?|tn|m|k|(?:(?:US|euro)[ -]?)?cents?|¢|pence|paise"
 )
 _SCALE_NAMES = {
     "'000": "thousand",
@@ -54,8 +55,7 @@ class Caption:
 @cache
 def _phrase() -> re.Pattern[str]:
     """A whole text that is a unit and nothing else; case matters only where it tells units apart."""
-    signs = "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True))
-    cash = rf"{signs}|(?-i:{iso_codes()})|{_LOWER_ISO}|{currency_words()}"
+    cash = rf"{signs()}|(?-i:{iso_codes()})|{_LOWER_ISO}|{currency_words()}"
     units = "|".join(UNIT_WORDS)
     per = "|".join(f"{p}" for p in PER_UNITS)
     below = rf"(?P<belowcash>{cash})|(?P<below>{per})s?|(?P<time>month|week|year|annum)|(?P<noun>{_NOUN})"
@@ -131,8 +131,12 @@ def _caption(m: re.Match[str]) -> Caption | None:
     unit = (unit_of(cash) or money(cash) or "") if cash else (unit_of(m["unit"]) or "") if m["unit"] else ""
     if m["cash"] and (m["cash2"] or m["unit"]):
         return None
+    if scale == "cent" and not unit:
+        unit = hundredth_of(m["scale"])
     if not unit or unit in TIMES and (m["below"] or m["noun"] or raw or not m[0].lower().rstrip(")").endswith("s")):
         return None
+    if m["belowcash"] and scale == "cent" and m["belowcash"].lower() == "pound":
+        return Caption(f"{unit}/pound", scale, True)  # cents are paid for a weight
     if m["belowcash"]:
         below = unit_of(m["belowcash"]) or money(m["belowcash"])
         return Caption(f"{unit}/{below}", scale) if below and below != unit else None

@@ -17,7 +17,10 @@ Style = Literal["international", "indian", "as written"]
 SIGNIFICANT = 4
 """Significant digits of a computed value, where nobody asks for another number of them."""
 
-SYMBOLS = {"USD": "$", "INR": "Rs", "EUR": "€", "GBP": "£", "KES": "KSh", "JPY": "¥"}
+SYMBOLS = {"USD": "$", "INR": "Rs", "EUR": "€", "GBP": "£", "KES": "KSh", "JPY": "¥"} | {
+    code: code
+    for code in ("CHF", "SEK", "NOK", "DKK", "ISK", "CZK", "PLN", "HUF", "AED", "XOF", "CLP", "COP", "ARS", "UYU")
+}
 """What stands before an amount; other currencies have a sign of the reader's table or their ISO code."""
 
 MONEY_WORDS = {
@@ -29,6 +32,7 @@ MONEY_WORDS = {
     "JPY": ("yen", "yen"),
     "RUB": ("rouble", "roubles"),
     "CNY": ("yuan", "yuan"),
+    "BDT": ("taka", "taka"),
 }
 """Names of currencies, one and many, where they go without their country."""
 
@@ -47,6 +51,13 @@ UNIT_NAMES = {
     "foot**2": ("square foot", "square feet"),
     "liter": ("litre", "litres"),
     "oil_barrel": ("barrel", "barrels"),
+    "kilometer**2": ("square kilometre", "square kilometres"),
+    "foot**3": ("cubic foot", "cubic feet"),
+    "inch": ("inch", "inches"),
+    "dozen": ("dozen", "dozen"),
+    "troy_ounce": ("troy ounce", "troy ounces"),
+    "tcf": ("tcf", "tcf"),
+    "bcf": ("bcf", "bcf"),
     "TEU": ("TEU", "TEU"),
     "bcm": ("bcm", "bcm"),
     "MMBtu": ("mmbtu", "mmbtu"),
@@ -175,6 +186,8 @@ def _trimmed(number: Decimal) -> Decimal:
 def _with_unit(text: str, scale: str, q: Quantity, *, one: bool) -> str:
     """Puts scale and unit to the digits."""
     top, _, below = q.unit.partition("/")
+    if scale == "cent":
+        top, text, scale = "count", f"{text} {_cents(top)}", ""
     amount = f"{text} {scale}" if scale else text
     per = f" per {unit_words(below)[0]}" if below else ""
     if is_money(top):
@@ -185,6 +198,11 @@ def _with_unit(text: str, scale: str, q: Quantity, *, one: bool) -> str:
     if top in ("count", "1"):
         return (f"{amount} {q.noun}" if q.noun else amount) + per
     return f"{amount} {unit_words(top)[0 if one else 1]}{per}"
+
+
+def _cents(code: str) -> str:
+    """What a hundredth of a currency is called: US cents, pence, paise."""
+    return {"USD": "US cents", "EUR": "euro cents", "GBP": "pence", "INR": "paise"}.get(code, f"{code} cents")
 
 
 def _before(sign: str, amount: str) -> str:

@@ -56,6 +56,7 @@ LIGHT = frozenset(
 fall drop decline jump hole difference gap change shortfall people folk man bill tonnage weight volume quantity today
     series
 season seasons claim claims bilateral multiple factor ratio percentagewise mean way ways following comparison yearly
+dozen dozens pair pairs piece pieces apiece unit units each cents lb lbs per
     small smaller big bigger business deal back lot others""".split()
 )
 """Words that say little about which figure is meant: not counted when a question is matched."""

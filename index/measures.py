@@ -6,42 +6,12 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from index import money as money_table
 from index.types import Qualifier
 from index.units import currencies
 
-CURRENCY_SIGNS = {
-    "US$": "USD", "$": "USD", "₹": "INR", "Rs.": "INR", "Rs": "INR", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY",
-    "KSh.": "KES", "KSh": "KES", "Ksh": "KES", "KShs": "KES", "KES": "KES", "₫": "VND", "₺": "TRY", "₩": "KRW",
-    "R$": "BRL", "A$": "AUD",
-    "C$": "CAD", "HK$": "HKD", "S$": "SGD", "NZ$": "NZD", "MX$": "MXN", "₦": "NGN", "₴": "UAH", "₸": "KZT", "฿": "THB",
-}  # fmt: skip
-"""Signs written before an amount. ISO codes are read as well."""
-
-CURRENCY_WORDS = {
-    "dollar": "USD", "rupee": "INR", "euro": "EUR", "pound": "GBP", "rouble": "RUB", "ruble": "RUB", "shilling": "KES",
-    "yuan": "CNY", "renminbi": "CNY", "yen": "JPY", "dirham": "AED", "riyal": "SAR", "lira": "TRY", "peso": "MXN",
-    "dong": "VND", "won": "KRW", "rand": "ZAR", "reais": "BRL", "franc": "CHF", "krona": "SEK", "krone": "NOK",
-    "kroner": "NOK", "tenge": "KZT", "taka": "BDT", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "birr": "ETB",
-    "naira": "NGN", "zloty": "PLN", "hryvnia": "UAH", "forint": "HUF", "leu": "RON", "lei": "RON", "koruna": "CZK",
-    "cedi": "GHS",
-    "kwacha": "ZMW", "shekel": "ILS", "dinar": "KWD", "manat": "AZN", "lari": "GEL", "dram": "AMD",
-}  # fmt: skip
-"""Words written after an amount, singular; a nationality before the word overrides the country meant."""
-
-NATIONAL_CURRENCY = {
-    ("us", "dollar"): "USD", ("american", "dollar"): "USD", ("canadian", "dollar"): "CAD", ("australian",
-    "dollar"): "AUD",
-    ("hong kong", "dollar"): "HKD", ("singapore", "dollar"): "SGD", ("new zealand", "dollar"): "NZD",
-    ("indian", "rupee"): "INR", ("pakistani", "rupee"): "PKR", ("sri lankan", "rupee"): "LKR", ("nepalese",
-    "rupee"): "NPR",
-    ("kenyan", "shilling"): "KES", ("ugandan", "shilling"): "UGX", ("tanzanian", "shilling"): "TZS",
-    ("egyptian", "pound"): "EGP", ("mexican", "peso"): "MXN", ("philippine", "peso"): "PHP", ("argentine",
-    "peso"): "ARS",
-    ("swiss", "franc"): "CHF", ("danish", "krone"): "DKK", ("turkish", "lira"): "TRY", ("rwandan", "franc"): "RWF",
-    ("serbian", "dinar"): "RSD", ("jordanian", "dinar"): "JOD", ("algerian", "dinar"): "DZD", ("iraqi", "dinar"): "IQD",
-    ("brazilian", "real"): "BRL", ("swedish", "krona"): "SEK", ("icelandic", "krona"): "ISK", ("zambian",
-    "kwacha"): "ZMW",
-}  # fmt: skip
+CURRENCY_SIGNS = money_table.SIGNS
+CURRENCY_WORDS = money_table.WORDS
 
 CURRENCY_AT_HOME = {
     "INR": {"Pakistan": "PKR", "Sri Lanka": "LKR", "Nepal": "NPR", "Mauritius": "MUR", "Seychelles": "SCR"},
@@ -63,7 +33,23 @@ UNIT_WORDS = {
     r"percentage[ -]points?|per ?cent points?|%[ -]?points?|pp\b|ppts?\b": "percentage_point",
     r"basis[ -]points?|bps": "basis_point",
     r"times|-?fold\b|x(?![\w-])|×": "ratio",
+    r"(?-i:l/s)|lit(?:re|er)s? (?:per|a|/) ?(?:second|sec\.?)|lps": "liter/second",
+    r"m[3³]/s|cumecs?|cubic met(?:re|er)s? (?:per|a) (?:second|sec\.?)": "meter**3/second",
+    r"m[3³]/h|cubic met(?:re|er)s? (?:per|an) hour": "meter**3/hour",
+    r"bpd|b/d|bbl/d|bopd|barrels? (?:per|a) day": "oil_barrel/day",
+    r"tpd|t/d|tonnes? (?:per|a) day": "metric_ton/day",
+    r"kg/ha|kgs? (?:per|a) hectare": "kilogram/hectare",
+    r"t/ha|tonnes? (?:per|a) hectare": "metric_ton/hectare",
     r"kg|kgs|kilograms?|kilos?": "kilogram",
+    r"lbs?|pounds? weight": "pound",
+    r"(?:troy|fine) (?:ounces?|oz)|ozt": "troy_ounce",
+    r"ounces?|oz": "ounce",
+    r"cwt|hundredweights?": "hundredweight",
+    r"long tons?": "long_ton",
+    r"short tons?": "short_ton",
+    r"carats?|(?-i:ct)": "carat",
+    r"(?-i:[Mm]tpa|MTPA)|million tonnes per annum|(?-i:MMT|mmt)": "megatonne",
+    r"(?-i:ktpa)": "kilotonne",
     r"(?-i:Mt)|megatonnes?": "megatonne",
     r"(?-i:kt)|kilotonnes?": "kilotonne",
     r"(?:metric )?tonnes?|(?:metric )?tons?|MT|(?-i:t)": "metric_ton",
@@ -71,8 +57,13 @@ UNIT_WORDS = {
     r"bcm|billion cubic met(?:re|er)s?": "bcm",
     r"mcm|million cubic met(?:re|er)s?": "mcm",
     r"cubic met(?:re|er)s?|m3|m³|cu\.? ?m": "meter**3",
-    r"lit(?:re|er)s?": "liter",
-    r"barrels?|bbl": "oil_barrel",
+    r"tcf|trillion cubic feet": "tcf",
+    r"bcf|billion cubic feet": "bcf",
+    r"cubic (?:feet|foot)|cu\.? ?ft|cft": "foot**3",
+    r"lit(?:re|er)s?|ltrs?": "liter",
+    r"gallons?": "gallon",
+    r"bushels?": "bushel",
+    r"barrels?|bbls?": "oil_barrel",
     r"TWh|terawatt[ -]hours?": "terawatt_hour",
     r"GWh|gigawatt[ -]hours?": "gigawatt_hour",
     r"MWh|megawatt[ -]hours?": "megawatt_hour",
@@ -80,6 +71,9 @@ UNIT_WORDS = {
     r"GW|gigawatts?": "gigawatt",
     r"MW|megawatts?": "megawatt",
     r"mmbtu|million btu": "MMBtu",
+    r"(?-i:PJ)|petajoules?": "petajoule",
+    r"(?-i:TJ)|terajoules?": "terajoule",
+    r"(?-i:GJ)|gigajoules?": "gigajoule",
     r"kW|kilowatts?": "kilowatt",
     r"horsepower|hp": "horsepower",
     r"TEUs?|twenty-foot equivalent units?": "TEU",
@@ -88,7 +82,11 @@ UNIT_WORDS = {
     r"miles?": "mile",
     r"met(?:re|er)s?": "meter",
     r"sq(?:uare|\.)? ?(?:ft|feet|foot)\.?": "foot**2",
-    r"sq(?:uare|\.)? ?(?:m|met(?:re|er)s?)\b": "meter**2",
+    r"sqm|m²|m2|sq(?:uare|\.)? ?(?:m|met(?:re|er)s?)\b": "meter**2",
+    r"km²|km2|sq(?:uare|\.)? ?(?:km|kilomet(?:re|er)s?)\b": "kilometer**2",
+    r"sq(?:uare|\.)? ?miles?": "mile**2",
+    r"yards?|yds?": "yard",
+    r"inch(?:es)?": "inch",
     r"hectares?|ha": "hectare",
     r"acres?": "acre",
     r"feet|foot": "foot",
@@ -104,22 +102,29 @@ UNIT_WORDS = {
 
 PER_UNITS = {
     r"kg|kilogram|kilo": "kilogram", r"tonne|ton|metric ton|mt|(?-i:t)": "metric_ton", r"TEU|container": "TEU",
+    r"dozen|doz\.?": "dozen", r"bushel|bu\.?": "bushel", r"(?:troy |fine )?(?:ounce|oz)": "troy_ounce",
+    r"carat": "carat", r"short ton": "short_ton", r"long ton": "long_ton", r"quintal": "quintal", r"gallon": "gallon",
+    r"cwt|hundredweight": "hundredweight", r"acre": "acre", r"GJ|gigajoule": "gigajoule",
     r"barrel|bbl": "oil_barrel",
     r"MWh|megawatt[ -]hour": "megawatt_hour", r"kWh": "kilowatt_hour", r"mmbtu|million btu": "MMBtu",
     r"lit(?:re|er)": "liter",
     r"cubic met(?:re|er)|m3": "meter**3", r"thousand cubic met(?:re|er)s|1,?000 cubic met(?:re|er)s": "(1000*meter**3)",
-    r"pound|lb": "pound", r"square met(?:re|er)|sq m": "meter**2", r"hectare": "hectare",
+    r"pounds?(?! sterling)|lbs?": "pound", r"square met(?:re|er)|sq m": "meter**2", r"hectare": "hectare",
     r"(?:\d+[ -]?kg )?bag": "sack", r"day": "day", r"unit|piece|item|pair|head|person": "count",
 }  # fmt: skip
 """What may stand under a price."""
 
 SCALE_WORDS = {
     "lakh crore": r"lakhs?[ -]crores?|lac[ -]crores?", "thousand crore": r"thousand crores?",
-    "thousand": r"thousands?|k(?![\w])",
+    "thousand": r"thousands?|k(?![\w])", "cent": r"(?:(?:US|euro|Euro)[ -]?)?cents?|(?:US)?¢|pence|paise|paisa|"
+                                                 r"kopecks?|centavos?",
     "lakh": r"lakhs?|lacs?", "crore": r"crores?|crs?\b\.?", "million": r"millions?|mn\b\.?|mln\b|mio\b|m(?![\w²³])",
     "billion": r"billions?|bn\b|bln\b|b(?![\w])", "trillion": r"trillions?|tn\b|trn\b", "hundred": r"hundreds?",
 }  # fmt: skip
 """Spelling of each scale word."""
+
+CENTS = {"pence": "GBP", "pai": "INR", "kop": "RUB", "cen": "USD", "euro": "EUR", "¢": "USD", "us": "USD"}
+"""How a hundredth begins, and what it is a hundredth of where nothing else says it."""
 
 NUMBER_WORDS: dict[str, int] = {
     w: n
@@ -151,7 +156,8 @@ FRACTIONS = {
 }  # fmt: skip
 
 QUALIFIERS: dict[Qualifier, str] = {
-    "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.|c\.|near|close to|an estimated|estimated|~",
+    "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.|c\.|near|close to|an estimated|"
+    r"estimated|~",
     "over": r"over|more than|above|at least|in excess of|exceed(?:s|ed|ing)?|upwards of|greater than|beyond|passed|"
     r"topped|>|≥",
     "under": r"under|less than|below|fewer than|<",
@@ -163,27 +169,22 @@ QUALIFIERS: dict[Qualifier, str] = {
 @cache
 def iso_codes() -> str:
     """ISO codes that may stand before or after an amount, as an alternation; case matters."""
-    return "|".join(sorted(currencies()))
+    return money_table.alternation(currencies())
 
 
-@cache
-def currency_words() -> str:
-    """Words for money, with a nationality or without, as an alternation."""
-    words = "|".join(sorted(CURRENCY_WORDS, key=len, reverse=True))
-    nations = "|".join(sorted({n for n, _ in NATIONAL_CURRENCY}, key=len, reverse=True))
-    return rf"(?:(?:{nations})[ -])?(?:{words})(?:e?s)?"
+currency_words = money_table.words
+"""Words for money, with a nationality or without, as an alternation."""
+
+_ANY_CASE = {k.lower(): v for k, v in CURRENCY_SIGNS.items() if not k.isalpha() or k in ("Rs", "KSh", "Tk")}
 
 
 @cache
 def unit_of(word: str) -> str | None:
     """The unit that a word or phrase names, money included: "rupees" is INR, "per cent" is percent."""
     text = " ".join(word.split())
-    lowered = {k.lower(): v for k, v in CURRENCY_SIGNS.items()}
-    if text.lower() in lowered:
-        return lowered[text.lower()]
-    if text.upper() in currencies() and (
-        text.isupper() or len(text) == 3 and text.lower() in {"usd", "inr", "eur", "gbp", "kes", "rub"}
-    ):
+    if text in CURRENCY_SIGNS or text.lower() in _ANY_CASE:
+        return CURRENCY_SIGNS.get(text) or _ANY_CASE[text.lower()]
+    if text.upper() in currencies() and (text.isupper() or re.fullmatch(money_table.SMALL_CODES, text.lower())):
         return text.upper()
     currency = money(text)
     if currency:
@@ -194,17 +195,9 @@ def unit_of(word: str) -> str | None:
 def money(word: str) -> str | None:
     """The currency that a word after an amount names."""
     text = word.strip()
-    if text in currencies():
-        return text
-    if text in CURRENCY_SIGNS:
-        return CURRENCY_SIGNS[text]
-    lowered = text.lower()
-    singular = re.sub(r"s$", "", lowered)
-    nation, _, last = singular.replace("-", " ").rpartition(" ")
-    for name in (last, re.sub(r"e$", "", last)):
-        if name in CURRENCY_WORDS:
-            return NATIONAL_CURRENCY.get((nation, name), CURRENCY_WORDS[name])
-    return CURRENCY_WORDS.get(lowered.rpartition(" ")[2])
+    if text.upper() in currencies() and (text.isupper() or re.fullmatch(money_table.SMALL_CODES, text)):
+        return text.upper()
+    return CURRENCY_SIGNS.get(text) or CURRENCY_SIGNS.get(f"{text}.") or money_table.named(text)
 
 
 def at_home(unit: str, words: str, home: str) -> str:
@@ -231,6 +224,12 @@ def sign(sign: str) -> str:
 def scale_name(word: str) -> str:
     """The key of `SCALES` that a scale word stands for."""
     return next((s for s, p in SCALE_WORDS.items() if re.fullmatch(p, word, re.I)), "")
+
+
+def hundredth_of(word: str) -> str:
+    """The currency that a word for a hundredth belongs to: "euro cents" to EUR."""
+    lowered = word.lower()
+    return next((code for start, code in CENTS.items() if lowered.startswith(start)), "USD")
 
 
 @cache

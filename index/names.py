@@ -159,7 +159,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     spellings = sorted(_spellings(), key=len, reverse=True)
     strict = "|".join(re.escape(s) for s in spellings)
     loose = "|".join(re.escape(s) for s in spellings if s not in _CASE_BOUND)
-    edge = r"(?<!\w){}(?![\w$]| dollars?\b)"
+    from index.money import WORDS, alternation  # which stands on the adjectives above
+
+    money = alternation(WORDS.keys() - {"won", "bucks", "crowns"})  # "Norway won" is one
+    edge = rf"(?<!\w){{}}(?![\w$]|[ -]{money}(?:e?s)?\b)"  # "Indian rupees" are no place
     return re.compile(edge.format(f"(?:{strict})")), re.compile(
         edge.format(f"(?:{loose}|(?<=the )us|(?<=to )us(?= (?:in|for|was|were|is)\\b)|cis(?= )|eu)"), re.I
     )

@@ -24,6 +24,7 @@ from index.measures import (
     SCALE_WORDS,
     UNIT_WORDS,
     currency_words,
+    hundredth_of,
     iso_codes,
     money,
     per_unit,
@@ -31,6 +32,7 @@ from index.measures import (
     sign,
     unit_of,
 )
+from index.money import SMALL_CODES, signs, signs_after
 from index.types import Qualifier
 from index.units import DIMENSIONLESS, SCALES, Quantity, currencies
 
@@ -43,10 +45,10 @@ _QUALIFIER = {
 _PLUS = re.compile(r"\s?\+|\s+(?:or|and) (?:more|above|over)\b|-plus\b", re.I)
 
 _NUM = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
-_LOWER_ISO = "usd|inr|eur|gbp|kes|rub|cny|aed|vnd|ksh|rs"
+_LOWER_ISO = rf"{SMALL_CODES}|ksh|rs|tk|rmb"
 _WORD_NUM = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _SCALE = "|".join(SCALE_WORDS.values())
-_SIGN = "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True))
+_SIGN = signs()
 
 
 @cache
@@ -58,7 +60,8 @@ def _pattern() -> re.Pattern[str]:
     before = rf"{_SIGN}|(?-i:\b(?:{iso_codes()})\b)|\b(?:{_LOWER_ISO})\b"
     sign = rf"(?P<minus>[-−](?=[\d$₹€£R]))?(?:(?P<sign>{before}){gap}?)?(?P<minus2>[-−](?=\d))?"
     scale = rf"(?:[ \u00a0-]?(?P<scale>{_SCALE})(?!\w))?"
-    cash = rf"(?P<money>{currency_words()}|(?-i:{iso_codes()}|KShs?|Rs))(?!\w)|(?P<after>US\$|[€£₹$])(?! ?[\d\w])"
+    codes = rf"(?-i:{iso_codes()}|{SMALL_CODES}|KShs?|Rs)"
+    cash = rf"(?P<money>{currency_words()}|{codes})(?!\w)|(?P<after>{signs_after()})(?! ?[\d\w])"
     unit = rf"(?:[ \u00a0-]?(?:{cash}|(?P<unit>{units})(?!\w)))?"
     below = rf"(?P<permoney>(?:US )?{currency_words()}|(?-i:{iso_codes()})|US\$|\$|€|£)|(?P<perunit>{per})"
     each = rf"(?:/{gap}?|(?:per|to the|to an?|an?|for an?|for each){gap})"  # "tonnes at" is not tonnes a t
@@ -209,6 +212,11 @@ def _unit(m: re.Match[str]) -> str:
         unit = money(m["money"] or m["after"]) or "count"
     elif m["unit"]:
         unit = next(u for p, u in UNIT_WORDS.items() if re.fullmatch(p, m["unit"], re.I))
+    cents = bool(m["scale"]) and scale_name(m["scale"]) == "cent"
+    if cents and unit == "count":
+        unit = hundredth_of(m["scale"])
+    if cents and m["permoney"] and re.fullmatch("pounds?", m["permoney"], re.I):
+        return f"{unit}/pound"  # cents are paid for a weight
     if m["permoney"]:
         below = money(m["permoney"]) or CURRENCY_SIGNS.get(m["permoney"].upper(), "USD")
         if unit == "count" or (unit in currencies() and unit != below):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SCALES: dict[str, Decimal] = {
     "": Decimal(1),
+    "cent": Decimal("0.01"),
     "hundred": Decimal(100),
     "thousand": Decimal(10**3),
     "lakh": Decimal(10**5),
@@ -52,6 +53,10 @@ DEFINITIONS = {
     "quintal": "100 * kilogram",
     "MMBtu": "1e6 * Btu",
     "TEU": "[container]",
+    "dozen": "12 * count",
+    "gross": "144 * count",
+    "bcf": "1e9 * foot ** 3",
+    "tcf": "1e12 * foot ** 3",
     "square_foot_area": "foot ** 2",
 }
 """What trade documents measure in and pint does not know."""

@@ -12,6 +12,8 @@ def nothing(word):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("whats the diff", "what is the difference"),
+        ("govt. rules dont apply", "government rules do not apply"),
         ("max tariff on cement", "maximum tariff on cement"),
         ("min. price of urea", "minimum price of urea"),
         ("Approx. 30 govt depts", "approximately 30 government dpts"),

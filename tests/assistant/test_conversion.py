@@ -57,7 +57,7 @@ def test_a_percentage_is_no_rate(ask_tea):
 
 
 def test_without_a_printed_rate_the_reference_rate_of_the_periods_last_day_is_named(ask):
-    answer = ask("What were cinnamon exports to Peru in 2023?", "in rupees?")
+    answer = ask("What were cinnamon exports to Peru in 2023?", "in Indian rupees?")
     assert "European Central Bank reference rates, 2023-12-29" in answer.text
     assert rate_of(answer).quantity.value > Decimal(80)
 

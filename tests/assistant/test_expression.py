@@ -366,3 +366,15 @@ def test_the_calculator_loads_no_heavy_library_and_loads_quickly():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     seconds, *loaded = done.stdout.split()
     assert loaded == [] and float(seconds) < 2  # 0.06 s on a quiet machine
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("600 dozen at $12.50 per dozen", "$7,500"),
+        ("Tk 60 crore to dollars, rate 120", "$5 million"),
+        ("2,000 lb at 85 cents per lb", "$1,700"),
+    ],
+)
+def test_dozens_pounds_and_rates_as_they_are_typed(typed, shown):
+    assert evaluate(typed).shown == shown

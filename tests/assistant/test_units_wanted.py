@@ -67,3 +67,46 @@ def test_words_ask_for_a_class_of_units(question, operation, expected):
 )
 def test_a_rate_comes_before_a_unit_and_a_unit_before_its_class(question, expected):
     assert unit_wanted(question, "lookup") == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("coffee price June 2025 cents/lb?", "USD/pound"),
+        ("sugar, US cents a pound", "USD/pound"),
+        ("yuan per tonne in Q1", "CNY/metric_ton"),
+        ("what do shirts fetch, $ per dozen", "USD/dozen"),
+        ("euro/kg for cocoa butter", "EUR/kilogram"),
+        ("gold, $/oz at year end", "USD/troy_ounce"),
+        ("power sold to Malawi in 2023, GWh", "gigawatt_hour"),
+        ("how much water goes through the canal? l/s", "liter/second"),
+        ("size of the free zone, hectares", "hectare"),
+        ("boxes handled by the port - TEU", "TEU"),
+        ("how many bushels did they harvest", "bushel"),
+        ("output in kt", "kilotonne"),
+        ("plant size in MW?", "megawatt"),
+    ],
+)
+def test_units_are_read_wherever_a_question_puts_them(typed, unit):
+    assert unit_named(typed) == unit
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("price of a shirt per dozen", "per dozen"),
+        ("what is paid per bushel", "per bushel"),
+        ("cost per lb of cotton", "per pound"),
+        ("average price of one ounce, per ounce", "per troy_ounce"),
+        ("levy per cubic metre", "per meter**3"),
+    ],
+)
+def test_a_price_is_for_the_measure_that_is_named(typed, unit):
+    assert unit_class(typed, "lookup") == unit
+
+
+@pytest.mark.parametrize(
+    "typed", ["exports in 5 years", "the first day", "what changed in a year", "who signed, and when"]
+)
+def test_a_measure_of_time_or_none_is_no_unit_asked_for(typed):
+    assert unit_named(typed) in ("", "year") and "/" not in unit_named(typed)

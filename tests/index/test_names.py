@@ -46,3 +46,16 @@ def test_places_are_found_in_any_case_where_asked():
 def test_a_place_knows_where_it_stands_and_whether_it_describes():
     (place,) = places("All German goods")
     assert ("All German goods"[place.start : place.end], place.adjective) == ("German", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("paid in Swiss francs", []),
+        ("Norwegian kroner and Norway", ["Norway"]),
+        ("Japan won the order", ["Japan"]),
+        ("Mexican buyers", ["Mexico"]),
+    ],
+)
+def test_the_nationality_of_a_currency_is_no_place(text, found):
+    assert [p.name for p in places(text)] == found
