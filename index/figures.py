@@ -21,7 +21,6 @@ from dataclasses import replace
 
 from index.columns import Column, columns_of
 from index.frame import SOURCE_MARK, frame_of, scene_of
-from index.money import at_home, told_apart
 from index.prose import block_figures
 from index.tables import row_figures
 from index.types import Document, Figure
@@ -56,28 +55,7 @@ def extract(document: Document) -> tuple[Figure, ...]:
             found += row_figures(document, block, columns[block.table], frame)
         elif block.kind == "heading":
             previous = ""
-    local = _local_money(document, scene.home, found)
-    return tuple(_equivalents(document, [_at_home(figure, local) for figure in found] if local else found))
-
-
-def _local_money(document: Document, home: str, found: Sequence[Figure]) -> dict[str, str]:
-    """What the names of money mean in a document, where it is not the usual: "pesos" in a report of Chile.
-
-    A currency that the document names in full, by code or by a sign of its own, is meant as it stands. So are dollars:
-    trade is counted in those of the United States.
-    """
-    used = {part for f in found for part in f.quantity.unit.split("/")}
-    local = {code: at_home(code, home) for code in used - {"USD"}}
-    return {code: own for code, own in local.items() if own != code and not told_apart(code, document.text)}
-
-
-def _at_home(figure: Figure, local: dict[str, str]) -> Figure:
-    """The figure in the money that its document means."""
-    unit = "/".join(local.get(part, part) for part in figure.quantity.unit.split("/"))
-    if unit == figure.quantity.unit:
-        return figure
-    upper = replace(figure.upper, unit=unit) if figure.upper else None
-    return replace(figure, quantity=replace(figure.quantity, unit=unit), upper=upper)
+    return tuple(_equivalents(document, found))
 
 
 def _equivalents(document: Document, found: Sequence[Figure]) -> Iterator[Figure]:

@@ -13,21 +13,6 @@ from index.units import currencies
 CURRENCY_SIGNS = money_table.SIGNS
 CURRENCY_WORDS = money_table.WORDS
 
-CURRENCY_AT_HOME = {
-    "INR": {"Pakistan": "PKR", "Sri Lanka": "LKR", "Nepal": "NPR", "Mauritius": "MUR", "Seychelles": "SCR"},
-    "AED": {"Morocco": "MAD"}, "KES": {"Uganda": "UGX", "Tanzania": "TZS", "Somalia": "SOS"},
-    "GBP": {"Egypt": "EGP", "Lebanon": "LBP", "Sudan": "SDG", "Syria": "SYP"},
-    "SAR": {"Qatar": "QAR", "Oman": "OMR", "Yemen": "YER", "Iran": "IRR"},
-    "MXN": {"Philippines": "PHP", "Argentina": "ARS", "Chile": "CLP", "Colombia": "COP", "Uruguay": "UYU"},
-    "KWD": {"Serbia": "RSD", "Jordan": "JOD", "Algeria": "DZD", "Iraq": "IQD", "Tunisia": "TND", "Bahrain": "BHD",
-            "Libya": "LYD"},
-    "CHF": {"Rwanda": "RWF", "Burundi": "BIF", "Guinea": "GNF", "Ivory Coast": "XOF", "Senegal": "XOF",
-            "Cameroon": "XAF", "Mali": "XOF", "Burkina Faso": "XOF"},
-    "NOK": {"Denmark": "DKK"}, "SEK": {"Iceland": "ISK"}, "ZMW": {"Malawi": "MWK"}, "RUB": {"Belarus": "BYN"},
-    "RON": {"Moldova": "MDL"}, "KRW": {"North Korea": "KPW"},
-}  # fmt: skip
-"""What a word or sign that several countries have for their money means in each: Pakistan's rupees are PKR."""
-
 UNIT_WORDS = {
     r"%|per ?cent(?!age)|percent(?!age)|pct\.?|p\.c\.": "percent",
     r"percentage[ -]points?|per ?cent points?|%[ -]?points?|pp\b|ppts?\b": "percentage_point",
@@ -203,15 +188,15 @@ def money(word: str) -> str | None:
 def at_home(unit: str, words: str, home: str) -> str:
     """The unit that an amount's words mean in a document of a country: "Rs 41 billion" of Pakistan is in PKR.
 
-    A code, a sign of its own ("₹") or a nationality ("Indian rupees") leaves no choice.
+    A code, a sign of its own ("₹") or a nationality ("Indian rupees") leaves no choice. Dollars are those of the United
+    States: trade is counted in them.
     """
     above, slash, below = unit.partition("/")
-    meant = CURRENCY_AT_HOME.get(above, {}).get(home)
-    if meant is None or above in words or meant not in currencies():
+    meant = money_table.at_home(above, home)
+    if meant in ("USD", above) or above == "USD" or money_table.told_apart(above, words):
         return unit
-    shared = re.search(rf"(?i)(?<!\w)(?:{currency_words()}|Rs\.?)(?!\w)", words)
-    named = any(nation in words.lower() for nation, _ in NATIONAL_CURRENCY)
-    return meant + slash + below if shared and not named else unit
+    shared = money_table.shared().search(words)
+    return meant + slash + below if shared else unit
 
 
 def sign(sign: str) -> str:

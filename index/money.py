@@ -300,6 +300,14 @@ def nation_of(code: str) -> str:
     return _BY_CODE[code].nations[0] if code in _BY_CODE and _BY_CODE[code].nations else ""
 
 
+@cache
+def shared() -> re.Pattern[str]:
+    """Names and signs of money that stand alone, without the nationality that would tell whose it is."""
+    listed = "|".join(re.escape(s) for s in sorted(_AMBIGUOUS - {"$", "¥"}, key=len, reverse=True))
+    nations = alternation(nation for nation, _ in NATIONAL)
+    return re.compile(rf"(?i)(?<!\w)(?!{nations}[ -])(?:{alternation(WORDS)}(?:e?s)?|{listed})(?!\w)")
+
+
 def told_apart(code: str, text: str) -> bool:
     """Does a text name this very currency: by code, by a sign of its own, or by its name with the nationality?"""
     return bool(_telling(code).search(text))
