@@ -17,7 +17,7 @@ endif
 PYTEST := if [ -x "$${CHROMIUM:-/usr/bin/chromium}" ]; then $(BIN)/python -m pytest; \
 	else $(BIN)/python -m pytest -m "not browser"; fi
 
-.PHONY: help chat test check bench browser clean
+.PHONY: help chat test check bench audit browser clean
 .DEFAULT_GOAL := help
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make test   run the whole suite (first run sets everything up)"
 	@echo "make check  what CI runs: style, types, layers, tests"
 	@echo "make bench  measure speed"
+	@echo "make audit  compare the versions that are installed with published advisories (needs the network)"
 	@echo "make clean  remove the environment and the store"
 
 chat: $(VENV)/installed
@@ -42,6 +43,14 @@ check: $(VENV)/installed-dev browser
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python tests/benchmarks/speed.py
+
+# These are in Chroma's Python HTTP server, which is never started here (SECURITY.md).
+AUDIT_EXCEPTIONS := CVE-2026-45829 CVE-2026-45833 GHSA-2wm9-hf6c-p5cr
+
+audit: $(VENV)/installed-dev
+	@$(PIP) pip-audit
+	@$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip \
+		$(addprefix --ignore-vuln ,$(AUDIT_EXCEPTIONS))
 
 clean:
 	rm -rf $(VENV) index/.store*

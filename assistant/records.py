@@ -111,4 +111,4 @@ def _csv_cell(value: Any) -> Any:
         value = "; ".join(f"{key} {part}" for key, part in value.items() if part)
     elif isinstance(value, list):
         value = "; ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else value

@@ -127,7 +127,7 @@ def _named_elsewhere(sentence: Sentence) -> tuple[dict[tuple[date, date], Period
 
 def is_base(text: str, when: PeriodMention) -> bool:
     """Is a period what something is compared with, as in "12% more than in 2022", "up 5% on 2023"?"""
-    if not _COMPARED.search(text[: when.start]):
+    if not _COMPARED.search(text[max(0, when.start - 80) : when.start]):
         return False
     return not re.match(r" ?(?:to|until|till|through|and|[-–])\b", text[when.end : when.end + 9])
 

@@ -131,7 +131,7 @@ class _Writer:
         rows: list[tuple[Cell, ...]] = []
         indices: list[int] = []
         for row, slots in table.body:
-            if self.parts[-1] not in (_GAP, "\n"):
+            if table.header or rows:
                 self._raw("\n")
             start = self.length
             cells = self._row([(s.text, s.words, s.cell.address) for s in slots])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.content import Content
 from index.errors import DocumentError
-from index.readers.limits import MAX_SECONDS
+from index.readers.limits import MAX_WAIT
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -31,8 +32,8 @@ _MOST_FILES = 200
 class Isolated:
     """A process that reads one file after another, started when needed and ended when idle. Thread-safe."""
 
-    def __init__(self, seconds: float = MAX_SECONDS) -> None:
-        """`seconds` is what one file may take."""
+    def __init__(self, seconds: float = MAX_WAIT) -> None:
+        """`seconds` is how long one file is waited for."""
         self._seconds = seconds
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -86,8 +87,8 @@ class Isolated:
         finally:
             timer.cancel()
         self._end()
-        if late.is_set():
-            raise DocumentError(f"reading it takes longer than {self._seconds:g} seconds; split it into smaller files.")
+        if late.is_set() or process.returncode == -getattr(signal, "SIGPROF", 0):
+            raise DocumentError("reading it takes too long; split it into smaller files.")
         logger.warning("the reader of %s files ended with status %s", suffix, process.returncode)
         raise DocumentError("it crashed the program that reads such files; open it and save it anew.")
 

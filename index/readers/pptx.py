@@ -118,7 +118,11 @@ def _chart(chart: Any, where: Where) -> Iterator[Piece]:
     """The numbers behind a chart, as a table: a row for each category, a column for each series."""
     if chart.has_title and chart.chart_title.has_text_frame and (title := _text(chart.chart_title.text_frame)):
         yield Paragraph(title, where)
-    for plot in chart.plots:
+    try:
+        plots = list(chart.plots)
+    except NotImplementedError:  # a kind of chart that python-pptx does not know
+        return
+    for plot in plots:
         series = list(plot.series)
         form = _form(plot)
         head = GridRow((GridCell("", head=True), *(GridCell(clean(s.name or ""), head=True) for s in series)), where)

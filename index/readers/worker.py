@@ -78,11 +78,11 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _allow_time(seconds: float) -> None:
-    """Ends this process if it is still at one file after so long, even where nobody is left who would end it."""
+    """Ends this process when one file has taken so much of the processor, also where nobody is left to end it."""
     try:
-        from signal import ITIMER_REAL, setitimer
+        from signal import ITIMER_PROF, setitimer
 
-        setitimer(ITIMER_REAL, seconds * 1.1)
+        setitimer(ITIMER_PROF, seconds)
     except ImportError:
         pass
 

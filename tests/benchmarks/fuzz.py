@@ -53,7 +53,7 @@ def main() -> int:
             counts[f"{suffix} read"] += 1
         except DocumentError as error:
             words = str(error)
-            bad = "crashed" in words or "longer than" in words or not words.endswith(".") or "\n" in words
+            bad = "crashed" in words or "too long" in words or not words.endswith(".") or "\n" in words
             counts[f"{suffix} refused"] += 1
             if bad:
                 faults.append(f"{path}: {words}")
