@@ -61,7 +61,7 @@ def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
         DocumentError: the bytes are not text.
     """
     notices: tuple[str, ...] = ()
-    wide = next((name for mark, name in _WIDE_BOMS if raw.startswith(mark)), None)
+    wide = next((name for mark, name in _WIDE_BOMS if raw.startswith(mark)), None) or _unmarked_wide(raw)
     try:
         if wide:
             text = raw.decode(wide)
@@ -71,11 +71,41 @@ def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError as error:
         if wide:
             raise DocumentError("it is damaged: its encoding mark does not fit its bytes; save it as UTF-8.") from error
-        text = raw.decode("cp1252", errors="replace")
+        text, name = _guessed(raw)
         notices = (
-            f"It is not valid UTF-8 at byte {error.start} and was read as Windows-1252; "
+            f"It is not valid UTF-8 at byte {error.start} and was read as {name}; "
             "positions count in the decoded text, and saving it as UTF-8 avoids wrong letters.",
         )
     if "\0" in text:
         raise DocumentError("it is not a text file; save it as text in UTF-8.")
     return text.replace("\r\n", "\n").replace("\r", "\n"), notices
+
+
+def _unmarked_wide(raw: bytes) -> str | None:
+    """UTF-16 without a mark, which text is whose every second byte is mostly zero; None where it is none."""
+    sample = raw[:4000]
+    if len(sample) < 20 or len(raw) % 2:
+        return None
+    even, odd = (sample[start::2].count(0) / (len(sample) // 2) for start in (0, 1))
+    if max(even, odd) < 0.7 or min(even, odd) > 0.05:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _guessed(raw: bytes) -> tuple[str, str]:
+    """The text and the encoding it is likeliest in: Windows-1252, unless so many letters are none of English.
+
+    A few odd bytes are an accent or a currency sign; telling languages apart by them would be guessing.
+    """
+    sample = raw[:100_000]
+    odd = sum(byte > 127 for byte in sample)
+    if odd > 30 and odd * 5 > sum(byte > 127 or chr(byte).isalpha() for byte in sample):
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(sample).best()
+        if best is not None:
+            try:
+                return raw.decode(best.encoding), best.encoding
+            except (UnicodeDecodeError, LookupError):
+                pass  # the rest of the file is in another
+    return raw.decode("cp1252", errors="replace"), "Windows-1252"

@@ -21,9 +21,9 @@ MAX_PIECES = 200_000
 MAX_CHARACTERS = 20_000_000
 MAX_DEPTH = 200
 """Elements within elements."""
-MAX_SECONDS = 120.0
-"""Of the processor, for one file; a page of a PDF takes about a fifth of a second."""
-MAX_WAIT = 5 * MAX_SECONDS
+MAX_SECONDS = 200.0
+"""Of the processor, for one file; a dense page of a PDF takes a tenth of a second."""
+MAX_WAIT = 600.0
 """Seconds to wait for one file, however busy the machine is."""
 MAX_MEMORY = 3_000_000_000
 """Bytes of address space of the process that reads."""

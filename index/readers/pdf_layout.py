@@ -257,6 +257,9 @@ def _aligned(lines: Sequence[Line]) -> list[list[Segment | None]] | None:
                 return None  # two words under one heading: where the columns lie is not sure
             row[column] = segment
         rows.append(row)
+    heads = [cell.text if cell else "" for cell in rows[0]][1:]
+    if not all(heads) or len(set(heads)) < len(heads):
+        return None  # a line of heads above or beside is missing, so what stands under which is not sure
     body = [cell for row in rows[1:] for cell in row[1:] if cell]
     numeric = sum(bool(_NUMERIC.fullmatch(cell.text)) for cell in body)
     full = sum(len(line) for line in lines) >= 0.75 * len(spans) * len(lines)

@@ -149,6 +149,22 @@ def test_two_numbers_in_a_line_of_text_stay_two():
     assert [[c.text for c in row] for row in table.rows] == [["Iran", "1.5", "2.5"], ["Iraq", "3.5", "4.5"]]
 
 
+def test_numbers_whose_heads_are_not_sure_are_no_table():
+    def draw(canvas):
+        lines = (
+            ("", "Exports", "", "Imports", ""),
+            ("Country", "2021", "2022", "2021", "2022"),
+            ("Iran", "1.5", "2.5", "3.5", "4.5"),
+            ("Iraq", "5.5", "6.5", "7.5", "8.5"),
+        )
+        for y, row in enumerate(lines):
+            for x, text in enumerate(row):
+                canvas.drawString(60 + x * 90, 700 - 14 * y, text)
+
+    content = read_format(".pdf", drawn(draw))
+    assert not content.tables and "Iraq" in content.text and "8.5" in content.text
+
+
 def picture(canvas):
     from PIL import Image
     from reportlab.lib.utils import ImageReader

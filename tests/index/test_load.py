@@ -257,6 +257,17 @@ class TestEncodings:
         assert document.tables[0].rows[0][1].text == "₹2"
         assert "UTF-16" in document.notices[0]
 
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [("cp1251", "Экспорт чая из Кении вырос на пять процентов за год"), ("utf-16-le", "Zürich € 5")],
+    )
+    def test_an_encoding_that_is_not_stated_is_found_out(self, tmp_path, name, words):
+        rows = f"Year;{words}\n2022;176.2\n2023;181.4\n"
+        (tmp_path / "a.csv").write_bytes((rows * 3).encode(name))
+        document = load(tmp_path / "a.csv", tmp_path)
+        assert document.tables[0].columns[1].text == words and document.tables[0].rows[0][1].text == "176.2"
+        assert len(document.notices) == 1
+
     @pytest.mark.parametrize("raw", [b"", b"\n \t\n", b"\xef\xbb\xbf\n", b"\x89PNG\0\0\0", b"\xff\xfe\0"])
     def test_what_is_no_text_is_an_error_of_one_sentence(self, tmp_path, raw):
         (tmp_path / "a.md").write_bytes(raw)
