@@ -41,7 +41,11 @@ def read_format(suffix: str, raw: bytes) -> Content:
     """
     try:
         return compose(FORMATS[suffix](raw))
+    except DocumentError:
+        raise
     except RecursionError as error:
         raise DocumentError("its parts are nested too deeply; save it anew without them.") from error
     except MemoryError as error:
         raise DocumentError("reading it takes too much memory; split it into smaller files.") from error
+    except Exception as error:  # noqa: BLE001, whatever a parser raises is about this one file
+        raise DocumentError(f"it is damaged ({type(error).__name__}); open it and save it anew.") from error
