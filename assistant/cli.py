@@ -209,6 +209,62 @@ def check(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -
     _print([finding.as_json() for finding in findings], as_json, as_text(findings))
 
 
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="File to write; its ending says the format: .md, .docx, .xlsx or .csv.")],
+    questions: Annotated[
+        Path | None, typer.Option("--questions", exists=True, dir_okay=False, help="JSONL file of questions.")
+    ] = None,
+    findings: Annotated[bool, typer.Option("--findings", help="What `check` finds.")] = False,
+    figures: Annotated[str | None, typer.Option("--figures", help="Figures that match these words.")] = None,
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write answers, findings or figures to a file that keeps their evidence."""
+    if [questions is not None, findings, figures is not None].count(True) != 1:
+        raise typer.BadParameter("give one of --questions FILE, --findings and --figures WORDS")
+    from assistant import export as exports
+    from assistant.batch import BadLine, answer_lines, read_lines
+    from assistant.check import audit
+    from assistant.draft import Draft
+
+    assistant, _ = _assistant(corpus, store)
+    if findings:
+        record = exports.of_findings(audit(assistant.desk.evidence))
+    elif figures is not None:
+        record = exports.of_figures(assistant.figures(figures), Draft(assistant.desk.evidence))
+    else:
+        asked = answer_lines(assistant, read_lines(questions)) if questions else iter(())
+        record = exports.of_answers(a[1] for a in asked if not isinstance(a, BadLine))
+    exports.write(record, file)
+    counts = {"entries": len(record.entries), "notes": len(record.notes), "file": str(file)}
+    _print(counts, as_json, f"{len(record.entries)} entries with {len(record.notes)} notes are in {file}.")
+
+
+@app.command("verify-export")
+def verify_export(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A file that `export` has written.")],
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read an export again and confirm each quote and number against the documents."""
+    from assistant import export as exports
+
+    library, _ = _library(corpus, store)
+    record = exports.read(file)
+    problems = exports.verify(record, {d.id: d for d in library.documents})
+    wrong = len({p.entry for p in problems if p.entry})
+    said = f"{len(record.entries)} entries and {len(record.notes)} notes are confirmed."
+    if problems:
+        said = "\n".join([f"{wrong} of {len(record.entries)} entries could not be confirmed.", *map(str, problems)])
+    rows = [asdict(p) for p in problems]
+    _print({"entries": len(record.entries), "notes": len(record.notes), "problems": rows}, as_json, said)
+    if problems:
+        raise typer.Exit(1)
+
+
 @app.command("eval")
 def evaluate(
     questions: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSONL file of checked questions.")],

@@ -309,6 +309,7 @@ class Books:
         calculation: Calculation | None = None,
         explanation: str = "",
         against: Iterable[Figure | Span] = (),
+        others: Iterable[Calculation] = (),
     ) -> Finding:
         """Puts a finding together; every claim and every operand of the calculation is cited.
 
@@ -320,13 +321,10 @@ class Books:
             span = claim.span if isinstance(claim, Figure) else claim
             marker = draft.cite_figure(claim) if isinstance(claim, Figure) else draft.cite(self.around(claim))
             made.append(Claim(self.documents[span.document].quote(span), span, marker, side))
-        if calculation:
-            operands = (
-                replace(o, citation=draft.cite_figure(o.figure)) if o.figure else o for o in calculation.operands
-            )
-            calculation = replace(calculation, operands=tuple(operands))
+        calculation, *more = (_cited(draft, c) if c else None for c in (calculation, *others))
         unique = tuple(dict.fromkeys(made))
-        found = Finding(kind, severity, sentence, unique, tuple(draft.citations), calculation, explanation)
+        also = tuple(c for c in more if c)
+        found = Finding(kind, severity, sentence, unique, tuple(draft.citations), calculation, explanation, also)
         return replace(found, id=found.digest)
 
     def around(self, span: Span) -> Span:
@@ -338,6 +336,12 @@ class Books:
                         return Span(span.document, start, max(end, span.end))
                 return Span(span.document, block.start, max(block.end, span.end))
         return span
+
+
+def _cited(draft: Draft, calculation: Calculation) -> Calculation:
+    """A calculation whose operands from documents know the markers of their sources."""
+    operands = (replace(o, citation=draft.cite_figure(o.figure)) if o.figure else o for o in calculation.operands)
+    return replace(calculation, operands=tuple(operands))
 
 
 def item(figure: Figure) -> frozenset[str]:

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from assistant import calculator, rates
-from assistant.check.books import AHEAD, Books, same_time
-from assistant.check.finding import Finding
+from assistant.check.books import AHEAD, Books, same_time, upper
+from assistant.check.finding import Finding, Kind, Severity
 from assistant.check.reach import Reach, reach
 from assistant.types import Operand
 from index.types import Figure, Period
@@ -169,27 +169,27 @@ def _finding(books: Books, same: list[Pair], mean: Operand, period: Period | Non
     pair = same[0]
     implied = calculator.implied_rate(books.operand(pair.quoted), books.operand(pair.base))
     at = calculator.convert(books.operand(pair.quoted), mean)
+    moved = calculator.percent_change(mean, calculator.carried(implied))
     off = implied.result.value / mean.quantity.value
     slipped = not Decimal(1) / _SLIPPED < off < _SLIPPED
-    label = period.label if period else str(printed)
-    moved = abs(off - 1) * 100
     sentence = (
-        f"{books.printed(pair.quoted)} and {books.printed(pair.base)} for {books.about(pair.quoted)} imply "
-        f"{implied.shown}, {moved:.1f}% {'above' if off > 1 else 'below'} the rate of {label}, "
-        f"{mean.text.split(' (')[0]}; at that rate it is {at.shown}."
+        f"{upper(books.printed(pair.quoted))} and {books.printed(pair.base)} for {books.about(pair.quoted)} imply "
+        f"{implied.shown}, {moved.shown.lstrip('-')} {'above' if off > 1 else 'below'} the rate of "
+        f"{period.label if period else printed}, {mean.text.split(' (')[0]}; at that rate it is {at.shown}."
     )
     why = "One of the two has a wrong scale or unit." if slipped else _rate_of_day(pair, implied.result.value, printed)
     figures = [f for p in same[:8] for f in (p.quoted, p.base)]
     extra = [mean.figure] if mean.figure else []
-    return books.finding("unit" if slipped else "conversion", "high" if slipped else "medium", sentence,
-                         [*figures, *extra], at, why)  # fmt: skip
+    kind: Kind = "unit" if slipped else "conversion"
+    severity: Severity = "high" if slipped else "medium"
+    return books.finding(kind, severity, sentence, [*figures, *extra], at, why, (), (implied, moved))
 
 
 def _rate_of_day(pair: Pair, implied: Decimal, printed: date | None) -> str:
     """Says so where the rate used is that of the day on which the document was printed."""
     day = rates.reference_rate(pair.base.quantity.unit, _unit(pair), printed) if printed else None
-    if day and abs(implied / day.quantity.value - 1) < Decimal("0.01"):
-        return f"The rate used is that of the day it was written, {day.text}, not that of the time it is about."
+    if day and printed and abs(implied / day.quantity.value - 1) < Decimal("0.01"):
+        return f"The rate used is that of the time it was written, {printed:%B %Y}, not that of the time it is about."
     return "The rate used belongs to another time, or one of the two amounts is misprinted."
 
 
@@ -206,13 +206,19 @@ def _irreconcilable(books: Books, same: list[Pair]) -> Finding | None:
     claims = list(dict.fromkeys(f for p in same for f in (p.quoted, p.base)))[:_MOST_TOLD]
     if not Decimal(1) / _ELSEWHERE < off < _ELSEWHERE:
         return _of_a_part(books, pair, claims)
+    unit = pair.base.quantity.unit
+    mean = rates.average_rate(unit, _unit(pair), period.start, period.end)
+    if mean is None:
+        return None
+    moved = calculator.percent_change(mean, calculator.carried(implied))
     sentence = (
         f"For {books.about(pair.quoted)} {books.whose(pair.quoted)} gives {books.printed(pair.quoted)} and "
-        f"{books.whose(pair.base)} {books.printed(pair.base)}; both would hold only at {implied.shown}, while the "
-        f"rates of {period.label} ran from {min(found):.2f} to {max(found):.2f}."
+        f"{books.whose(pair.base)} {books.printed(pair.base)}; both would hold only at {implied.shown}, "
+        f"{moved.shown.lstrip('-')} {'above' if off > 1 else 'below'} the average rate of {period.label}, "
+        f"{mean.text.split(' (')[0]}."
     )
     why = "The two sources count different things, or one of the two is misprinted."
-    return books.finding("conversion", "medium", sentence, claims, implied, why)
+    return books.finding("conversion", "medium", sentence, claims, implied, why, (), (moved,))
 
 
 def _of_a_part(books: Books, pair: Pair, claims: list[Figure]) -> Finding | None:

@@ -58,6 +58,7 @@ class Finding:
         claims: the statements involved, the one in doubt first.
         citations: the sentences and rows that hold the claims, marked from 1.
         calculation: what the calculator gets, None where nothing is computed.
+        others: further sums that the sentence gives results of.
         explanation: the likeliest reason, in one sentence; "" where the documents hold none.
     """
 
@@ -68,6 +69,7 @@ class Finding:
     citations: tuple[Citation, ...]
     calculation: Calculation | None = None
     explanation: str = ""
+    others: tuple[Calculation, ...] = ()
     id: str = field(default="", compare=False)
 
     @property
@@ -97,6 +99,7 @@ class Finding:
             ],
             "citations": [citation_record(c) for c in self.citations],
             "calculation": calculation_record(self.calculation) if self.calculation else None,
+            "others": [calculation_record(c) for c in self.others],
         }
 
 

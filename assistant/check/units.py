@@ -9,7 +9,7 @@ from itertools import combinations
 
 from assistant.check.books import Books
 from assistant.check.finding import Finding
-from assistant.check.values import digits, slip
+from assistant.check.values import SLIPS, digits, slip
 from index.types import Figure
 from index.units import is_money
 
@@ -55,7 +55,7 @@ def _finding(books: Books, a: Figure, b: Figure, figures: list[Figure]) -> Findi
     power: Decimal = slip(a, b)
     document = books.documents[rare.span.document].quote(rare.span)
     sentence = (
-        f"“{document}” has the digits of {books.printed(usual)} with a scale {power:,} times "
+        f"“{document}” has the digits of {books.printed(usual)} with a scale {SLIPS[power]} times "
         f"{'larger' if rare.quantity.value > usual.quantity.value else 'smaller'}."
     )
     same = [g for g in figures if g.quantity.value == usual.quantity.value and g.quantity.unit == usual.quantity.unit]

@@ -22,7 +22,15 @@ Group = list[Figure]
 _FARTHEST = Decimal(12)
 """Values farther apart than this many times are of two things, unless a scale slipped."""
 _FAR, _GRAVE = Decimal("1.5"), Decimal("1.1")
-_SLIP_SCALES = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10**4), Decimal(10**5), Decimal(10**6))
+SLIPS = {
+    Decimal(10): "ten",
+    Decimal(100): "a hundred",
+    Decimal(1000): "a thousand",
+    Decimal(10**4): "ten thousand",
+    Decimal(10**5): "a hundred thousand",
+    Decimal(10**6): "a million",
+}
+"""The powers of ten by which a scale or a decimal point slips, in words."""
 _DIGITS = re.compile(r"\D")
 _MOST_TOLD = 6
 _TELLING = 3
@@ -68,7 +76,7 @@ def slip(a: Figure, b: Figure) -> Decimal:
     big, small = sorted((a.quantity.value, b.quantity.value), reverse=True)
     if small <= 0:
         return Decimal(0)
-    return next((s for s in _SLIP_SCALES if small * s == big), Decimal(0))
+    return next((s for s in SLIPS if small * s == big), Decimal(0))
 
 
 def one_digit_apart(books: Books, a: Figure, b: Figure) -> bool:
@@ -204,7 +212,9 @@ def difference(books: Books, a: Figure, b: Figure) -> Calculation | None:
 def _why(books: Books, a: Figure, b: Figure, power: Decimal) -> str:
     """The likeliest reason that the documents show for two values of one thing."""
     if power:
-        return f"The digits are the same and the scale differs {power:,} times, so one of the two is a slip of unit."
+        return (
+            f"The digits are the same and the scale differs {SLIPS[power]} times, so one of the two is a slip of unit."
+        )
     if one_digit_apart(books, a, b):
         return "The two are written alike but for one digit, so one of them is probably a misprint."
     if {a.status, b.status} & {"provisional"}:

@@ -25,7 +25,7 @@ BROKEN = {
     "| 4 | Brazil | 20 |\n| 5 | Japan | 10 |",
     "list": "The plan names four measures: training, credit and storage.",
     "date": "In December 2024 the ministry raised the levy on spices.",
-    "conversion": "Exports of spices to India were Rs 900 crore ($150 million) in FY 2022-23.",
+    "conversion": "Exports of spices to Germany were €90 million ($150 million) in 2022.",
     "noted": "Exports were $5 million in 2023. The two reports contradict each other.",
 }
 SOUND = {
@@ -42,7 +42,7 @@ SOUND = {
     "ranks in order": RANKED + "| 1 | Peru | 40 |\n| 2 | Chile | 35 |\n| 3 | Mexico | 31 |\n| 4 | Brazil | 20 |",
     "a list of its length": "The plan names three measures: training, credit and storage.",
     "a plan": "The ministry plans to raise the levy on spices in December 2024.",
-    "a rate of the year": "Exports of spices to India were Rs 900 crore ($112 million) in FY 2022-23.",
+    "a rate of the year": "Exports of spices to Germany were €90 million ($95 million) in 2022.",
 }
 
 
@@ -61,7 +61,8 @@ def test_what_holds_is_left_alone(check, case):
 
 def test_a_conversion_says_at_what_rate_and_by_how_much_the_value_moves(check):
     (finding,) = check(HEAD + BROKEN["conversion"] + "\n")
-    assert "60 rupees per US dollar" in finding.sentence and "80.38 rupees per US dollar" in finding.sentence
+    assert "imply 1.67 US dollars per euro" in finding.sentence and "the rate of 2022, 1.053" in finding.sentence
+    assert "at that rate it is" in finding.sentence
     assert finding.calculation.operation == "convert"
 
 

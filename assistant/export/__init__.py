@@ -1,0 +1,14 @@
+"""Exports that keep their evidence, and a verifier that reads them again.
+
+record      what an export holds, whatever its format: entries, workings, notes
+markdown, word, sheet    one format each: written, and read back
+files       a format by its file's name
+verify      every quote and number of an export, against the documents
+facts       a fact sheet of a topic or document
+"""
+
+from assistant.export.files import FORMATS, read, write
+from assistant.export.record import Record, of_answers, of_figures, of_findings
+from assistant.export.verify import Problem, verify
+
+__all__ = ["FORMATS", "Problem", "Record", "of_answers", "of_figures", "of_findings", "read", "verify", "write"]

@@ -1,0 +1,129 @@
+"""Exports keep their evidence: what is written is read back the same, confirmed, and a changed digit is found."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from assistant import export
+from assistant.assistant import Assistant
+from assistant.check import audit
+from assistant.conversation import Conversation
+from assistant.draft import Draft
+from assistant.export import markdown, sheet
+from index.errors import SettingsError
+
+QUESTIONS = (
+    "What were exports of cinnamon to Mexico in 2023?",
+    "By how much did exports of cinnamon to Mexico grow from 2022 to 2023?",
+    "What share of exports of cinnamon went to Peru in 2023?",
+    "How many times larger were exports of cinnamon to Mexico than to Peru in 2023?",
+    "How much were exports of cinnamon to Mexico and Peru together in 2023?",
+    "By how much per cent a year would exports of cloves have to grow to reach the target?",
+    "What were exports of cloves in 2023?",
+)
+
+
+class Library(SimpleNamespace):
+    def search(self, query, top_k=5):
+        return ()
+
+
+@pytest.fixture(scope="module")
+def answers(spices):
+    library = Library(
+        documents=tuple(spices.documents.values()), passages=(), figures=spices.figures, corpus_hash="one"
+    )
+    assistant, conversation = Assistant(library), Conversation()
+    return [assistant.ask(q, conversation) for q in QUESTIONS]
+
+
+@pytest.fixture(scope="module")
+def record(answers):
+    return export.of_answers(answers)
+
+
+def said(record):
+    workings = [[(w.shown, w.expression, w.steps) for w in e.workings] for e in record.entries]
+    return record.title, [(e.heading, e.text, e.notes) for e in record.entries], workings, record.notes
+
+
+@pytest.mark.parametrize("ending", export.FORMATS)
+def test_an_export_is_read_back_as_written_and_confirmed(record, spices, tmp_path, ending):
+    path = tmp_path / f"brief{ending}"
+    export.write(record, path)
+    again = export.read(path)
+    assert said(again) == said(record)
+    assert export.verify(again, spices.documents) == ()
+
+
+@pytest.mark.parametrize("ending", export.FORMATS)
+def test_findings_and_figures_are_exported_and_confirmed(spices, tmp_path, ending):
+    figures = [f for f in spices.figures if f.bound]
+    for made in (export.of_findings(audit(spices)), export.of_figures(figures, Draft(spices))):
+        if made.entries:
+            path = tmp_path / f"brief{ending}"
+            export.write(made, path)
+            assert export.verify(export.read(path), spices.documents) == ()
+
+
+def changed(text, at):
+    digit = "7" if text[at] != "7" else "3"
+    return text[:at] + digit + text[at + 1 :]
+
+
+def test_every_changed_digit_of_an_answer_or_its_working_is_found(record, spices):
+    text = markdown.write(record)
+    lines = [line for line in text.splitlines() if line.startswith(("**Working", "- ")) or "[^" in line]
+    missed = []
+    for line in lines:
+        start = text.index(line)
+        body = line.split("[^")[0] if not line.startswith("[^") else line
+        for at in [start + i for i, c in enumerate(body) if c.isdigit()]:
+            if not export.verify(markdown.read(changed(text, at)), spices.documents):
+                missed.append(text[start : at + 1])
+    digits = sum(c.isdigit() for line in lines for c in line)
+    assert len(missed) / digits < 0.02, missed
+
+
+def test_a_changed_document_is_found(record, spices):
+    from dataclasses import replace
+
+    d = spices.documents["cinnamon.md"]
+    documents = spices.documents | {"cinnamon.md": replace(d, text=d.text.replace("90", "91"))}
+    assert {p.what for p in export.verify(record, documents)} >= {"The quote is not in the document"}
+
+
+def test_a_workbook_computes_its_results_itself(record, tmp_path):
+    path = tmp_path / "brief.xlsx"
+    export.write(record, path)
+    formulas = list(sheet.results(path))
+    computed = sum(len(e.workings) for e in record.entries)
+    assert len(formulas) >= computed - 1 and all(f.startswith("=") and "C" in f for f, _ in formulas)
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_text(record, tmp_path):
+    from dataclasses import replace
+
+    import openpyxl
+
+    entry = replace(record.entries[0], heading="=1+1", text="@sum")
+    path = tmp_path / "brief.xlsx"
+    export.write(replace(record, entries=(entry,)), path)
+    cells = openpyxl.load_workbook(path)["Entries"][2]
+    assert [c.data_type for c in cells[1:3]] == ["s", "s"]
+    assert "'=1+1" in sheet.as_csv(replace(record, entries=(entry,)))
+    assert sheet.from_csv(sheet.as_csv(replace(record, entries=(entry,)))).entries[0].heading == "=1+1"
+
+
+@pytest.mark.parametrize("name", ["brief.pdf", "brief", "none/brief.md"])
+def test_a_file_that_cannot_be_written_is_one_sentence(record, tmp_path, name):
+    with pytest.raises(SettingsError):
+        export.write(record, tmp_path / name)
+
+
+@pytest.mark.parametrize("ending", export.FORMATS)
+def test_a_file_that_is_no_export_is_one_sentence(tmp_path, ending):
+    path = tmp_path / f"brief{ending}"
+    path.write_text("nothing", encoding="utf-8")
+    with pytest.raises(SettingsError):
+        export.read(path)
