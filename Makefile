@@ -43,6 +43,7 @@ check: $(VENV)/installed-dev browser
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python tests/benchmarks/speed.py
+	@if [ -x "$${CHROMIUM:-/usr/bin/chromium}" ]; then $(BIN)/python tests/benchmarks/page.py; fi
 
 # These are in Chroma's Python HTTP server, which is never started here (SECURITY.md).
 AUDIT_EXCEPTIONS := CVE-2026-45829 CVE-2026-45833 GHSA-2wm9-hf6c-p5cr

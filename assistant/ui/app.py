@@ -93,7 +93,9 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
 
         answered = [chat, session, question, evidence, card]
         asking = [
-            _on([question.submit, ask.click], desk.ask, [question, edited, session], answered, "ask"),
+            _on(
+                [question.submit, ask.click], desk.ask, [question, edited, session], answered, "ask", late="always_last"
+            ),
             _on(chat.example_select, desk.ask_example, session, answered, "ask"),
             _on(evidence.again, desk.again, session, answered, "ask"),
             _on(evidence.follow, desk.follow, session, answered, "ask"),
@@ -141,10 +143,14 @@ _BRING = CHOICES.read_text(encoding="utf-8")
 """What the browser keeps for its user, brought along when the page is opened."""
 
 
-def _on(triggers: Any, fn: Callable[..., Any], inputs: Any, outputs: Any, kind: str) -> Any:
-    """Answers an event with a function; events of one kind share a limit."""
+def _on(triggers: Any, fn: Callable[..., Any], inputs: Any, outputs: Any, kind: str, late: str = "") -> Any:
+    """Answers an event with a function; events of one kind share a limit.
+
+    `late` says what becomes of an event while the last one is still answered: `always_last` answers it afterwards, and
+    `once` drops it. A question that is sent in the moment in which an answer ends must not be lost.
+    """
     how = {
-        "trigger_mode": "always_last" if kind == "read" else "once",
+        "trigger_mode": late or ("always_last" if kind == "read" else "once"),
         "concurrency_id": kind,
         "concurrency_limit": LIMITS[kind],
         **QUIETLY,

@@ -43,6 +43,7 @@ class Desk:
         """Events over what the program holds; what is asked is kept in the history, if there is one."""
         self._holdings, self._history = holdings, history
         self._computing = threading.BoundedSemaphore(COMPUTING)
+        self._asking: set[object] = set()  # questions that are computed or wait for it
         self._trying = threading.Lock()
         self._examples: list[str] | None = None
 
@@ -95,15 +96,21 @@ class Desk:
     def offer(self, session: Session | None) -> str:
         """Questions to ask next; none while others wait for their answers."""
         held = self._holdings.of(session)
-        if not (held and session and session.answers) or not self._computing.acquire(blocking=False):
+        if not (held and session and session.answers):
             return ""
+        turn = len(session.answers)
+
+        def is_quiet() -> bool:
+            """Is nobody waiting for an answer, this user not even for the next one?"""
+            return not self._asking and len(session.answers) == turn
+
         try:
-            found = suggestions(held.assistant, session.answers[-1], session.conversation, held.library)
+            found = suggestions(held.assistant, session.answers[-1], session.conversation, held.library, is_quiet)
         except Exception:  # noqa: BLE001  an answer without suggestions is an answer
             logger.exception("No follow-ups could be found")
             return ""
-        finally:
-            self._computing.release()
+        if len(session.answers) != turn:
+            return ""
         return suggestions_html(found)
 
     def ask(self, question: str, edited: str, session: Session | None) -> Iterator[Shown]:
@@ -157,6 +164,8 @@ class Desk:
 
     def _answered(self, held: Held, question: str, session: Session) -> Iterator[Shown]:
         """The answer, sentence by sentence, then the evidence beside it."""
+        asking = object()
+        self._asking.add(asking)
         try:
             with self._computing:
                 answer = session.ask(held.assistant, question)
@@ -164,6 +173,8 @@ class Desk:
             logger.exception("A question could not be answered")
             yield session.faulty(question, t.BROKEN), session, gr.skip(), gr.skip(), gr.skip()
             return
+        finally:
+            self._asking.discard(asking)
         library = held.library
         *parts, whole = session.streamed(answer, library)
         for messages in parts:

@@ -30,12 +30,26 @@ class Candidate:
     is_meant: Callable[[Answer], bool]
 
 
-def suggestions(assistant: Assistant, answer: Answer, conversation: Conversation, library: Library) -> tuple[str, ...]:
-    """The first few follow-ups that are answered as they are meant; the conversation itself is left as it is."""
+def suggestions(
+    assistant: Assistant,
+    answer: Answer,
+    conversation: Conversation,
+    library: Library,
+    go_on: Callable[[], bool] = lambda: True,
+) -> tuple[str, ...]:
+    """The first few follow-ups that are answered as they are meant; the conversation itself is left as it is.
+
+    Args:
+        assistant: answers them, to see whether it can.
+        answer: what they follow.
+        conversation: what they lean on.
+        library: what is held.
+        go_on: asked before each is tried; finding them takes longer than the answer did, and must keep nobody waiting.
+    """
     found: list[str] = []
     asked = {turn.query.text.casefold() for turn in conversation.turns}
     for number, candidate in enumerate(_candidates(answer, library)):
-        if len(found) == SHOWN or number == TRIED:
+        if len(found) == SHOWN or number == TRIED or not go_on():
             break
         if candidate.question.casefold() in asked or candidate.question in found:
             continue

@@ -48,26 +48,45 @@ def free_port():
 
 @pytest.fixture(scope="session")
 def serving(tmp_path_factory):
-    """Serves the page over one of `served.KINDS` in a program of its own: `serving(kind, path)` is its address."""
-    running = []
+    """Serves the page over one of `served.KINDS`: `serving(kind, path)` is its address.
 
-    def start(kind, path=""):
+    All pages share one program, since it takes seconds to start; `alone=True` gives one its own.
+    """
+    log = tmp_path_factory.mktemp("served") / "log"
+    programs = []
+
+    def program(*arguments):
+        with log.open("ab") as out:
+            command = [sys.executable, "-m", "tests.browser.served", *arguments]
+            running = subprocess.Popen(
+                command, cwd=CORPUS.parent, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.STDOUT, text=True
+            )
+        programs.append(running)
+        return running
+
+    shared = []
+
+    def start(kind, path="", alone=False):
         port = free_port()
-        log = tmp_path_factory.mktemp("served") / f"{kind}.log"
-        with log.open("wb") as out:
-            command = [sys.executable, "-m", "tests.browser.served", str(port), kind, str(path)]
-            running.append(subprocess.Popen(command, cwd=CORPUS.parent, stdout=out, stderr=subprocess.STDOUT))
+        if alone:
+            running = program(str(port), kind, str(path))
+        else:
+            running = shared[0] if shared else program()
+            shared[:] = [running]
+            running.stdin.write(f"{port} {kind} {path}\n")
+            running.stdin.flush()
         address = f"http://127.0.0.1:{port}/"
         give_up = time.monotonic() + 60
         while not answers(address):
-            assert running[-1].poll() is None and time.monotonic() < give_up, log.read_text()
-            time.sleep(0.1)
+            assert running.poll() is None and time.monotonic() < give_up, log.read_text()
+            time.sleep(0.05)
         return address
 
     yield start
-    for program in running:
-        program.terminate()
-        program.wait(20)
+    for running in programs:
+        running.stdin.close()
+        running.terminate()
+        running.wait(20)
 
 
 def answers(address):

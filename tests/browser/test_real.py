@@ -9,7 +9,7 @@ OPENING = 240_000
 
 @pytest.fixture(scope="module")
 def real(serving, tmp_path_factory):
-    return serving("real", tmp_path_factory.mktemp("real") / "store")
+    return serving("real", tmp_path_factory.mktemp("real") / "store", alone=True)
 
 
 def test_every_example_is_answered_and_every_source_and_working_of_it_opens(visit, real):

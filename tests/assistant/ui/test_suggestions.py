@@ -35,6 +35,20 @@ def test_nothing_is_offered_that_is_not_answered(double, library):
             assert double.ask(found).status == "answered"
 
 
+def test_nobody_is_kept_waiting_for_them(double, library):
+    tried = []
+
+    class Counting:
+        def ask(self, question, conversation):
+            tried.append(question)
+            return double.ask(question)
+
+    assert suggestions(Counting(), double.ask("And China?"), Conversation(), library, lambda: len(tried) < 2) == (
+        "And United States?",
+    )
+    assert len(tried) == 2
+
+
 def test_a_question_offered_is_text():
     assert "<img" not in suggestions_html(["And <img src=x onerror=alert(1)>?"])
     assert suggestions_html([]) == ""
