@@ -86,6 +86,7 @@ class Evidence:
         self._who: dict[str, frozenset[str]] = {f.id: content(self._said_by(f)) for f in self.figures}
         self._speaking: frozenset[str] = frozenset().union(*self._who.values())
         self.home = _home(documents)
+        self.today = max((d.date for d in documents if d.date), default=None)
         self.currencies = frozenset(part for f in self.figures for part in f.quantity.unit.split("/")) & currencies()
         self._adjectives = frozenset(lexicon.stem(w) for w in (self.home, *ADJECTIVES.get(self.home, "").split()) if w)
         self.index = FigureIndex(self.figures, [self._words(f) for f in self.figures])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from assistant import chat, local_money, typing_errors
+from assistant import chat, local_money, other_names, typed_times, typing_errors
 from assistant.bind import Evidence
 
 
 def reworded(text: str, evidence: Evidence) -> str:
-    """The question with shorthand spelled out, asides left out, slips mended, and each currency told from others."""
+    """The question in plain words, with its times written out, the documents' names, no slips, and money told apart."""
     plain = chat.plain(text, evidence.words.__contains__)
-    return local_money.with_nation(typing_errors.mend(plain, evidence), evidence.currencies, evidence.home)
+    dated = typed_times.spelled_out(plain, evidence.today)
+    mended = typing_errors.mend(other_names.with_known_names(dated, evidence), evidence)
+    return local_money.with_nation(mended, evidence.currencies, evidence.home)
