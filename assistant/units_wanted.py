@@ -6,7 +6,7 @@ import re
 
 from assistant.vocabulary import CURRENCY, one_of, pattern
 from index import measures, numbers
-from index.units import TIMES
+from index.units import TIMES, is_money
 
 _SCALES = one_of(
     "terms of, billions? of, millions? of, crores? of, crore, million, billion, lakh, thousand, US, Indian, "
@@ -148,6 +148,8 @@ def unit_wanted(text: str, operation: str) -> str:
     named, by_class = unit_named(text), unit_class(text, operation)
     if "/" in named:
         return named
+    if by_class.startswith("per ") and named and not is_money(named):
+        return named  # "how long does a container wait, in days" asks for no price of one
     if by_class.startswith("per "):
         told = {unit for m in re.finditer(rf"(?i)\b{CURRENCY}(?!\w)", text) if (unit := _currency(m[0]))}
         return f"{told.pop()}/{by_class[4:]}" if len(told) == 1 else by_class

@@ -20,7 +20,9 @@ def evidence(tmp_path_factory):
     folder = tmp_path_factory.mktemp("salt")
     (folder / "salt.md").write_text(TEXT, encoding="utf-8")
     documents, _ = load_folder([folder])
-    return Evidence(documents, [p for d in documents for p in split(d, count_tokens=lambda text: len(text.split()))], ())
+    return Evidence(
+        documents, [p for d in documents for p in split(d, count_tokens=lambda text: len(text.split()))], ()
+    )
 
 
 @pytest.mark.parametrize(

@@ -110,3 +110,8 @@ def test_a_price_is_for_the_measure_that_is_named(typed, unit):
 )
 def test_a_measure_of_time_or_none_is_no_unit_asked_for(typed):
     assert unit_named(typed) in ("", "year") and "/" not in unit_named(typed)
+
+
+def test_a_unit_that_is_named_comes_before_the_price_of_one_thing():
+    assert unit_wanted("how long does a container wait at the quay? days", "lookup") == "day"
+    assert unit_wanted("price of a container in dollars", "lookup") == "USD/TEU"
