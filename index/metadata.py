@@ -19,12 +19,13 @@ _DATE_FORMATS = (
 )  # fmt: skip
 _FIRST_LINES = 12
 _LONGEST_LINE = 100
+_MOST_WORDS_BESIDE = 6
 _DAY = re.compile(
     r"\b(\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? [A-Z][A-Za-z]{2,8}\.?,? \d{4}|[A-Z][A-Za-z]{2,8}\.? \d{1,2}, \d{4})\b"
 )
 _NOT_ITS_OWN = re.compile(
-    r"(?i)\b(?:as (?:of|on|at)|until|till|by|from|since|between|before|after|deadline|due|valid|effective|retrieved|"
-    r"accessed|expires?|born|updated till|data)\b"
+    r"(?i)\b(?:as (?:of|on|at)|until|till|by(?= *\|)|from|since|between|before|after|deadline|due|valid|effective|"
+    r"retrieved|accessed|expires?|born|data)\b"
 )
 _PUBLISHER = re.compile(r"(?i)^(?:publisher|published by|issued by|source)\s*:\s*(.{2,80})$")
 _TYPED_BY_HAND = ("text/markdown", "text/plain", "text/csv")  # these say it in their front matter, or not at all
@@ -103,8 +104,14 @@ def _first_lines(content: Content) -> tuple[str, ...]:
 
 def _dated(lines: tuple[str, ...]) -> date | None:
     """The one day that the first lines name as theirs; None where they name none or several."""
-    days = dict.fromkeys(day for line in lines if not _NOT_ITS_OWN.search(line) for day in _days(line))
+    days = dict.fromkeys(day for line in lines if _is_dateline(line) for day in _days(line))
     return next(iter(days)) if len(days) == 1 else None
+
+
+def _is_dateline(line: str) -> bool:
+    """Is a line there for its date: "Posted on: 22 April 2024 by the Bureau", and no sentence in which one occurs?"""
+    beside = len(_DAY.sub("", line).split())
+    return beside <= _MOST_WORDS_BESIDE and not line.endswith(".") and not _NOT_ITS_OWN.search(_DAY.sub("|", line))
 
 
 def _days(line: str) -> Iterator[date]:

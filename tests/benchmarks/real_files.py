@@ -51,7 +51,7 @@ def main() -> int:
             said = f"left out: {error}"
             counts["named"] += 1
             faults += "crashed" in said or not said.endswith(".") or "\n" in said
-        print(f"{time.perf_counter() - begin:7.2f} s  {path}  {said}")
+        print(f"{time.perf_counter() - begin:7.2f} s  {path}  {said}", flush=True)
     print(dict(counts), f"{faults} faults")
     return 1 if faults else 0
 
