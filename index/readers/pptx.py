@@ -73,7 +73,10 @@ def _shape(shape: Any, where: Where) -> Iterator[Piece]:
     if getattr(shape, "has_table", False) and shape.has_table:
         yield Grid(tuple(_rows(shape.table, where)))
     elif getattr(shape, "has_chart", False) and shape.has_chart:
-        yield from _chart(shape.chart, where)
+        try:
+            yield from list(_chart(shape.chart, where))
+        except (NotImplementedError, AttributeError):  # a kind of chart that python-pptx does not know
+            return
     elif shape.has_text_frame:
         yield from _paragraphs(shape.text_frame, where)
 
@@ -118,11 +121,7 @@ def _chart(chart: Any, where: Where) -> Iterator[Piece]:
     """The numbers behind a chart, as a table: a row for each category, a column for each series."""
     if chart.has_title and chart.chart_title.has_text_frame and (title := _text(chart.chart_title.text_frame)):
         yield Paragraph(title, where)
-    try:
-        plots = list(chart.plots)
-    except NotImplementedError:  # a kind of chart that python-pptx does not know
-        return
-    for plot in plots:
+    for plot in chart.plots:
         series = list(plot.series)
         form = _form(plot)
         head = GridRow((GridCell("", head=True), *(GridCell(clean(s.name or ""), head=True) for s in series)), where)

@@ -2,6 +2,10 @@
 
     python tests/benchmarks/real_files.py [FOLDER ...]
 
+Measured over the test files of python-docx, python-pptx and pdfplumber and those of the Debian packages r-cran-readxl,
+r-cran-openxlsx, r-cran-officer, libreoffice-common and shared-mime-info: 146 files, 116 read and 30 named with a reason,
+28 of them because they hold no words. The 311 pages of gnuplot.pdf (gnuplot-doc) take 26 s of the processor.
+
 Without folders it looks where Debian and Python packages keep documentation and samples. Exits with 1 if a reader
 crashed or a file was left out for a reason that is no sentence.
 """
@@ -15,7 +19,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from index.errors import DocumentError
-from index.figures import extract
 from index.load import Found, read
 from index.readers.formats import FORMATS
 from index.split import split
@@ -44,8 +47,7 @@ def main() -> int:
         try:
             document = read(Found(path.name, path))
             passages = split(document, count_tokens=lambda text: len(text.split()))
-            said = f"{len(document.text):>9,} characters, {len(passages)} passages, {len(document.tables)} tables, "
-            said += f"{len(extract(document))} figures"
+            said = f"{len(document.text):>9,} characters, {len(passages)} passages, {len(document.tables)} tables"
             counts["read"] += 1
         except DocumentError as error:
             said = f"left out: {error}"
