@@ -3,7 +3,7 @@
     python tests/benchmarks/real_files.py [FOLDER ...]
 
 Measured over the test files of python-docx, python-pptx and pdfplumber and those of the Debian packages r-cran-readxl,
-r-cran-openxlsx, r-cran-officer, libreoffice-common and shared-mime-info: 146 files, 116 read and 30 named with a reason,
+r-cran-openxlsx, r-cran-officer, libreoffice-common and shared-mime-info: 146 files, 116 read, 30 named with a reason,
 28 of them because they hold no words. The 311 pages of gnuplot.pdf (gnuplot-doc) take 26 s of the processor.
 
 Without folders it looks where Debian and Python packages keep documentation and samples. Exits with 1 if a reader
