@@ -113,10 +113,27 @@ def text(number: int, state: int) -> str:
     return f"# Note {number}\n\n" + "\n\n".join(lines) + "\n"
 
 
-def look(case: Case) -> str:
-    """What is wrong with any document of the database as it lies there, "" where nothing is."""
+def indexed(case: Case) -> set[str]:
+    """The documents that the database holds, in whatever version."""
     try:
         database = open_database(case.store / DATABASE, writing=True)  # undoes what was half written, as any opening
+    except DamagedError:
+        return set()
+    try:
+        return {id for id, version in database.versions().items() if not version.refusal}
+    finally:
+        database.close()
+
+
+def look(case: Case, before: set[str]) -> str:
+    """What is wrong with any document of the database as it lies there, "" where nothing is.
+
+    `before` are the documents that were indexed before the work that was killed; those that still are must be there.
+    """
+    if lost := {id for id in before - indexed(case) if (case.corpus / id).is_file() and id != "refused.md"}:
+        return f"{sorted(lost)[0]} is neither there in its old nor in its new version"
+    try:
+        database = open_database(case.store / DATABASE, writing=True)
     except DamagedError:
         return ""  # nothing was written yet; that it is complete later is asked later
     try:
@@ -255,6 +272,7 @@ def steps(folder: Path, every: int, chroma: bool) -> dict[str, int]:
         if name == "mend":
             spoil(start)
         case = Case(start.corpus, folder / "store", chroma)
+        held = indexed(start)
         step = 0
         while True:
             shutil.rmtree(case.store, ignore_errors=True)
@@ -265,7 +283,7 @@ def steps(folder: Path, every: int, chroma: bool) -> dict[str, int]:
                 break
             if status != -signal.SIGKILL:
                 raise SystemExit(f"{name}, step {step}: ended with {status}")
-            if name != "mend" and (wrong := look(case)):
+            if name != "mend" and (wrong := look(case, held)):
                 raise SystemExit(f"{name}, step {step}: {wrong}")
             if asked(case, folder) != in_peace(case, folder, cache):
                 raise SystemExit(f"{name}, step {step}: the store says something else afterwards")
@@ -288,12 +306,13 @@ def kills(folder: Path, count: int, seed: int) -> Counter[str]:
     while found["killed"] < count:
         number += 1
         case.set(number % 100)
+        held = indexed(case)
         pid = fork(case.open)
         time.sleep(chance.uniform(0, whole))
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
         found["killed" if ended(pid) == -signal.SIGKILL else "done before it could be killed"] += 1
-        if wrong := look(case):
+        if wrong := look(case, held):
             raise SystemExit(f"kill {number}: {wrong}")
         if number % 5 == 4:
             if asked(case, folder) != in_peace(case, folder, cache):
@@ -355,12 +374,12 @@ def full_disks(folder: Path, count: int) -> Counter[str]:
                 shutil.rmtree(case.store, ignore_errors=True)
             used = sum(p.stat().st_blocks // 2 for p in case.store.rglob("*"))
             resize(used + 4 + number * 12)
-            answer = folder / "said"
+            answer, held = folder / "said", indexed(case)
             status = ended(fork(case.open, answer))
             if status not in (0, REFUSED):
                 raise SystemExit(f"full disk {number}: ended with {status}")
             found["told in one sentence" if status == REFUSED else "opened, room enough but for Chroma's copy"] += 1
-            if wrong := look(case):
+            if wrong := look(case, held):
                 raise SystemExit(f"full disk {number}: {wrong}")
             resize(65536)
             case.set(number + 1)
