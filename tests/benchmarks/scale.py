@@ -20,22 +20,23 @@ import subprocess
 import sys
 import tempfile
 import zlib
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from time import perf_counter, process_time
+from unittest.mock import patch
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
-
-import scale_corpus  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from assistant.assistant import Assistant  # noqa: E402
 from index.embed import load_embedder  # noqa: E402
 from index.library import Library  # noqa: E402
 from index.split import searchable  # noqa: E402
 from index.store import Mirror  # noqa: E402
+from tests.benchmarks import scale_corpus  # noqa: E402
 
 ASKED, WARM = 120, 20
 SIZES = (77, 8000)
@@ -163,9 +164,9 @@ def main() -> None:
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
-        if given.no_chroma:
-            Mirror.update = lambda self, database: database.set_mirrored(database.unmirrored())
-        measure(given.documents[0], given.folder)
+        without = patch.object(Mirror, "update", lambda self, database: database.set_mirrored(database.unmirrored()))
+        with without if given.no_chroma else nullcontext():
+            measure(given.documents[0], given.folder)
         return
     folder = given.folder or Path(tempfile.mkdtemp())
     try:
