@@ -55,7 +55,7 @@ def test_every_answer_keeps_the_contract(rows):
         assert row.keys() >= FIELDS
         assert row["timings_ms"].keys() <= STAGES and row["timings_ms"]["total"] >= 0
         for citation in row["citations"]:
-            assert citation.keys() >= CITATION and citation["locator"].keys() == {"page", "row", "heading"}
+            assert citation.keys() >= CITATION and citation["locator"].keys() >= {"page", "row", "heading"}
         markers = [c["marker"] for c in row["citations"]]
         assert markers == list(range(1, len(markers) + 1))
         operands = [operand for calculation in row["calculations"] for operand in calculation["operands"]]
