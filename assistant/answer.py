@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import decline, fulfilment, question, solve, verify, words
@@ -20,6 +21,7 @@ from assistant.last_answer import about_last
 from assistant.notation import carried
 from assistant.operations import asks_for_a_quantity
 from assistant.query import Query
+from assistant.ranker import Ranking, rank
 from assistant.rewording import reworded
 from assistant.types import Answer, Sentence
 from assistant.vocabulary import pattern
@@ -119,7 +121,7 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
         return draft
     if query.operation not in ("passage", "summary"):
         timer.lap("compose")
-        draft = solve.solve(solve.Context(query, desk.evidence, conversation))
+        draft = solve.solve(solve.Context(query, desk.evidence, conversation, _ranking(desk)))
         timer.lap("search")
         if draft is not None:
             return draft
@@ -129,6 +131,12 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
     found = words.passage(desk, query, conversation)
     timer.lap("search")
     return found or decline.decline(desk.evidence, query, desk.sentences)
+
+
+def _ranking(desk: Desk) -> Callable[[Query], Ranking] | None:
+    """What ranks figures, where there is an embedding model to tell by."""
+    embed = desk.embed
+    return (lambda query: rank(desk.evidence, query, desk.search, embed)) if embed else None
 
 
 def _needs_figure(query: Query) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assistant.bind import Evidence
@@ -11,6 +11,7 @@ from assistant.draft import Draft
 from assistant.notation import given
 from assistant.pick import Pick
 from assistant.query import Query, Request
+from assistant.ranker import Ranking
 from assistant.types import Operand
 from index import numbers
 from index.numbers import Mention
@@ -24,6 +25,8 @@ class Context:
     query: Query
     evidence: Evidence
     conversation: Conversation
+    rank: Callable[[Query], Ranking] | None = None
+    """The figures that a question may mean, the likeliest first; None where there is no model to tell by."""
 
     @property
     def last(self) -> Turn | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
 
 from assistant.bind import Evidence
 from assistant.passages import Search
@@ -17,3 +21,5 @@ class Desk:
     sentences: Sentences
     search: Search
     corpus_hash: str
+    embed: Callable[[str], NDArray[Any]] | None = None
+    """The vector of a question; None where there is no embedding model."""

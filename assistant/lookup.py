@@ -11,14 +11,17 @@ from assistant.conversion import converted_lookup
 from assistant.draft import Draft
 from assistant.fitting import fits_unit
 from assistant.patterns import words
-from assistant.pick import pick, pick_all
+from assistant.pick import Pick, pick, pick_all
 from assistant.query import Request
+from assistant.ranker import Ranking
 from assistant.saying import listed, named, restated, said, tell
 from index import periods
 from index.types import Figure, Period
 from index.units import is_money
 
 _HOW_MANY = words("how many")
+TOGETHER, ALONE = 0.6, 0.85
+"""How sure the ranking must be to tell a figure that the strict search finds as well, and one that it does not."""
 _MOST_PARTS = 400
 """Figures looked through for the parts of a period."""
 
@@ -26,13 +29,20 @@ _MOST_PARTS = 400
 def lookup(c: Context) -> Draft | None:
     """A figure as printed, or what comes to the same."""
     found = pick(c.evidence, c.query.request, prefer=c.near)
+    ranking = c.rank(c.query) if c.rank else None
     if found is not None:
-        return tell(c, found)
+        return tell(c, found) if ranking is None or _is_sure(ranking, found) else None
     for instead in (_counted_together, _timeless, _parts_summed, _per_unit, _balance, converted_lookup):
         draft = instead(c)
         if draft is not None:
             return draft
-    return None
+    likeliest = ranking.best if ranking and ranking.chance >= ALONE else None
+    return tell(c, Pick(likeliest)) if likeliest else None
+
+
+def _is_sure(ranking: Ranking, found: Pick) -> bool:
+    """Is the figure that meets the request to the letter also the one that a fitted eye takes for the likeliest?"""
+    return ranking.agrees(found.figure) and ranking.chance >= TOGETHER
 
 
 def _counted_together(c: Context) -> Draft | None:

@@ -160,6 +160,11 @@ class Library:
         """Are vectors compared as well as words?"""
         return self._embedder is not None and self._loaded().similarity is not None
 
+    @property
+    def embed_query(self) -> Callable[[str], Array] | None:
+        """Makes the vector of a question, (dim,); None where no vectors are compared."""
+        return self._embedder.embed_query if self._embedder is not None and self.searches_meaning else None
+
     def search(self, query: str, top_k: int = 5, *, query_vector: Array | None = None) -> tuple[Hit, ...]:
         """The best `top_k` passages, best first. A vector of the query may be given where it is known already."""
         return self._loaded_searcher().search(query, top_k, query_vector=query_vector)

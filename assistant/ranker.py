@@ -1,0 +1,130 @@
+"""Chooses the figure that a question most likely means, and says how sure that is, with weights fitted on questions.
+
+    question ──► kind of unit that would answer (from its vector)
+             ──► candidates ──► likeness ──► score ──► the best, and the chance that it is right
+
+The weights are in `weights.json`; `tests/ranking/fit.py` makes them from the question sets under `tests/` and says how
+sure the model is on a topic that it was not fitted on. A linear model, so that what speaks for a figure can be told.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import likeness
+from assistant.bind import Evidence
+from assistant.operations import asks_for_a_quantity
+from assistant.query import Query
+from index.types import Figure, Hit
+
+Vector = NDArray[np.float64]
+KINDS = ("money", "price", "percent", "time", "mass", "length", "count", "ratio", "other")
+"""What a question may want to be answered in; see `likeness.kind_of_unit`."""
+PASSAGES = 12
+"""Passages whose figures are looked at."""
+_SCALE = 3.0
+"""What the question's vector is multiplied by before its kind of unit is told."""
+_WIDEST = 5.0
+"""A lead beyond this says no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates for a question, best first.
+
+    Attributes:
+        figures: best first.
+        scores: theirs, descending; comparable within one question only.
+        chance: how likely the first is the figure asked for, 0 to 1.
+    """
+
+    figures: tuple[Figure, ...] = ()
+    scores: tuple[float, ...] = ()
+    chance: float = 0.0
+
+    @property
+    def best(self) -> Figure | None:
+        """The likeliest figure; None where there is no candidate."""
+        return self.figures[0] if self.figures else None
+
+    def agrees(self, figure: Figure) -> bool:
+        """Is a figure the likeliest, or does it say the same amount?"""
+        return self.best is not None and self.best.quantity.base == figure.quantity.base
+
+
+def rank(
+    evidence: Evidence,
+    query: Query,
+    search: Callable[[str, int], tuple[Hit, ...]],
+    embed: Callable[[str], NDArray[Any]],
+) -> Ranking:
+    """The candidates for a question, best first."""
+    text = likeness.wording(query)
+    hits = search(text, PASSAGES)
+    figures = likeness.candidates(evidence, query, hits)
+    if not figures:
+        return Ranking()
+    weights = _weights()
+    rows = likeness.features(evidence, query, figures, hits, kinds(np.asarray(embed(text), np.float64)))
+    scores = rows @ weights.score
+    order = np.argsort(-scores, kind="stable")
+    x = confidence_features(query, rows, scores, [f.quantity.base for f in figures])
+    chance = 1 / (1 + float(np.exp(-(np.r_[1.0, x] @ weights.chance))))
+    return Ranking(tuple(figures[i] for i in order), tuple(float(scores[i]) for i in order), round(chance, 4))
+
+
+def kinds(vector: Vector) -> dict[str, float]:
+    """How likely each kind of unit answers a question with this vector, (dim,)."""
+    z = np.r_[vector * _SCALE, 1.0] @ _weights().kinds
+    e = np.exp(z - z.max())
+    return dict(zip(KINDS, (float(p) for p in e / e.sum()), strict=True))
+
+
+def confidence_features(query: Query, rows: NDArray[Any], scores: Vector, values: Sequence[object]) -> Vector:
+    """What tells whether the best candidate is right: its lead, what agrees with it, the question, its own likeness."""
+    best = int(np.argmax(scores))
+    e = np.exp(scores - scores.max())
+    same = np.array([v == values[best] for v in values])
+    lead = min(_WIDEST, float(scores[best] - scores[~same].max())) if not same.all() else _WIDEST
+    request = query.request
+    told = [
+        float(e[same].sum() / e.sum()),
+        lead / _WIDEST,
+        float(scores[best]) / 10,
+        float(asks_for_a_quantity(query.text)),
+        float(bool(request.unit)),
+        float(bool(request.periods)),
+        min(len(request.terms), 6) / 6,
+        float(query.operation == "lookup"),
+        float(query.follow_up),
+        float(likeness.asks_for_words(query.text)),
+    ]
+    return np.concatenate([told, rows[best]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    kinds: NDArray[np.float64]
+    score: Vector
+    chance: Vector
+
+
+@cache
+def _weights() -> _Weights:
+    """The fitted weights, read once.
+
+    Raises:
+        ValueError: they were fitted for other features; fit them anew with tests/ranking/fit.py.
+    """
+    held = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
+    if tuple(held["features"]) != likeness.FEATURES:
+        raise ValueError("weights.json was fitted for other features: run tests/ranking/fit.py")
+    return _Weights(*(np.array(held[name], np.float64) for name in ("kinds", "score", "chance")))
