@@ -121,7 +121,8 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
         return draft
     if query.operation not in ("passage", "summary"):
         timer.lap("compose")
-        draft = solve.solve(solve.Context(query, desk.evidence, conversation, _ranking(desk)))
+        context = solve.Context(query, desk.evidence, conversation, _ranking(desk))
+        draft = solve.solve(context)
         timer.lap("search")
         if draft is not None:
             return draft

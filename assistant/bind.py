@@ -180,7 +180,7 @@ class Evidence:
 
     def _match(self, request: Request, figure: Figure, ranging: bool = False) -> Match | Rejection:
         coverage, missing, hard = self.coverage(request.terms, figure)
-        special = 0.0 if ranging else self._special(request, figure)
+        special = 0.0 if ranging else self.special(request, figure)
         score = coverage - special
         reason = self._misfit(request, figure, ranging)
         if reason:
@@ -243,7 +243,7 @@ class Evidence:
         hard: list[str] = []
         named = any(self.is_name(s) for s in (*figure.item, *figure.own))
         for term in terms:
-            level = self._level(term.stem, figure)
+            level = self.level(term.stem, figure)
             others = named and level == _NEAR and self._is_of_another_clause(term.stem, figure)
             if others:
                 level = 0.0  # its sentence names this one too, but the figure is of another
@@ -274,14 +274,14 @@ class Evidence:
     def _is_said_by_topic(self, term: Term, terms: Sequence[Term], figure: Figure) -> bool:
         """Is a word of the topic said by another one: "medical devices" where the document says "devices"?"""
         others = (t for t in terms if t.hard and t is not term and self.is_topic(t.stem))
-        return self.is_topic(term.stem) and any(self._level(t.stem, figure) for t in others)
+        return self.is_topic(term.stem) and any(self.level(t.stem, figure) for t in others)
 
     def _counts(self, request: Request, figure: Figure) -> bool:
         """Does a figure count what is asked for: the noun beside it, in the row label or the column heading?
 
         "Over 70 Indian manufacturers alongside some Russian investors" counts no investors and no Russians.
         """
-        if request.counted and not any(self._level(s, figure) >= _OWN * _SYNONYM for s in request.counted):
+        if request.counted and not any(self.level(s, figure) >= _OWN * _SYNONYM for s in request.counted):
             return False
         missing = [p for p in request.places if p not in figure.entities]
         return not (missing and self.home and figure.label == "" and self._adjectives & {*figure.own})
@@ -290,7 +290,7 @@ class Evidence:
         """Is a word one of the corpus's own topic, said in every third passage or more?"""
         return self._df[stem] * _TOPIC_SHARE >= self._n
 
-    def _level(self, stem: str, figure: Figure) -> float:
+    def level(self, stem: str, figure: Figure) -> float:
         """How closely a word belongs to a figure, 0 where it does not."""
         best = self._plain_level(stem, figure)
         if best < _OWN:
@@ -317,7 +317,7 @@ class Evidence:
             return _NEAR if re.search(rf"(?<![\w.,]){re.escape(stem)}(?!\w)", document.quote(figure.context)) else 0.0
         return 0.0
 
-    def _special(self, request: Request, figure: Figure) -> float:
+    def special(self, request: Request, figure: Figure) -> float:
         """How much more special the figure is than the request: weight of its restricting words nobody asked for."""
         asked = {s for t in request.terms for s in (t.stem, *lexicon.synonyms(t.stem))}
         extra = sum(max(0.0, self.weight(s) - _LIGHT) for s in figure.item if s not in asked)

@@ -1,5 +1,4 @@
-"""How alike a question and a figure are, as numbers: what a fitted model chooses a figure by where no figure meets a
-request to the letter.
+"""How alike a question and a figure are, as numbers, from which fitted weights tell how likely it is the one meant.
 
 Each candidate becomes a row of features between about -1 and 1, named in `FEATURES`; `assistant.ranker` weighs them.
 Nothing here decides.
@@ -11,7 +10,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -86,10 +84,14 @@ FEATURES = (
 )
 _MOST_CANDIDATES = 150
 _RAREST = 7.0
+"""Weight of a word that the corpus does not have."""
+_NEAR = 40
+"""Characters over which a word's nearness to a number fades."""
 _FUTURE = ("target", "projected", "hypothetical")
 _CLAUSE = re.compile(r"[;:()]|, (?:and|but|while|against|after|compared)\b|\b(?:while|whereas|against|compared)\b")
 _FOR_WORDS = re.compile(
-    r"(?i)\b(?:why|who|whom|whose|explain|describe|how come)\b|\bhow (?:do|does|did|is|are|was|were|can)\b(?! (?:much|many))"
+    r"(?i)\b(?:why|who|whom|whose|explain|describe|how come)\b"
+    r"|\bhow (?:do|does|did|is|are|was|were|can)\b(?! (?:much|many))"
     r"|\bwhat (?:made|drove|caused|explains|happens|happened|is behind|are the (?:reasons|conditions))\b"
 )
 _PARTS = ("range", "month", "quarter", "half", "day")
@@ -145,12 +147,13 @@ def candidates(evidence: Evidence, query: Query, hits: Sequence[Hit]) -> list[Fi
     return sorted(found.values(), key=lambda f: (evidence.order[f.span.document], f.span.start))
 
 
-def features(evidence: Evidence, query: Query, figures: Sequence[Figure], hits: Sequence[Hit], kinds: Mapping[str, float] = MappingProxyType({})) -> Features:
-    """A row of `FEATURES` for each figure, in their order."""
+def features(
+    evidence: Evidence, query: Query, figures: Sequence[Figure], hits: Sequence[Hit], kinds: Mapping[str, float]
+) -> Features:
+    """A row of `FEATURES` for each figure, in their order; `kinds` says how likely each kind of unit answers."""
     if not figures:
         return np.zeros((0, len(FEATURES)))
-    asked = _Asked(evidence, query, hits)
-    asked.kinds = kinds
+    asked = _Asked(evidence, query, hits, kinds)
     newest = _newest(figures)
     return np.array([[*_row(evidence, asked, f, newest)] for f in figures], np.float64)
 
@@ -158,7 +161,8 @@ def features(evidence: Evidence, query: Query, figures: Sequence[Figure], hits: 
 class _Asked:
     """A question with what is the same for all candidates."""
 
-    def __init__(self, evidence: Evidence, query: Query, hits: Sequence[Hit]) -> None:
+    def __init__(self, evidence: Evidence, query: Query, hits: Sequence[Hit], kinds: Mapping[str, float]) -> None:
+        self.kinds = kinds
         self.query, self.request, self.text = query, query.request, wording(query)
         self.stems = {
             t.stem: max(0.5, evidence.weight(t.stem))
@@ -173,7 +177,7 @@ class _Asked:
             for word in (stem, *lexicon.synonyms(stem)):
                 self.meant.setdefault(word, set()).add(stem)
         self.total = sum(self.stems.values()) or 1.0
-        self.digits = [d for d in re.findall(r"\d[\d.,]*\d|\d", self.text) if not re.fullmatch(r"(?:19|20)\d\d", d)]
+        self.digits = [d for d in digits_of(_without_times(self.text)) if not re.fullmatch(r"(?:19|20)\d\d", d)]
         self.fragments = {f for stem in self.stems for f in _fragments(stem)}
         self.strict = {m.figure.id: m.score for m in evidence.find(query.request, limit=20)}
         self.hits = tuple(hits)
@@ -204,7 +208,7 @@ def _row(evidence: Evidence, asked: _Asked, figure: Figure, newest: dict[object,
     yield from _unit(asked, evidence, figure, around)
     yield from _flow(asked.request, figure)
     yield from _status(asked.request, figure)
-    yield min(1.0, evidence._special(asked.request, figure))
+    yield min(1.0, evidence.special(asked.request, figure))
     own = [s for s in figure.own if s not in asked.stems]
     yield min(1.0, sum(evidence.weight(s) > 5.2 for s in own) / 4)
     yield float(not figure.bound)
@@ -216,7 +220,7 @@ def _row(evidence: Evidence, asked: _Asked, figure: Figure, newest: dict[object,
 def _words(evidence: Evidence, asked: _Asked, figure: Figure, around: Surroundings) -> Iterator[float]:
     got = own = missing = 0.0
     for term, weight in asked.terms:
-        level = evidence._level(term.stem, figure)
+        level = evidence.level(term.stem, figure)
         got += weight * level
         own += weight * (level >= 0.92)
         if level < 0.5 and term.hard:
@@ -235,7 +239,9 @@ def _words(evidence: Evidence, asked: _Asked, figure: Figure, around: Surroundin
     yield from _clause(evidence, asked, figure, around, bound, all_words)
 
 
-def _clause(evidence: Evidence, asked: _Asked, figure: Figure, around: Surroundings, bound: set[str], held: set[str]) -> Iterator[float]:
+def _clause(
+    evidence: Evidence, asked: _Asked, figure: Figure, around: Surroundings, bound: set[str], held: set[str]
+) -> Iterator[float]:
     """How much of the question stands in the figure's own clause, and how near."""
     document = evidence.documents[figure.span.document]
     text, at = document.quote(figure.context), figure.span.start - figure.context.start
@@ -245,11 +251,13 @@ def _clause(evidence: Evidence, asked: _Asked, figure: Figure, around: Surroundi
     tokens = [t for t in around.tokens if t.stem in asked.meant]
     inside = bound if figure.label else asked.said(t.stem for t in tokens if start <= t.start < stop)
     yield asked.share(inside)
-    gaps = [math.exp(-(t.start - end if t.start >= end else at - t.end) / 40) for t in tokens if not at <= t.start < end]
+    gaps = [
+        math.exp(-(t.start - end if t.start >= end else at - t.end) / 40) for t in tokens if not at <= t.start < end
+    ]
     yield max(gaps, default=0.0)
     beside = evidence.index.beside(figure)
     yield min(1.0, sum(f.quantity.unit == figure.quantity.unit for f in beside) / 6)
-    digits = set(re.findall(r"\d[\d.,]*\d|\d", f"{text} {figure.label} {figure.locator.heading}")) if asked.digits else ()
+    digits = set(digits_of(f"{text} {figure.label} {figure.locator.heading}")) if asked.digits else ()
     share = sum(d in digits for d in asked.digits) / len(asked.digits) if asked.digits else 0.0
     yield share
     yield 1 - share if asked.digits else 0.0
@@ -262,8 +270,19 @@ def _clause(evidence: Evidence, asked: _Asked, figure: Figure, around: Surroundi
     yield asked.kinds.get(kind_of_unit(figure), 0.0)
 
 
+def digits_of(text: str) -> list[str]:
+    """The numbers of a text as written in digits, in order."""
+    return re.findall(r"\d[\d.,]*\d|\d", text)
+
+
+def _without_times(text: str) -> str:
+    for mention in reversed(periods.read(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
+
+
 def kind_of_unit(figure: Figure) -> str:
-    """What a figure measures, roughly: `money`, `price`, `percent`, `time`, `mass`, `length`, `count`, ... """
+    """What a figure measures, roughly: `money`, `price`, `percent`, `time`, `mass`, `length`, `count`, ..."""
     unit = figure.quantity.unit
     above, slash, below = unit.partition("/")
     if is_money(above):
@@ -272,12 +291,7 @@ def kind_of_unit(figure: Figure) -> str:
         return "percent"
     if unit in ("count", "ratio"):
         return unit
-    try:
-        return {"[time]": "time", "[mass]": "mass", "[length]": "length"}.get(dimension(unit), "other")
-    except Exception:  # noqa
-        return "other"
-
-
+    return {"[time]": "time", "[mass]": "mass", "[length]": "length"}.get(dimension(unit), "other")
 
 
 def _found(asked: _Asked, figure: Figure) -> Iterator[float]:

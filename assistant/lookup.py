@@ -20,7 +20,7 @@ from index.types import Figure, Period
 from index.units import is_money
 
 _HOW_MANY = words("how many")
-TOGETHER, ALONE = 0.6, 0.85
+TOGETHER, ALONE = 0.5, 0.85
 """How sure the ranking must be to tell a figure that the strict search finds as well, and one that it does not."""
 _MOST_PARTS = 400
 """Figures looked through for the parts of a period."""

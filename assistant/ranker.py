@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,13 @@ from assistant.bind import Evidence
 from assistant.operations import asks_for_a_quantity
 from assistant.query import Query
 from index.types import Figure, Hit
+from index.units import is_money
 
 Vector = NDArray[np.float64]
 KINDS = ("money", "price", "percent", "time", "mass", "length", "count", "ratio", "other")
 """What a question may want to be answered in; see `likeness.kind_of_unit`."""
+ROUGHLY = Decimal("0.012")
+"""Values that differ by no more of themselves are one, told more or less roughly."""
 PASSAGES = 12
 """Passages whose figures are looked at."""
 _SCALE = 3.0
@@ -57,7 +61,17 @@ class Ranking:
 
     def agrees(self, figure: Figure) -> bool:
         """Is a figure the likeliest, or does it say the same amount?"""
-        return self.best is not None and self.best.quantity.base == figure.quantity.base
+        return self.best is not None and alike(self.best, figure)
+
+
+def alike(a: Figure, b: Figure) -> bool:
+    """Do two figures say the same amount, one of them perhaps more roughly, or in another currency?"""
+    (x, unit), (y, other) = a.quantity.base, b.quantity.base
+    if unit != other:
+        bound = (a.flow, a.entities, a.period) == (b.flow, b.entities, b.period)
+        twins = a.equivalent == b.id or b.equivalent == a.id or (a.context == b.context and bound and a.kind == b.kind)
+        return is_money(unit) and is_money(other) and twins
+    return abs(x - y) <= ROUGHLY * max(abs(x), abs(y))
 
 
 def rank(
@@ -76,7 +90,7 @@ def rank(
     rows = likeness.features(evidence, query, figures, hits, kinds(np.asarray(embed(text), np.float64)))
     scores = rows @ weights.score
     order = np.argsort(-scores, kind="stable")
-    x = confidence_features(query, rows, scores, [f.quantity.base for f in figures])
+    x = confidence_features(query, rows, scores, figures)
     chance = 1 / (1 + float(np.exp(-(np.r_[1.0, x] @ weights.chance))))
     return Ranking(tuple(figures[i] for i in order), tuple(float(scores[i]) for i in order), round(chance, 4))
 
@@ -88,11 +102,11 @@ def kinds(vector: Vector) -> dict[str, float]:
     return dict(zip(KINDS, (float(p) for p in e / e.sum()), strict=True))
 
 
-def confidence_features(query: Query, rows: NDArray[Any], scores: Vector, values: Sequence[object]) -> Vector:
+def confidence_features(query: Query, rows: NDArray[Any], scores: Vector, figures: Sequence[Figure]) -> Vector:
     """What tells whether the best candidate is right: its lead, what agrees with it, the question, its own likeness."""
     best = int(np.argmax(scores))
     e = np.exp(scores - scores.max())
-    same = np.array([v == values[best] for v in values])
+    same = np.array([alike(f, figures[best]) for f in figures])
     lead = min(_WIDEST, float(scores[best] - scores[~same].max())) if not same.all() else _WIDEST
     request = query.request
     told = [

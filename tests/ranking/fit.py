@@ -30,8 +30,8 @@ from index.types import Figure
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "assistant" / "weights.json"
-OPERATIONS = ("lookup", "convert")
 _NAMED_UNITS = ("percent", "count", "ratio", "USD", "INR", "EUR")
+OPERATIONS = ("lookup", "convert")
 Array = NDArray[np.float64]
 
 
@@ -48,10 +48,6 @@ class Case:
     gold: NDArray[np.bool_]
     strict: Figure | None
     wants_figure: bool
-
-    @property
-    def values(self) -> list[object]:
-        return [f.quantity.base for f in self.figures]
 
     @property
     def kind(self) -> str | None:
@@ -103,7 +99,7 @@ def _asked(
             row["question"],
             query,
             np.asarray(desk.embed(text) if desk.embed else (), np.float64),
-            likeness.features(desk.evidence, query, figures, hits),
+            likeness.features(desk.evidence, query, figures, hits, {}),
             figures,
             np.array([is_gold(desk.evidence.documents, f, row) for f in figures], np.bool_),
             found.figure if found else None,
@@ -119,7 +115,9 @@ def gold_of_lookup(documents: Any, figure: Figure, row: dict[str, Any]) -> bool:
         return False
     if document.id == row["document"]:
         at = document.text.find(row["quote"]) + row["quote"].find(row["figure"])
-        if at - 2 <= figure.span.start <= at + len(row["figure"]) and (printed in row["figure"] or row["figure"] in printed):
+        if at - 2 <= figure.span.start <= at + len(row["figure"]) and (
+            printed in row["figure"] or row["figure"] in printed
+        ):
             return True
     return any(document.id == d and (printed in f or f in printed) for d, f in row["also"])
 
@@ -221,7 +219,7 @@ def told_by(case: Case, score: Array) -> tuple[Array, bool, int] | None:
         return None
     scores = case.rows @ score
     best = int(np.argmax(scores))
-    x = ranker.confidence_features(case.query, case.rows, scores, case.values)
+    x = ranker.confidence_features(case.query, case.rows, scores, case.figures)
     return x, bool(case.wants_figure and case.gold[best]), best
 
 
@@ -253,7 +251,7 @@ def left_out(told: Sequence[Case]) -> None:
                 x, right, best = found
                 sure = 1 / (1 + float(np.exp(-(np.r_[1.0, x] @ chance))))
                 judged.append((sure, right, _beside(case, best)))
-    for beside in ("agrees", "differs", "finds nothing"):
+    for beside in sorted({b for _, _, b in judged}):
         group = [(sure, right) for sure, right, b in judged if b == beside]
         sys.stdout.write(f"where the strict search {beside}:\n")
         for low in (0.9, 0.8, 0.7, 0.6, 0.5, 0.0):
@@ -264,7 +262,7 @@ def left_out(told: Sequence[Case]) -> None:
 def _beside(case: Case, best: int) -> str:
     if case.strict is None:
         return "finds nothing"
-    return "agrees" if case.strict.quantity.base == case.figures[best].quantity.base else "differs"
+    return "agrees" if ranker.alike(case.strict, case.figures[best]) else "differs"
 
 
 def main() -> None:
