@@ -205,7 +205,8 @@ def check(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -
     from assistant.check.text import as_text
 
     library, _ = _library(corpus, store)
-    findings = audit(Evidence(library.documents, library.passages, library.figures))
+    evidence = Evidence(library.documents, library.passages, library.figures)
+    findings = audit(evidence, lambda unchecked: typer.echo(unchecked, err=True))
     _print([finding.as_json() for finding in findings], as_json, as_text(findings))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
@@ -58,6 +58,12 @@ class Books:
         self.levels = tuple(f for f in self.figures if f.kind == "level" and f.quantity.unit != "count")
         self._times: dict[Span, tuple[PeriodMention, ...]] = {}
         self._title = {d.id: frozenset(t.stem for t in lexicon.content(d.title)) for d in self.documents.values()}
+
+    def by_one_document(self) -> Iterator[tuple[str, Books]]:
+        """The books of every document alone, with its id."""
+        for id, document in self.documents.items():
+            own = [f for f in self.evidence.figures if f.span.document == id]
+            yield id, Books(Evidence((document,), (), own))
 
     @cached_property
     def by_context(self) -> dict[Span, list[Figure]]:

@@ -11,7 +11,7 @@ from assistant import calculator, rates
 from assistant.check.books import AHEAD, Books, same_time, upper
 from assistant.check.finding import Finding, Kind, Severity
 from assistant.check.reach import Reach, reach
-from assistant.types import Operand
+from assistant.types import Calculation, Operand
 from index.types import Figure, Period
 from index.units import is_money
 
@@ -167,7 +167,7 @@ def _of_documents(books: Books, pair: Pair, period: Period | None) -> Operand | 
 
 def _finding(books: Books, same: list[Pair], mean: Operand, period: Period | None, printed: date | None) -> Finding:
     pair = same[0]
-    implied = calculator.implied_rate(books.operand(pair.quoted), books.operand(pair.base))
+    implied = _implied(books, pair)
     at = calculator.convert(books.operand(pair.quoted), mean)
     moved = calculator.percent_change(mean, calculator.carried(implied))
     off = implied.result.value / mean.quantity.value
@@ -183,6 +183,13 @@ def _finding(books: Books, same: list[Pair], mean: Operand, period: Period | Non
     kind: Kind = "unit" if slipped else "conversion"
     severity: Severity = "high" if slipped else "medium"
     return books.finding(kind, severity, sentence, [*figures, *extra], at, why, (), (implied, moved))
+
+
+def _implied(books: Books, pair: Pair) -> Calculation:
+    """The rate of a pair in the way in which the market quotes it, however far a misprint has moved one of the two."""
+    quoted, base = books.operand(pair.quoted), books.operand(pair.base)
+    made = calculator.implied_rate(quoted, base)
+    return made if made.result.unit == f"{_unit(pair)}/{pair.base.quantity.unit}" else calculator.per_unit(quoted, base)
 
 
 def _rate_of_day(pair: Pair, implied: Decimal, printed: date | None) -> str:
@@ -201,7 +208,7 @@ def _irreconcilable(books: Books, same: list[Pair]) -> Finding | None:
     found = rates.rates_between(pair.base.quantity.unit, _unit(pair), period.start, period.end)
     if not found or pair.rate.meets(Reach(min(found), max(found)).widened(_OUTSIDE)):
         return None
-    implied = calculator.implied_rate(books.operand(pair.quoted), books.operand(pair.base))
+    implied = _implied(books, pair)
     off = implied.result.value / (sum(found, Decimal(0)) / len(found))
     claims = list(dict.fromkeys(f for p in same for f in (p.quoted, p.base)))[:_MOST_TOLD]
     if not Decimal(1) / _ELSEWHERE < off < _ELSEWHERE:

@@ -1,6 +1,11 @@
 """Each kind of check over a few lines: what it finds, and what it leaves alone because it holds."""
 
+import sys
+
 import pytest
+
+from assistant.check import audit, totals
+from index.errors import UndefinedResultError
 
 HEAD = """---
 title: Spice exports of Sri Lanka
@@ -87,3 +92,26 @@ def test_a_day_that_no_calendar_has_is_found(check):
 def test_the_same_corpus_gives_the_same_findings(check):
     text = HEAD + BROKEN["total"] + "\n"
     assert [f.as_json() for f in check(text)] == [f.as_json() for f in check(text)]
+
+
+def test_a_rate_that_a_misprint_turns_round_is_a_finding(check):
+    text = "Exports of spices to Germany were €196.3 million ($112.4 million) in 2023."
+    (finding,) = check(HEAD + text + "\n")
+    assert "imply 0.5726 US dollars per euro" in finding.sentence and finding.kind == "conversion"
+
+
+def test_what_stops_a_check_costs_only_its_document_and_is_told_in_one_sentence(evidence, monkeypatch):
+    def stops_at_peru(books):
+        for figure in books.figures:
+            if "Peru" in figure.entities:
+                raise UndefinedResultError("Growth from zero has no result; give another start.")
+        yield from totals.in_tables(books)
+
+    monkeypatch.setattr(sys.modules["assistant.check.audit"], "CHECKS", (stops_at_peru,))
+    bad = HEAD + BUYERS + "| Peru | 40 |\n| Chile | 25 |\n| Total | 75 |\n"
+    told = []
+    findings = audit(evidence({"good.md": bad.replace("Peru", "Mexico"), "bad.md": bad}), told.append)
+    assert [f.claims[0].span.document for f in findings] == ["good.md"]
+    assert told == [
+        "bad.md was not checked in full (Growth from zero has no result; give another start); read its figures yourself."
+    ]
