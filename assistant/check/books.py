@@ -256,13 +256,17 @@ class Books:
         )
 
     def _same_rows_time(self, figure: Figure, table: Table, row: int, other: int) -> bool:
-        """May two rows be of one time: do their time cells, where both can be read, name a time in common?"""
+        """May two rows be of one time: do their time cells name a time in common, or else say the same ("Q1")?"""
         day = self.documents[figure.span.document].date
         for i, head in enumerate(_heads(table)):
-            one, two = (periods.read(table.rows[r][i].text, day) for r in (row, other))
-            if _TIME.search(head) and one and two:
-                if not any(p.period.same_as(q.period) for p in one for q in two):
-                    return False
+            if not _TIME.search(head):
+                continue
+            a, b = (table.rows[r][i].text for r in (row, other))
+            one, two = periods.read(a, day), periods.read(b, day)
+            if not any(p.period.same_as(q.period) for p in one for q in two) and (
+                a.strip().lower() != b.strip().lower()
+            ):
+                return False
         return True
 
     def labels(self, table: Table, row: int, column: int = -1, *, times: bool = False) -> tuple[str, ...]:

@@ -38,6 +38,12 @@ SOUND = {
     "a rise of 25 per cent.",
     "total within rounding": BUYERS + "| Peru | 40 |\n| Chile | 25 |\n| Mexico | 31 |\n| Total | 97 |",
     "some of all": BUYERS + "| All destinations | 300 |\n| Peru | 40 |\n| Chile | 25 |",
+    "most of all": BUYERS + "| All buyers | 300 |\n| Peru | 140 |\n| Chile | 85 |",
+    "the largest before a total": BUYERS + "| Peru | 140 |\n| Chile | 65 |\n| Total | 300 |",
+    "quarters of two years": "| Quarter | 2022, US$ million | 2023, US$ million |\n|---|---|---|\n"
+    "| Q1 | 41.2 | 43.5 |\n| Q2 | 44.6 | 47.1 |",
+    "a day that is planned": "Exports of spices were $5 million in 2023. On 24 November 2026 Peru ceases to be a least "
+    "developed country.",
     "share within rounding": "Exports of spices to Peru were $31.4 million, which is 31 per cent of the $100 million "
     "exported in 2023.",
     "one value rounded": "Exports of spices to Peru were $43.1 million in 2023.\n\n## Again\n\n"
@@ -112,6 +118,5 @@ def test_what_stops_a_check_costs_only_its_document_and_is_told_in_one_sentence(
     told = []
     findings = audit(evidence({"good.md": bad.replace("Peru", "Mexico"), "bad.md": bad}), told.append)
     assert [f.claims[0].span.document for f in findings] == ["good.md"]
-    assert told == [
-        "bad.md was not checked in full (Growth from zero has no result; give another start); read its figures yourself."
-    ]
+    reason = "Growth from zero has no result; give another start"
+    assert told == [f"bad.md was not checked in full ({reason}); read its figures yourself."]
