@@ -27,6 +27,7 @@ from assistant.ui.holdings import Holdings
 from assistant.ui.keeper import Keeper, Open
 from assistant.ui.markup import note
 from assistant.ui.opening import Opening, Steps
+from assistant.ui.session import Session
 from assistant.ui.shelf import Shelf
 from assistant.ui.theme import CHOICES, SCRIPT, STYLE, theme
 from index.load import READERS
@@ -64,7 +65,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
     desk = Desk(holdings, history)
     page: gr.Blocks
     with gr.Blocks(title=t.TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
-        session = gr.State(None, delete_callback=holdings.leave)
+        session = gr.State(Session(), delete_callback=holdings.leave)
         stop = gr.Button(t.STOP, visible="hidden", elem_id="stop")  # pressed by the link beside a waiting question
         edited = gr.Textbox(visible="hidden", elem_id="edited", label=t.EDIT_QUESTION)  # the turn, set by the page
         exported = gr.Textbox(visible="hidden", elem_id="exported", label=t.EXPORT)
@@ -91,7 +92,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         card = gr.HTML(str(card_html(None)), html_template=CARD_FRAME, elem_id="card-box", apply_default_css=False)
         gr.HTML(DIALOGS, elem_id="help-box", apply_default_css=False)
 
-        answered = [chat, session, question, evidence, card]
+        answered = [chat, question, evidence, card]
         asking = [
             _on(
                 [question.submit, ask.click], desk.ask, [question, edited, session], answered, "ask", late="always_last"
@@ -101,10 +102,10 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
             _on(evidence.follow, desk.follow, session, answered, "ask"),
         ]
         for event in asking:
-            _on(event.then, desk.offer, session, follow, "read")
+            _on(event.then, desk.offer, session, [follow, session], "read")
         stop.click(desk.stop, session, chat, cancels=asking, **QUIETLY)
         new.click(desk.new, session, answered, cancels=asking, **QUIETLY).then(str, None, follow, **QUIETLY)
-        _on(evidence.chosen, desk.chosen, session, [chat, session, evidence, card], "read")
+        _on(evidence.chosen, desk.chosen, session, [chat, evidence, card], "read")
         _on(evidence.reveal, desk.reveal, session, evidence, "read")
         _on(evidence.export, desk.export, session, exported, "read").then(None, exported, None, js=_SAVE)
 
@@ -130,7 +131,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         _on(evidence.past, earlier.reopened, session, [*answered, tabs], "ask").then(str, None, follow, **QUIETLY)
         _on(evidence.forget, earlier.forget, session, past, "read")
 
-        page.load(desk.arrived, [exported, session], [session, evidence], js=_BRING, **QUIETLY)
+        page.load(desk.arrived, [exported, session], session, js=_BRING, **QUIETLY)
         _on(page.load, desk.opened, None, [status, chat], "wait")
     page.queue(default_concurrency_limit=LIMITS["read"], max_size=QUEUED)
     return page
@@ -226,8 +227,10 @@ def _figures() -> tuple[gr.Textbox, gr.Dropdown, list[gr.Dropdown], gr.HTML]:
         search = gr.Textbox(label=t.SEARCH_FIGURES, placeholder=t.SEARCH_FIGURES_HINT, elem_id="search", min_width=160)
         any_ = [(t.ANY, "")]
         covers = [(t.VIEW_COVERAGE.format(by=by.lower()), by) for by in COVERED]
-        view = gr.Dropdown([(t.VIEW_TABLE, ""), *covers], value="", label=t.VIEW, min_width=110, interactive=True)
-        filters = [gr.Dropdown(any_, value="", label=name, min_width=110, interactive=True) for name in FILTERS]
+        view = gr.Dropdown(
+            [(t.VIEW_TABLE, ""), *covers], value="", label=t.VIEW, elem_id="view", min_width=90, interactive=True
+        )
+        filters = [gr.Dropdown(any_, value="", label=name, min_width=90, interactive=True) for name in FILTERS]
     table = gr.HTML(elem_id="figures-table", apply_default_css=False)
     gr.HTML(PICKED_BAR, elem_id="picked-box", apply_default_css=False)
     return search, view, filters, table

@@ -110,6 +110,7 @@ STATUSES = {
     "hypothetical": "hypothetical",
 }
 FLOW_OF_ITEM = "{item} {flow}"
+FLOW_OF_HEADING = "{heading} ({flow})"
 RANGE = "{low} to {high}"
 FLOWS = {"export": "exports", "import": "imports", "trade": "trade", "balance": "trade balance"}
 OPERATIONS = {
@@ -171,7 +172,7 @@ FILTER_DOCUMENT = "Document"
 FIGURES_SHOWN = "{shown} of {total} figures"
 NO_FIGURES = "No figure matches; take a filter away or search for another word."
 COLUMN_FIGURE = "Figure"
-COLUMN_WORDS = "In the words of the document"
+COLUMN_ABOUT = "What it is, and the words it stands in"
 TABLE_FIGURES = "Figures"
 
 COVERAGE = "Coverage"
