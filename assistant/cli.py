@@ -336,6 +336,17 @@ def serve(
 
 
 @app.command()
+def mcp(corpus: Corpus = None, store: Store = None) -> None:
+    """Serve other assistants by the Model Context Protocol, over standard input and output."""
+    _need("mcp", "mcp", "The MCP server")
+    settings = _settings(corpus, store)
+    from assistant.api import mcp_server
+    from assistant.api.held import Held
+
+    mcp_server.serve(Held.over(settings.corpus, settings.store, settings.chroma))
+
+
+@app.command()
 def doctor(
     corpus: Corpus = None,
     store: Store = None,
@@ -350,6 +361,17 @@ def doctor(
     _print([asdict(finding) for finding in findings], as_json, "\n".join(lines))
     if any(finding.state == "problem" for finding in findings):
         raise typer.Exit(1)
+
+
+def _need(module: str, extra: str, what: str) -> None:
+    """Says which extra is missing, before anything slow is begun."""
+    from importlib import import_module
+
+    try:
+        import_module(module)
+    except ImportError:
+        command = f"pip install 'trade-brief-assistant[{extra}]'"
+        raise SettingsError(f"{what} needs the package {module}, which is not installed; run {command}.") from None
 
 
 def _refuse_model(model: str | None) -> None:
