@@ -312,14 +312,10 @@ def serve(
     as_json: AsJson = False,
 ) -> None:
     """Run the page until interrupted."""
-    from assistant.doctor import port_problem
-
     settings = _settings(corpus, store, host=host, port=port)
-    if problem := port_problem(settings.host, settings.port):
-        raise SettingsError(problem)
+    address = _address(settings.host, settings.port)
     if not settings.store.exists():  # the first time takes a while: show it here; later the page itself says so
         _library(corpus, store)
-    address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"
     _print({"url": address}, as_json, f"Serving {address} (end with Ctrl+C)")
     from assistant.ui.app import launch
 
@@ -332,6 +328,29 @@ def serve(
         credentials=settings.credentials,
         history=settings.history_file,
         server=settings.chroma,
+    )
+
+
+@app.command()
+def api(
+    host: Annotated[
+        str | None, typer.Option("--host", help="Address to listen on; this machine's own unless given.")
+    ] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on.")] = None,
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Serve other programs over HTTP until interrupted."""
+    settings = _settings(corpus, store, api_host=host, api_port=port)
+    address = _address(settings.api_host, settings.api_port)
+    from assistant.api import http_api
+    from assistant.api.held import Held
+
+    _print({"url": address}, as_json, f"Serving {address}/openapi.json (end with Ctrl+C)")
+    held = Held.over(settings.corpus, settings.store, settings.chroma)
+    http_api.serve(
+        held, host=settings.api_host, port=settings.api_port, key=settings.api_key, per_minute=settings.api_rate
     )
 
 
@@ -361,6 +380,15 @@ def doctor(
     _print([asdict(finding) for finding in findings], as_json, "\n".join(lines))
     if any(finding.state == "problem" for finding in findings):
         raise typer.Exit(1)
+
+
+def _address(host: str, port: int) -> str:
+    """The address that is served, where nothing else listens on it yet."""
+    from assistant.doctor import port_problem
+
+    if problem := port_problem(host, port):
+        raise SettingsError(problem)
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _need(module: str, extra: str, what: str) -> None:

@@ -81,7 +81,7 @@ def _tool(service: type[Service], assistant: Assistant) -> BaseTool:
     def unusable(error: Any, service: type[Service]) -> str:
         if not isinstance(error, ValidationError):
             raise error
-        return why(error, service)
+        return why(error.errors()[0], service)
 
     return StructuredTool(
         name=NAMES[service.name],

@@ -7,10 +7,10 @@ asks. All of them read and compute; none changes a document, remembers who asked
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from assistant import shapes
 from assistant.records import calculation_record, document_records, figure_record, hit_record
@@ -19,7 +19,14 @@ from index.errors import RequestError
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
+
+def _whole(value: object) -> object:
+    """JSON has one kind of number, and to its schemas 5.0 is an integer."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Question = Annotated[str, Field(min_length=1, max_length=2000)]
+Whole = Annotated[int, BeforeValidator(_whole)]
 
 
 class Service(BaseModel):
@@ -45,8 +52,8 @@ class Service(BaseModel):
 class Paged(Service):
     """A service that gives some results at a time."""
 
-    limit: int = Field(default=20, ge=1, le=100, description="How many results to return at most.")
-    skip: int = Field(default=0, ge=0, le=1_000_000, description="How many results to pass over first.")
+    limit: Whole = Field(default=20, ge=1, le=100, description="How many results to return at most.")
+    skip: Whole = Field(default=0, ge=0, le=1_000_000, description="How many results to pass over first.")
 
     def page(self, rows: Sequence[Any]) -> tuple[Sequence[Any], int]:
         """The rows wanted, and how many more there are after them."""
@@ -93,7 +100,7 @@ class Search(Service):
     gives = shapes.Listed[shapes.HitShape]
 
     query: Question = Field(description="What to look for, in a few words.")
-    top_k: int = Field(default=5, ge=1, le=20, description="How many passages to return.")
+    top_k: Whole = Field(default=5, ge=1, le=20, description="How many passages to return.")
 
     def run(self, assistant: Assistant) -> dict[str, Any]:
         """The passages nearest to the query. How many more would match is not known, so none are left off."""
@@ -188,20 +195,24 @@ def called(service: type[Service], arguments: object) -> Service:
     try:
         return service.model_validate(arguments)
     except ValidationError as error:
-        raise RequestError(why(error, service)) from None
+        raise RequestError(why(error.errors()[0], service)) from None
 
 
-def why(error: ValidationError, service: type[Service]) -> str:
-    """What is wrong with the arguments, in one sentence that does not repeat them."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    name = ".".join(str(part) for part in first["loc"])
+def why(error: Mapping[str, Any], service: type[Service]) -> str:
+    """What is wrong with the arguments, in one sentence that does not repeat their values.
+
+    Args:
+        error: as pydantic describes it, with `type`, `loc` and `msg`.
+        service: whose arguments they are.
+    """
+    name = ".".join(str(part) for part in error["loc"])
     known = ", ".join(service.model_fields)
-    if first["type"] == "extra_forbidden":
+    if error["type"] == "extra_forbidden":
         name = name if name.isprintable() and len(name) <= 40 else "An argument"
         return f"{name} is not an argument of {service.name}; use {known}."
     if not name:
         return f"The arguments of {service.name} have to be one JSON object; give {known}."
-    if first["type"] == "missing":
+    if error["type"] == "missing":
         return f"{service.name} needs the argument {name}; give it."
-    reason = str(first["msg"])
+    reason = str(error["msg"])
     return f"The argument {name} of {service.name} is not usable ({reason[:1].lower()}{reason[1:]}); correct it."

@@ -49,7 +49,7 @@ async def _serve(made: Server[Any]) -> None:
 def server(held: Held) -> Server[Any]:
     """The MCP server over an assistant that may still be opening."""
     by_name = {service.name: service for service in SERVICES}
-    turns: list[anyio.CapacityLimiter] = []  # made where the event loop runs
+    turns = anyio.CapacityLimiter(AT_ONCE)
 
     async def list_tools(context: Any, page: types.PaginatedRequestParams | None) -> types.ListToolsResult:
         return types.ListToolsResult(tools=[_tool(service) for service in SERVICES])
@@ -58,10 +58,8 @@ def server(held: Held) -> Server[Any]:
         if call.name not in by_name:
             known = ", ".join(by_name)
             raise MCPError(code=types.INVALID_PARAMS, message=f"There is no such tool; use one of {known}.")
-        if not turns:
-            turns.append(anyio.CapacityLimiter(AT_ONCE))
         work = partial(_called, held, by_name[call.name], call.arguments or {})
-        return await anyio.to_thread.run_sync(work, limiter=turns[0], abandon_on_cancel=True)
+        return await anyio.to_thread.run_sync(work, limiter=turns, abandon_on_cancel=True)
 
     return Server(
         NAME,

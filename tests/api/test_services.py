@@ -93,6 +93,12 @@ def test_what_is_wrong_with_a_request_is_one_sentence_that_names_it(name, argume
     assert says in sentence and "\n" not in sentence and sentence.endswith(".") and len(sentence) < 250
 
 
+def test_a_number_without_a_fraction_is_whole_however_it_is_written():
+    assert called(BY_NAME["check"], {"skip": 5.0}).skip == 5
+    with pytest.raises(RequestError, match="skip"):
+        called(BY_NAME["check"], {"skip": 5.5})
+
+
 def test_every_service_says_what_it_does_takes_and_gives():
     assert [service.name for service in SERVICES] == ["ask", "search", "figures", "calculate", "check", "documents"]
     for service in SERVICES:
