@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
@@ -110,6 +111,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def names_this_machine(host: bytes) -> bool:
+    """Does the Host header of a request name this machine? A name that was led to 127.0.0.1 does not."""
+    try:
+        return is_loopback(urlsplit(f"//{host.decode('ascii')}").hostname or "")
+    except ValueError:
+        return False
+
+
 def read_settings(
     corpus: Sequence[Path] | None = None,
     store: Path | None = None,
@@ -145,9 +154,9 @@ def read_settings(
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "host"
         reason = str(first["msg"]).removeprefix("Value error, ")
+        places = "" if name in SECRET else "its flag, the file of settings or "
         raise SettingsError(
-            f"The setting {name} is not usable ({reason}); "
-            f"correct its flag, {PREFIX}{name.upper()} or the file of settings."
+            f"The setting {name} is not usable ({reason}); correct {places}{PREFIX}{name.upper()}."
         ) from None
 
 
@@ -179,7 +188,7 @@ def _from_file(name: str) -> dict[str, object]:
         if key in SECRET:
             raise SettingsError(f"{key} may not stand in {path}; give it as {PREFIX}{key.upper()} instead.")
         if key not in Settings.model_fields:
-            known = ", ".join(Settings.model_fields)
+            known = ", ".join(name for name in Settings.model_fields if name not in SECRET)
             raise SettingsError(f"{key} in {path} is not a setting; remove it or use one of {known}.")
     folders = values.get("corpus", [])
     if isinstance(folders, str):

@@ -13,13 +13,12 @@ import math
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import anyio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.rate_limit import RateLimit
-from assistant.settings import is_loopback
+from assistant.settings import names_this_machine
 
 HEALTH = "/health"
 MAX_BODY = 64 * 1024
@@ -95,7 +94,7 @@ class Gate:
         if self._key and scope["path"] != HEALTH and not self._knows(headers.get(b"authorization", b"")):
             said = "A key is needed; send it as the header Authorization: Bearer KEY."
             return Refusal(HTTPStatus.UNAUTHORIZED, said, ((b"www-authenticate", b"Bearer"),))
-        if not self._key and not _names_this_machine(headers.get(b"host", b"")):
+        if not self._key and not names_this_machine(headers.get(b"host", b"")):
             return Refusal(HTTPStatus.MISDIRECTED_REQUEST, "Only this machine is served here; ask for 127.0.0.1.")
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length[:20]) > MAX_BODY:
@@ -150,13 +149,6 @@ async def _refuse(refusal: Refusal, send: Send) -> None:
     start = {"type": "http.response.start", "status": refusal.status.value, "headers": [*kind, *refusal.headers]}
     await send(start)
     await send({"type": "http.response.body", "body": body})
-
-
-def _names_this_machine(host: bytes) -> bool:
-    try:
-        return is_loopback(urlsplit(f"//{host.decode('ascii')}").hostname or "")
-    except ValueError:
-        return False
 
 
 def _is_json(content_type: bytes) -> bool:

@@ -86,7 +86,6 @@ def serve(held: Held, *, host: str, port: int, key: str, per_minute: int) -> Non
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=False,  # whoever asks could say that he is somebody else
         limit_concurrency=CONNECTIONS,
         ws="none",
     )

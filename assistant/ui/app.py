@@ -309,6 +309,6 @@ def serve(
         max_file_size=MAX_BYTES,
         prevent_thread_lock=True,
         quiet=True,
-        app_kwargs={"middleware": [Middleware(Guard)], "routes": list(routes)},
+        app_kwargs={"middleware": [Middleware(Guard, login=credentials is not None)], "routes": list(routes)},
     )
     return str(address)
