@@ -211,6 +211,51 @@ def check(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -
 
 
 @app.command()
+def values(
+    measure: Annotated[str, typer.Argument(help='What is measured, such as "exports of tea to Egypt, 2024".')],
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Set every value that the documents give for a measure side by side, and say why they differ."""
+    from assistant.batch import readable
+    from assistant.check.books import Books
+    from assistant.check.text import side_by_side
+    from assistant.check.versions import compare
+
+    assistant, _ = _assistant(corpus, store)
+    measures = compare(Books(assistant.desk.evidence), readable(measure))
+    _print([m.as_json() for m in measures], as_json, side_by_side(measures))
+
+
+@app.command()
+def facts(
+    subject: Annotated[str, typer.Argument(help="A topic in words, or the name or title of a document.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="File to write, .md, .docx or .pdf; printed as Markdown without one.")
+    ] = None,
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a fact sheet: the key figures of a topic or document on a page, cited, with disagreements marked."""
+    from assistant import export as exports
+    from assistant.batch import readable
+    from assistant.check import audit
+    from assistant.export import markdown
+
+    assistant, _ = _assistant(corpus, store)
+    evidence = assistant.desk.evidence
+    sheet = exports.fact_sheet(evidence, audit(evidence), readable(subject))
+    if file is None:
+        _print(asdict(exports.plain(sheet)), as_json, markdown.write(sheet).rstrip())
+        return
+    exports.write(sheet, file)
+    counts = {"entries": len(sheet.entries), "notes": len(sheet.notes), "file": str(file)}
+    _print(counts, as_json, f"{len(sheet.entries)} figures with {len(sheet.notes)} notes are in {file}.")
+
+
+@app.command()
 def export(
     file: Annotated[Path, typer.Argument(help="File to write; its ending says the format: .md, .docx, .xlsx or .csv.")],
     questions: Annotated[

@@ -70,7 +70,7 @@ def _tried(check: Check, books: Books, unchecked: dict[str, str]) -> list[Findin
     try:
         return list(check(books))
     except _FAULTS:
-        found = []
+        found: list[Finding] = []
         for document, alone in books.by_one_document():
             try:
                 found += check(alone)

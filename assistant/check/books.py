@@ -28,6 +28,9 @@ _DATED = re.compile(
     r"(?i) (?:million |billion |crore )?(?:in|for|of|during) (?:the )?(?:FY|fiscal|calendar|\d{4}|[A-Z][a-z]+ \d{4})"
 )
 
+_AMOUNT = re.compile(r"(?i)^[\d.,]+(?: (?:million|billion|trillion|crore|lakh|thousand))$")
+_DATED_NAME = re.compile(r"(?:[,;]? \(?\d{4}-\d\d(?:-\d\d)?\)?| \([^()]*\bdate\b[^()]*\))+$")
+"""What is written behind a name to say when: "The Post, 2025-11-25", "The Post (date not shown)"."""
 FLOWS = frozenset({"export", "import", "trade"})
 AHEAD = frozenset({"target", "projected", "hypothetical"})
 _PART = frozenset(
@@ -302,13 +305,15 @@ class Books:
 
     def about(self, figure: Figure) -> str:
         """What a figure is about, in words; its heading where nothing is bound."""
-        return self.draft.described(figure) or figure.locator.heading or self.documents[figure.span.document].title
+        told = ", ".join(p for p in self.draft.described(figure).split(", ") if not _AMOUNT.match(p))
+        return told or figure.locator.heading or self.documents[figure.span.document].title
 
     def whose(self, figure: Figure) -> str:
         """Who gives a figure: its attribution, the source its document cites for it, or the document's publisher."""
         document = self.documents[figure.span.document]
         cited = (s.publisher for i in figure.sources if (s := document.source(i)))
-        return figure.attribution if len(figure.attribution) > 3 else next(cited, document.publisher or document.title)
+        named = figure.attribution if len(figure.attribution) > 3 else ""
+        return _DATED_NAME.sub("", named or next(cited, document.publisher or document.title))
 
     def finding(
         self,
@@ -320,10 +325,11 @@ class Books:
         explanation: str = "",
         against: Iterable[Figure | Span] = (),
         others: Iterable[Calculation] = (),
+        because: Iterable[Span] = (),
     ) -> Finding:
         """Puts a finding together; every claim and every operand of the calculation is cited.
 
-        `against` are the claims that contradict the others.
+        `against` are the claims that contradict the others, `because` what the explanation quotes.
         """
         draft = Draft(self.evidence)
         made = []
@@ -331,6 +337,8 @@ class Books:
             span = claim.span if isinstance(claim, Figure) else claim
             marker = draft.cite_figure(claim) if isinstance(claim, Figure) else draft.cite(self.around(claim))
             made.append(Claim(self.documents[span.document].quote(span), span, marker, side))
+        for span in because:
+            draft.cite(span)
         calculation, *more = (_cited(draft, c) if c else None for c in (calculation, *others))
         unique = tuple(dict.fromkeys(made))
         also = tuple(c for c in more if c)

@@ -9,12 +9,13 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant import calculator
+from assistant.check import reasons
 from assistant.check.books import AHEAD, FLOWS, Books, listed, upper
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import reach
 from assistant.types import Calculation
 from index.errors import CalculationError
-from index.types import Figure
+from index.types import Figure, Span
 from index.units import TIMES, is_money
 
 Group = list[Figure]
@@ -40,7 +41,7 @@ _TELLING = 3
 def conflicts(books: Books) -> Iterator[Finding]:
     """Things for which the documents give values that no rounding reconciles, the value most told first."""
     for bucket in _buckets(books):
-        lead, *others = _clusters(bucket)
+        lead, *others = clusters(bucket)
         apart = [c for c in others if _contradicts(books, lead, c)]
         if apart:
             yield _conflict(books, lead, apart)
@@ -141,16 +142,16 @@ def _one_breath(a: Figure, b: Figure) -> bool:
     return a.context == b.context and not (a.sources and b.sources and a.sources != b.sources)
 
 
-def _clusters(figures: Group) -> list[Group]:
+def clusters(figures: Group) -> list[Group]:
     """The values told, each with its figures, those told by most documents first."""
-    clusters: list[Group] = []
+    found: list[Group] = []
     for f in sorted(figures, key=lambda f: (-digits(f), f.id)):
-        home = next((c for c in clusters if agree(c[0], f)), None)
+        home = next((c for c in found if agree(c[0], f)), None)
         if home is None:
-            clusters.append([f])
+            found.append([f])
         else:
             home.append(f)
-    return sorted(clusters, key=lambda c: (-len({f.span.document for f in c}), -len(c), c[0].id))
+    return sorted(found, key=lambda c: (-len({f.span.document for f in c}), -len(c), c[0].id))
 
 
 def agree(a: Figure, b: Figure) -> bool:
@@ -176,14 +177,16 @@ def _conflict(books: Books, lead: Group, others: list[Group]) -> Finding:
     values = "; ".join(_told(books, c) for c in others)
     sentence = f"{upper(books.about(a))}: {_told(books, lead)}, but {values}. Rounding does not explain the difference."
     severity: Severity = "high" if powers or _apart(a, b) > _GRAVE else "medium"
+    why, because = why_apart(books, a, b, powers[0] if powers else Decimal(0))
     return books.finding(
         "unit" if powers else "values",
         severity,
         sentence,
         _one_a_document(lead),
         difference(books, a, b),
-        _why(books, a, b, powers[0] if powers else Decimal(0)),
+        why,
         [f for c in others for f in _one_a_document(c)],
+        because=because,
     )
 
 
@@ -209,12 +212,19 @@ def difference(books: Books, a: Figure, b: Figure) -> Calculation | None:
         return None
 
 
-def _why(books: Books, a: Figure, b: Figure, power: Decimal) -> str:
-    """The likeliest reason that the documents show for two values of one thing."""
+def why_apart(books: Books, a: Figure, b: Figure, power: Decimal = Decimal(0)) -> tuple[str, tuple[Span, ...]]:
+    """The likeliest reason for two values of one thing, and the sentence of the documents that tells it, if any."""
     if power:
-        return (
+        slipped = (
             f"The digits are the same and the scale differs {SLIPS[power]} times, so one of the two is a slip of unit."
         )
+        return slipped, ()
+    if reason := reasons.told(books, (a, b)):
+        return reasons.said(books, *reason), (reason[1],)
+    return _likeliest(books, a, b), ()
+
+
+def _likeliest(books: Books, a: Figure, b: Figure) -> str:
     if one_digit_apart(books, a, b):
         return "The two are written alike but for one digit, so one of them is probably a misprint."
     if {a.status, b.status} & {"provisional"}:

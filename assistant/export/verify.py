@@ -150,6 +150,7 @@ def _held(notes: Iterable[Note], documents: Mapping[str, Document]) -> set[Decim
             continue
         quote = document.text[note.start : note.end]
         found |= set(_tokens(quote)) | set(_tokens(_above(document, note)))
+        found |= set(_tokens(f"{note.place} {note.sources}"))  # names such as "Radio 24"
         found |= {Decimal(cell) for cell in _APART.findall(quote)}  # the commas of a row part its cells
         for mention in numbers.read(quote):
             q = mention.quantity
