@@ -11,7 +11,7 @@ from assistant.check.books import AHEAD, Books, listed, upper
 from assistant.check.finding import Finding
 from assistant.check.values import agree
 from assistant.draft import Draft
-from assistant.export.record import DISAGREE, DOUBT, Entry, Notes, Record, one_line, working
+from assistant.export.record import DISAGREE, DOUBT, Entry, Notes, Record, Working, one_line, working
 from assistant.types import Citation
 from index import lexicon
 from index.errors import SettingsError
@@ -171,14 +171,14 @@ def _entry(books: Books, draft: Draft, notes: Notes, fact: _Fact) -> Entry:
     who = listed(list(dict.fromkeys(books.whose(f) for f in told))[:_MOST_NAMES])
     text = f"{upper(value)}. {who}{'' if lead.status == 'reported' else f', {lead.status}'}."
     numbers = [_note(draft, notes, f) for f in [*told[:_MOST_NAMES], *([mate] if mate else [])]]
-    heading, workings = one_line(upper(books.about(lead))), ()  # type: str, tuple[Working, ...]
+    workings: tuple[Working, ...] = ()
     dispute = fact.dispute
     if dispute:
         mark = DISAGREE if dispute.kind in _SEVERAL else DOUBT
         text += f" {mark}: {dispute.sentence} {dispute.explanation}".rstrip()
         numbers += [notes.number(c) for c in _needed(dispute)]
         workings = tuple(working(c) for c in (dispute.calculation, *dispute.others) if c)
-    return Entry(heading, one_line(text), tuple(dict.fromkeys(numbers)), workings, lead)
+    return Entry(one_line(upper(books.about(lead))), one_line(text), tuple(dict.fromkeys(numbers)), workings, lead)
 
 
 def _needed(finding: Finding) -> list[Citation]:

@@ -12,9 +12,11 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from assistant.assistant import Assistant, Progress
+from assistant.check import KINDS
 from assistant.ui import health
 from assistant.ui import text as t
 from assistant.ui.card import card_html
+from assistant.ui.check_desk import FORMATS, CheckDesk
 from assistant.ui.coverage import COVERED
 from assistant.ui.desk import Desk
 from assistant.ui.figures_desk import FiguresDesk
@@ -29,7 +31,7 @@ from assistant.ui.markup import note
 from assistant.ui.opening import Opening, Steps
 from assistant.ui.session import Session
 from assistant.ui.shelf import Shelf
-from assistant.ui.theme import CHOICES, SCRIPT, STYLE, theme
+from assistant.ui.theme import CHOICES, SCRIPT, style, theme
 from index.load import READERS
 from index.readers.limits import MAX_BYTES
 
@@ -76,6 +78,8 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
                     chat, follow, question, ask = _conversation()
                 with gr.Tab(t.TAB_FIGURES, id="figures") as figures_tab:
                     search, view, filters, figures = _figures()
+                with gr.Tab(t.TAB_CHECK, id="check") as check_tab:
+                    subject, compare, kind, form, sheet, checked = _check()
                 with gr.Tab(t.TAB_DOCUMENTS, id="documents") as documents_tab:
                     added, scope, reindex, news, documents = _documents(holdings.keeper is not None)
                 with gr.Tab(t.TAB_HISTORY, id="history") as history_tab:
@@ -117,6 +121,12 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         offered = _on(figures_tab.select, tables.offered, session, [figures, *filters], "wait")
         _on(offered.then, tables.found, [session, *found], figures, "read")
         _on(evidence.cover, tables.cover, session, [figures, *found], "read")
+
+        checks = CheckDesk(holdings)
+        _on(check_tab.select, checks.listed, [session, kind], checked, "wait")
+        _on(kind.input, checks.findings, [session, kind], checked, "read")
+        _on([subject.submit, compare.click], checks.values, [session, subject, kind], checked, "read")
+        _on(sheet.click, checks.sheet, [session, subject, form], exported, "read").then(None, exported, None, js=_SAVE)
 
         shelf = Shelf(holdings)
         changed = [news, documents, status, session]
@@ -185,6 +195,19 @@ def _documents(changeable: bool) -> tuple[gr.File, gr.Radio, gr.Button, gr.HTML,
             reindex = gr.Button(t.REINDEX, size="sm", elem_id="reindex", min_width=0)
     news = gr.HTML(elem_id="news", apply_default_css=False)
     return added, scope, reindex, news, gr.HTML(elem_id="documents-table", apply_default_css=False)
+
+
+def _check() -> tuple[gr.Textbox, gr.Button, gr.Dropdown, gr.Dropdown, gr.Button, gr.HTML]:
+    """What to look at, and what is found."""
+    kinds = [(t.ALL_KINDS, ""), *((heading, kind) for kind, heading in KINDS.items())]
+    with gr.Row(elem_id="check-row"):
+        subject = gr.Textbox(label=t.ABOUT_WHAT, placeholder=t.ABOUT_WHAT_HINT, elem_id="subject", min_width=160)
+        compare = gr.Button(t.VALUES, size="sm", elem_id="compare", min_width=0)
+        form = gr.Dropdown(list(FORMATS), value="PDF", label=t.SHEET_AS, elem_id="sheet-as", min_width=80)
+        sheet = gr.Button(t.SHEET, size="sm", elem_id="sheet", min_width=0)
+        kind = gr.Dropdown(kinds, value="", label=t.SHOWN_KIND, elem_id="kind", min_width=110, interactive=True)
+    checked = gr.HTML(elem_id="checked", apply_default_css=False)
+    return subject, compare, kind, form, sheet, checked
 
 
 def _conversation() -> tuple[gr.Chatbot, gr.HTML, gr.Textbox, gr.Button]:
@@ -296,7 +319,7 @@ def serve(
         inbrowser=open_browser,
         auth=credentials,
         theme=theme(),
-        head=f"<style>{STYLE.read_text(encoding='utf-8')}</style>",  # `css` would confine it to Gradio's own box
+        head=f"<style>{style()}</style>",  # `css` would confine it to Gradio's own box
         share=False,
         ssr_mode=False,
         pwa=False,

@@ -139,8 +139,8 @@ def opened(target: str, answers: Sequence[Answer], library: Library, back: str =
     """The pane that a link within the page opens; a sentence where the link leads nowhere any more.
 
     Args:
-        target: `#cite-3-1`, `#calc-3-0`, `#sides-3-0`, `#pick-sum-...`, `#figure-...` or `#document-...`; comes from
-            the browser, so anything at all.
+        target: `#cite-3-1`, `#calc-3-0`, `#sides-3-0`, `#pick-sum-...`, `#figure-...`, `#document-...` or `#spot-...`;
+            comes from the browser, so anything at all.
         answers: of the session.
         library: what is held.
         back: link to the working that the source was opened from.
@@ -154,6 +154,8 @@ def opened(target: str, answers: Sequence[Answer], library: Library, back: str =
         pane = picked_pane(*read_picked(target), library)
     elif kind == "document" and (document := library.document(rest)):
         pane = source_pane(document, Place(here=Span(rest, 0, 0), link=target))
+    elif kind == "spot":
+        pane = _spot_pane(rest, target, library)
     elif kind == "cite" and turn < len(answers):
         pane = _citation_pane(answers[turn], turn, number, library, back)
     elif kind == "calc" and turn < len(answers) and number < len(answers[turn].calculations):
@@ -191,6 +193,22 @@ def _citation_pane(answer: Answer, turn: int, marker: int, library: Library, bac
     place = cited_place(citation, turn, answer)
     if back in {sides_link(turn), *(calculation_link(turn, n) for n in range(len(answer.calculations)))}:
         place = replace(place, back=back)
+    return source_pane(document, place)
+
+
+def _spot_pane(rest: str, target: str, library: Library) -> Markup | None:
+    """A stretch of a document, `12-40-name.md`; with the sentence or row around it as background."""
+    first, _, others = rest.partition("-")
+    last, _, id = others.partition("-")
+    document, (start, end) = library.document(id), _numbers(f"{first}-{last}")
+    if document is None or not start < end <= len(document.text):
+        return None
+    here = Span(id, start, end)
+    block = next((b for b in document.blocks if b.start <= start < b.end), None)
+    if block is None:
+        return source_pane(document, Place(here=here, link=target))
+    around = next((s for s in block.sentences if s[0] <= start < s[1]), (block.start, block.end))
+    place = Place(here=here, link=target, locator=block.locator(document.title), also=(Span(id, *around),))
     return source_pane(document, place)
 
 
