@@ -8,7 +8,7 @@ from dataclasses import replace
 from logging import getLogger
 
 from assistant.bind import Evidence
-from assistant.check import conversions, dates, flows, growths, noted, ranks, shares, totals, units, values
+from assistant.check import conversions, dates, flows, growths, noted, ranks, shares, sources, totals, units, values
 from assistant.check.books import Books
 from assistant.check.finding import KINDS, ORDER, Finding
 from index.errors import BriefError
@@ -24,6 +24,8 @@ Check = Callable[[Books], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     values.conflicts,
     values.doubles,
+    values.goals,
+    sources.beside,
     conversions.pairs,
     conversions.across,
     growths.changes,

@@ -33,6 +33,8 @@ _DATED_NAME = re.compile(r"(?:[,;]? \(?\d{4}-\d\d(?:-\d\d)?\)?| \([^()]*\bdate\b
 """What is written behind a name to say when: "The Post, 2025-11-25", "The Post (date not shown)"."""
 FLOWS = frozenset({"export", "import", "trade"})
 AHEAD = frozenset({"target", "projected", "hypothetical"})
+_GENERIC = frozenset(lexicon.stem(w) for w in ("all", "total", "whole", "overall", "products", "goods", "together"))
+"""Words that restrict nothing: "all products"."""
 _PART = frozenset(
     lexicon.stem(w) for w in ("alone", "only", "combined", "itself", "excluding", "remaining", "average", "incomplete")
 )
@@ -44,6 +46,11 @@ _NO_FLOW = re.compile(
 )
 _OF_THESE = re.compile(r"(?i)\b(?:of (?:these|this|which|them|it)|accounted for|including|among them)\b")
 _OF_ALL = re.compile(r"(?i) of (?:the|its|their|all|this)\b")
+_ALL = re.compile(
+    r"(?i)\b(?:all in all|in total|altogether|overall|to all (?:markets|destinations|buyers|countries)|"
+    r"(?:total|all) (?:\w+ ){0,2}(?:exports|imports|trade))\b"
+)
+"""Words that tell of the whole, whatever partner a title names."""
 _UNKNOWN = re.compile(r"(?i)^(?:|-+|n/?a|not \w+|none|unknown|\.+)$")
 _PLAIN = re.compile(r"[\d.,;$₹€£%/()~-]+|\s+")
 _QUALIFIERS = re.compile(r"(?i)\b(?:about|around|almost|nearly|over|roughly|approximately|some|up to)\b")
@@ -59,6 +66,7 @@ class Books:
         self.draft = Draft(evidence)
         self.figures = tuple(f for f in evidence.figures if f.bound and f.quantity.value > 0)
         self.levels = tuple(f for f in self.figures if f.kind == "level" and f.quantity.unit != "count")
+        self._partners: dict[str, frozenset[str]] = {}
         self._times: dict[Span, tuple[PeriodMention, ...]] = {}
         self._title = {d.id: frozenset(t.stem for t in lexicon.content(d.title)) for d in self.documents.values()}
 
@@ -128,8 +136,14 @@ class Books:
         return table, block.row, column
 
     def partners(self, figure: Figure) -> frozenset[str]:
-        """The places a figure is about, apart from the corpus's own country."""
-        return frozenset(figure.entities or figure.background) - {self.evidence.home}
+        """The places a figure is about, apart from the corpus's own country; those of a title not where all is told."""
+        if figure.id not in self._partners:
+            told = figure.entities or (() if self._is_of_all(figure) else figure.background)
+            self._partners[figure.id] = frozenset(told) - {self.evidence.home}
+        return self._partners[figure.id]
+
+    def _is_of_all(self, figure: Figure) -> bool:
+        return bool(figure.background) and bool(_ALL.search(self.documents[figure.span.document].quote(figure.context)))
 
     def same_subject(self, a: Figure, b: Figure) -> bool:
         """Are two figures of the same places, flow and item, as far as the documents say?"""
@@ -364,7 +378,7 @@ def _cited(draft: Draft, calculation: Calculation) -> Calculation:
 
 def item(figure: Figure) -> frozenset[str]:
     """Stems of what restricts a figure, without numbers."""
-    return frozenset(s for s in figure.item if s.isalpha() and s not in NUMBER_WORDS)
+    return frozenset(s for s in figure.item if s.isalpha() and s not in NUMBER_WORDS and s not in _GENERIC)
 
 
 def same_time(a: Period | None, b: Period | None) -> bool:

@@ -10,9 +10,10 @@ from assistant.check.books import Books
 from index.types import Document, Figure, Span
 
 Reason = Literal["revision", "scope", "definition"]
-_SIGNS: dict[Reason, re.Pattern[str]] = {
+SIGNS: dict[Reason, re.Pattern[str]] = {
     "revision": re.compile(
-        r"(?i)\b(?:revis(?:ed|ion\w*|es)|replaced (?:it|them|that)|superseded|(?:no longer|not) be used|flash estimate|"
+        r"(?i)\b(?:(?:has|have) since (?:been )?replaced|revis(?:ed|ion\w*|es)|replaced (?:it|them|that)|superseded|"
+        r"(?:should|must) (?:no longer|not) be used|flash estimate|"
         r"first (?:count|estimate)|preliminary|corrected|entered twice|double[- ]count\w*)\b"
     ),
     "scope": re.compile(
@@ -42,7 +43,7 @@ def told(books: Books, figures: Iterable[Figure]) -> tuple[Reason, Span] | None:
     Only the paragraph of one of the values, or what stands beneath its table, is believed to speak of them.
     """
     spans = list(dict.fromkeys(s for f in figures for s in _around(books, f)))
-    for kind, signs in _SIGNS.items():
+    for kind, signs in SIGNS.items():
         for span in spans:
             text = books.documents[span.document].quote(span)
             if len(text) <= _LONGEST and signs.search(text):

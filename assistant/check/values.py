@@ -16,7 +16,7 @@ from assistant.check.reach import reach
 from assistant.types import Calculation
 from index.errors import CalculationError
 from index.types import Figure, Span
-from index.units import TIMES, is_money
+from index.units import SCALES, TIMES, is_money
 
 Group = list[Figure]
 
@@ -34,6 +34,8 @@ SLIPS = {
 """The powers of ten by which a scale or a decimal point slips, in words."""
 _DIGITS = re.compile(r"\D")
 _MOST_TOLD = 6
+_LEAST_GOAL, _SHARED = 2, 2
+"""Digits of a goal that tells something, and words that two of them share."""
 _TELLING = 3
 """Significant digits from which two equal numbers are hardly chance."""
 
@@ -70,6 +72,43 @@ def doubles(books: Books) -> Iterator[Finding]:
         for one, other in combinations(subjects, 2):
             if not _two_rows(books, one, other):
                 yield _double(books, one, other)
+
+
+def goals(books: Books) -> Iterator[Finding]:
+    """Goals and plans of one value whose time is told differently."""
+    told: dict[tuple[str, Decimal], Group] = defaultdict(list)
+    for f in books.levels:
+        if f.status in AHEAD and f.period and digits(f) >= _LEAST_GOAL and f.quantity.unit not in TIMES:
+            told[f.quantity.unit, f.quantity.value].append(f)
+    for group in told.values():
+        for a, b in combinations(group, 2):
+            if _other_end(a, b) and books.partners(a) == books.partners(b) and _alike(books, a, b):
+                yield _goal(books, a, b)
+
+
+def _other_end(a: Figure, b: Figure) -> bool:
+    """Do two times end in different years, both of them dates and not stretches such as "the next five years"?"""
+    if a.period is None or b.period is None or "horizon" in (a.period.kind, b.period.kind):
+        return False
+    return a.context != b.context and a.period.end.year != b.period.end.year
+
+
+def _alike(books: Books, a: Figure, b: Figure) -> bool:
+    """Do the sentences and sections of two goals share what they are about?"""
+    one, other = ({*f.own, *f.near, *f.frame, *f.item} for f in (a, b))
+    shared = {s for s in one & other if s.isalpha() and s not in SCALES}
+    return len(shared) >= (1 if a.flow else _SHARED) and a.flow == b.flow
+
+
+def _goal(books: Books, a: Figure, b: Figure) -> Finding:
+    times = [f.period.label if f.period else "" for f in (a, b)]
+    sentence = (
+        f"{upper(books.printed(a))} is told for {times[0]} ({books.whose(a)}) and for {times[1]} ({books.whose(b)})."
+    )
+    why = "The two plans have different years, or the year of one of them is wrong."
+    if reason := reasons.told(books, (a, b)):
+        why = reasons.said(books, *reason)
+    return books.finding("period", "medium", sentence, [a], None, why, [b], because=(reason[1],) if reason else ())
 
 
 def slip(a: Figure, b: Figure) -> Decimal:
@@ -110,7 +149,9 @@ def _comparable(books: Books, f: Figure) -> bool:
     if f.period is None:
         place = books.row(f)
         return bool(place and f.kind == "level" and any(books.labels(place[0], place[1], place[2])))
-    if f.kind not in ("level", "change", "share", "rate") or f.quantity.unit == "count":
+    if f.kind not in ("level", "change", "share", "rate"):
+        return False
+    if f.quantity.unit == "count" and not (f.flow and f.kind == "level" and digits(f) >= _TELLING):
         return False
     if f.kind == "change" and not f.flow:
         return False
