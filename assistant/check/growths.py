@@ -123,7 +123,7 @@ def _with_one(books: Books, f: Figure, level: Figure) -> list[Ends]:
     base = f.span.end <= level.span.start and bool(_OVER.search(document.text[f.span.end : level.span.start]))
     others = [g for g in _levels_like(books, level) if not level.period or g.context != level.context]
     if base:
-        return [(level, g) for g in others if _a_year_on(level, g)]
+        return [(level, g) for g in others if _a_year_on(level, g)] or spoken.after_base(books, f, level)
     return [(g, level) for g in others or _of_section(books, level) if _a_year_on(g, level)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant import calculator
-from assistant.check.books import AHEAD, Books, same_time
+from assistant.check.books import AHEAD, Books, same_time, upper
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import Reach, reach
 from index.errors import CalculationError
@@ -16,6 +16,9 @@ from index.types import Figure
 _ABROAD = re.compile(r"(?i)\b(?:import\w*|foreign|abroad|overseas)\b")
 _AT_HOME = re.compile(r"(?i)\b(?:domestic\w*|local\w*|home[- ]made|national)\b")
 _WHOLE = Decimal(100)
+_LEAST_HALVES, _MOST_HALVES = Decimal(60), Decimal(140)
+_BEFORE = 16
+"""Characters before a share that say of what it is."""
 _ROUND = Decimal(4)
 """Points by which a share in words may be off."""
 Parts = tuple[Figure, Figure]
@@ -49,6 +52,31 @@ def complements(books: Books) -> Iterator[Finding]:
                 )
                 why = f"{books.whose(a)} and {books.whose(b)} measure different things, or one of the two is outdated."
                 yield books.finding("share", "high", sentence, [a, b], made, why)
+
+
+def halves(books: Books) -> Iterator[Finding]:
+    """Two shares of one sentence or row, one from abroad and one from home, that do not make the whole."""
+    for figures in books.by_context.values():
+        shares = [f for f in figures if f.quantity.unit == "percent" and f.kind in ("share", "level") and not f.upper]
+        if len(shares) != 2 or shares[0].span.document != shares[1].span.document:
+            continue
+        a, b = shares
+        text = books.documents[a.span.document].text
+        here, there = text[a.span.start - _BEFORE : a.span.start], text[a.span.end : b.span.start]
+        if not _are_opposite(here[-_BEFORE:], there) or (reach(a) + reach(b)).meets(Reach(_WHOLE, _WHOLE)):
+            continue
+        made = calculator.total((books.operand(a), books.operand(b)))
+        if _LEAST_HALVES < made.result.value < _MOST_HALVES:
+            sentence = f"{upper(books.printed(a))} and {books.printed(b)} make {made.shown}, not the whole."
+            yield books.finding("share", "high", sentence, [a], made, "One of the two is misprinted.", [b])
+
+
+def _are_opposite(one: str, other: str) -> bool:
+    """Do the words before two numbers tell of abroad and of home?"""
+    return bool(
+        (_ABROAD.search(one) and _AT_HOME.search(other) and not _AT_HOME.search(one))
+        or (_AT_HOME.search(one) and _ABROAD.search(other) and not _ABROAD.search(one))
+    )
 
 
 def impossible(books: Books) -> Iterator[Finding]:

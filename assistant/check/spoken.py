@@ -44,6 +44,12 @@ def started_from(books: Books, f: Figure, level: Figure) -> list[Ends]:
     return [(level, g) for g in near if _later(books, level, g)]
 
 
+def after_base(books: Books, f: Figure, base: Figure) -> list[Ends]:
+    """A change "against a base of" an amount: the amount of the sentence before is what it led to."""
+    told = [g for g in _before(books, f) if g.quantity.unit == base.quantity.unit]
+    return [(base, told[0])] if told and told[0].quantity.value != base.quantity.value else []
+
+
 def same_row(books: Books, f: Figure) -> list[Ends]:
     """A change since a time, after a sentence with the amount of now: the table row that holds both amounts.
 

@@ -14,6 +14,7 @@ from assistant.check.finding import Finding, Severity
 from assistant.check.reach import reach
 from assistant.check.reach import total as sum_of
 from index.types import Figure, Table
+from index.units import TIMES
 
 _TOTAL = re.compile(
     r"(?i)^(?:grand |sub)?totals?\b|\btotal$|^all(?! others?\b)\b|^(?:world|whole|overall|sum)\b|^together\b"
@@ -52,6 +53,7 @@ def in_tables(books: Books) -> Iterator[Finding]:
         for s in sums:
             yield from _compare(books, s.whole, s.parts, partial=s.partial and s.names not in complete)
         yield from _row_totals(books, table, figures)
+        yield from _last_row(books, table, figures)
 
 
 def of_parts(books: Books) -> Iterator[Finding]:
@@ -100,7 +102,9 @@ def _parted(books: Books, whole: Figure, parts: Column) -> Iterator[Finding]:
     if any(f.quantity.unit not in (unit, "count") for f in parts) or books.row(whole):
         return
     apart = abs(sum(values) - whole.quantity.value)
-    if 0 < apart <= whole.quantity.value * _A_THIRD and not sum_of(map(reach, parts)).meets(reach(whole)):
+    exact = unit in TIMES and all(f.qualifier == "exact" and not f.quantity.places for f in (whole, *parts))
+    allowed = not exact and sum_of(map(reach, parts)).meets(reach(whole))  # nobody rounds days
+    if 0 < apart <= whole.quantity.value * _A_THIRD and not allowed:
         said = [replace(f, quantity=replace(f.quantity, unit=unit)) for f in parts]
         yield _finding(books, whole, said)
 
@@ -132,6 +136,23 @@ def _columns(books: Books, figures: Column) -> list[Column]:
         units = [f.quantity.unit for f in column]
         out.append([f for f in column if f.quantity.unit == max(units, key=units.count)])
     return [c for c in out if len(c) > _LEAST_PARTS]
+
+
+def _last_row(books: Books, table: Table, figures: Column) -> Iterator[Finding]:
+    """A last row that is the sum of those above in most columns, whatever it is called, against the others."""
+    sums = []
+    for column in _columns(books, figures):
+        rows = {place[1]: f for f in column if (place := books.row(f))}
+        whole = rows.pop(len(table.rows) - 1, None)
+        if whole is not None and len(rows) == len(table.rows) - 1 > _LEAST_PARTS:
+            sums.append((whole, list(rows.values())))
+    fit = [s for s in sums if _meets(*s)]
+    labelled = any(_TOTAL.search(w) for w in books.labels(table, len(table.rows) - 1))
+    if labelled or len(fit) < _LEAST_PARTS or len(fit) * 2 <= len(sums):
+        return
+    for whole, parts in sums:
+        if (whole, parts) not in fit:
+            yield from _compare(books, whole, parts, partial=False)
 
 
 def _meets(whole: Figure, parts: Column) -> bool:
