@@ -45,13 +45,8 @@ bench: $(VENV)/installed-dev
 	@$(BIN)/python tests/benchmarks/speed.py
 	@if [ -x "$${CHROMIUM:-/usr/bin/chromium}" ]; then $(BIN)/python tests/benchmarks/page.py; fi
 
-# These are in Chroma's Python HTTP server, which is never started here (SECURITY.md).
-AUDIT_EXCEPTIONS := CVE-2026-45829 CVE-2026-45833 GHSA-2wm9-hf6c-p5cr
-
 audit: $(VENV)/installed-dev
-	@$(PIP) pip-audit
-	@$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip \
-		$(addprefix --ignore-vuln ,$(AUDIT_EXCEPTIONS))
+	@$(BIN)/python .ci/audit.py $(AUDIT)
 
 clean:
 	rm -rf $(VENV) index/.store*

@@ -10,17 +10,22 @@ from functools import cached_property
 from logging import getLogger
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from assistant import speech
 from assistant.answer import answer
 from assistant.bind import Evidence
 from assistant.conversation import Conversation
 from assistant.desk import Desk
+from assistant.expression import evaluate
 from assistant.sentences import Sentences
-from assistant.types import Answer, Sentence
+from assistant.types import Answer, Calculation, Sentence
 from index import lexicon
 from index.library import Library
 from index.types import Document, Figure, Hit
+
+if TYPE_CHECKING:
+    from assistant.check.finding import Finding
 
 logger = getLogger(__name__)
 
@@ -65,6 +70,7 @@ class Assistant:
         The answer's id is a digest of all that it says and rests on, so that a replay can be told from a change.
         """
         begin = perf_counter()
+        question = question.encode("utf-8", "replace").decode("utf-8")  # half a character cannot be written anywhere
         try:
             made = answer(self.desk, question, conversation)
         except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
@@ -115,6 +121,24 @@ class Assistant:
         period = figure.period.label if figure.period else ""
         text = f"{document.quote(figure.context)} {period} {document.title} {figure.quantity.unit}"
         return stem in {t.stem for t in lexicon.tokens(text)}
+
+    def calculate(self, expression: str) -> Calculation:
+        """Works out a typed sum, exactly and with units; the documents are not looked at.
+
+        Raises:
+            CalculationError: it is not a sum, its units do not fit, or it has no result.
+        """
+        return evaluate(expression)
+
+    def check(self) -> tuple[Finding, ...]:
+        """What does not hold in the documents' own figures, the gravest first; found out once."""
+        return self._findings
+
+    @cached_property
+    def _findings(self) -> tuple[Finding, ...]:
+        from assistant.check import audit
+
+        return audit(self.desk.evidence)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -205,8 +205,54 @@ def check(corpus: Corpus = None, store: Store = None, as_json: AsJson = False) -
     from assistant.check.text import as_text
 
     library, _ = _library(corpus, store)
-    findings = audit(Evidence(library.documents, library.passages, library.figures))
+    evidence = Evidence(library.documents, library.passages, library.figures)
+    findings = audit(evidence, lambda unchecked: typer.echo(unchecked, err=True))
     _print([finding.as_json() for finding in findings], as_json, as_text(findings))
+
+
+@app.command()
+def values(
+    measure: Annotated[str, typer.Argument(help='What is measured, such as "exports of tea to Egypt, 2024".')],
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Set every value that the documents give for a measure side by side, and say why they differ."""
+    from assistant.batch import readable
+    from assistant.check.books import Books
+    from assistant.check.text import side_by_side
+    from assistant.check.versions import compare
+
+    assistant, _ = _assistant(corpus, store)
+    measures = compare(Books(assistant.desk.evidence), readable(measure))
+    _print([m.as_json() for m in measures], as_json, side_by_side(measures))
+
+
+@app.command()
+def facts(
+    subject: Annotated[str, typer.Argument(help="A topic in words, or the name or title of a document.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="File to write, .md, .docx or .pdf; printed as Markdown without one.")
+    ] = None,
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a fact sheet: the key figures of a topic or document on a page, cited, with disagreements marked."""
+    from assistant import export as exports
+    from assistant.batch import readable
+    from assistant.check import audit
+    from assistant.export import markdown
+
+    assistant, _ = _assistant(corpus, store)
+    evidence = assistant.desk.evidence
+    sheet = exports.fact_sheet(evidence, audit(evidence), readable(subject))
+    if file is None:
+        _print(asdict(exports.plain(sheet)), as_json, markdown.write(sheet).rstrip())
+        return
+    exports.write(sheet, file)
+    counts = {"entries": len(sheet.entries), "notes": len(sheet.notes), "file": str(file)}
+    _print(counts, as_json, f"{len(sheet.entries)} figures with {len(sheet.notes)} notes are in {file}.")
 
 
 @app.command()
@@ -311,14 +357,10 @@ def serve(
     as_json: AsJson = False,
 ) -> None:
     """Run the page until interrupted."""
-    from assistant.doctor import port_problem
-
     settings = _settings(corpus, store, host=host, port=port)
-    if problem := port_problem(settings.host, settings.port):
-        raise SettingsError(problem)
+    address = _address(settings.host, settings.port)
     if not settings.store.exists():  # the first time takes a while: show it here; later the page itself says so
         _library(corpus, store)
-    address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"
     _print({"url": address}, as_json, f"Serving {address} (end with Ctrl+C)")
     from assistant.ui.app import launch
 
@@ -332,6 +374,40 @@ def serve(
         history=settings.history_file,
         server=settings.chroma,
     )
+
+
+@app.command()
+def api(
+    host: Annotated[
+        str | None, typer.Option("--host", help="Address to listen on; this machine's own unless given.")
+    ] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on.")] = None,
+    corpus: Corpus = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Serve other programs over HTTP until interrupted."""
+    settings = _settings(corpus, store, api_host=host, api_port=port)
+    address = _address(settings.api_host, settings.api_port)
+    from assistant.api import http_api
+    from assistant.api.held import Held
+
+    _print({"url": address}, as_json, f"Serving {address}/openapi.json (end with Ctrl+C)")
+    held = Held.over(settings.corpus, settings.store, settings.chroma)
+    http_api.serve(
+        held, host=settings.api_host, port=settings.api_port, key=settings.api_key, per_minute=settings.api_rate
+    )
+
+
+@app.command()
+def mcp(corpus: Corpus = None, store: Store = None) -> None:
+    """Serve other assistants by the Model Context Protocol, over standard input and output."""
+    _need("mcp", "mcp", "The MCP server")
+    settings = _settings(corpus, store)
+    from assistant.api import mcp_server
+    from assistant.api.held import Held
+
+    mcp_server.serve(Held.over(settings.corpus, settings.store, settings.chroma))
 
 
 @app.command()
@@ -349,6 +425,26 @@ def doctor(
     _print([asdict(finding) for finding in findings], as_json, "\n".join(lines))
     if any(finding.state == "problem" for finding in findings):
         raise typer.Exit(1)
+
+
+def _address(host: str, port: int) -> str:
+    """The address that is served, where nothing else listens on it yet."""
+    from assistant.doctor import port_problem
+
+    if problem := port_problem(host, port):
+        raise SettingsError(problem)
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _need(module: str, extra: str, what: str) -> None:
+    """Says which extra is missing, before anything slow is begun."""
+    from importlib import import_module
+
+    try:
+        import_module(module)
+    except ImportError:
+        command = f"pip install 'trade-brief-assistant[{extra}]'"
+        raise SettingsError(f"{what} needs the package {module}, which is not installed; run {command}.") from None
 
 
 def _refuse_model(model: str | None) -> None:

@@ -29,6 +29,13 @@ _RATE_OF_CHANGE = one_of(
     "(?:rise|fall|increase|decrease|drop|decline|jump|change|growth) (?:in|from|between|of) "
 )
 
+SET_APART = one_of(
+    "more, less, higher, lower, bigger, smaller, larger, dearer, cheaper, heavier, lighter, longer, shorter, above, "
+    "below"
+)
+MOVED = rf"(?:{MOVE}|up|down|plus|minus)"
+OF_WHAT = one_of("what, how (?:much|many)")
+
 # A share; "what points", "what part did it lose" ask for something else.
 _WHAT = one_of("what, which, how (?:big|large|small|high|great)(?: an?)?, whats, what's")
 _SHARE = one_of("share, percentage, proportion, part, fraction, slice, portion, percent, per cent, pct, %")
@@ -148,7 +155,9 @@ COMPARISONS: dict[str, re.Pattern[str]] = {
         r"\bgrowth (?:in|rate)? ?(?:%|percent)",
         rf"{_START}(?:the )?growth\W*$",
         r"\b(?:by )?(?:what|which|how (?:much|many))(?: (?:is|was))?(?: the| an?)? "
-        rf"(?:percentage|percent|per cent|%|pct)\b{ANY}\b(?:{MOVE}|more|less|higher|lower|up|down)\b",
+        rf"(?:percentage|percent|per cent|%|pct)\b{ANY}\b(?:{MOVE}|up|down|{SET_APART})\b",
+        rf"\b(?:{MOVED}|{SET_APART})(?: by)? {OF_WHAT} {PERCENT}",
+        rf"^\W*(?:and |so )*by {OF_WHAT} {PERCENT}(?:age)?\W*$",
         rf"\bhow {_HOW_MUCH}\b{ANY}\b{MOVE}\b",
         rf"\b{_RATE_OF_CHANGE}\b{ANY}\b(?:from|between|to|in|over|was|is)\b",
         r"\byear[- ]on[- ]year\b",

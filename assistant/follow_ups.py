@@ -1,9 +1,8 @@
-"""The same again: "And Germany?", "and the year before?", "and the other way round?"."""
+"""The same again: "And Germany?", "and the year before?", "same for consumables", "and the other way round?"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant import calculator
 from assistant.bind import Evidence
@@ -11,16 +10,16 @@ from assistant.carry_over import period_shift, short_year
 from assistant.context import Context
 from assistant.conversation import Turn
 from assistant.draft import Draft
+from assistant.fitting import fits_unit
 from assistant.patterns import words
 from assistant.pick import Pick, agrees
 from assistant.saying import named, restated, said, said_change, tell
+from assistant.siblings import Swap, alike
 from assistant.types import Calculation, Operand
-from index import periods
-from index.types import Figure, Period
+from index.types import Figure
+from index.units import is_money
 
 _MOST_RIVALS = 2
-_TELLING = 1.5
-"""Weight from which a word tells two figures apart."""
 _RANGING = frozenset({"sum", "average", "median", "minimum", "maximum", "rank", "remainder", "weighted_average"})
 """Operations over a whole family of figures, which one new place does not move."""
 _OPPOSITE = {"export": "import", "import": "export"}
@@ -31,25 +30,12 @@ _REVERSED = words(
     "(?:in|the) reverse",
     "other direction",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Swap:
-    """What a follow-up puts in the place of what was said: a place, periods, or so many years later."""
-
-    place: str = ""
-    periods: tuple[Period, ...] = ()
-    years: int | None = None
-
-    def when(self, figure: Figure) -> tuple[Period, ...]:
-        """The periods a figure is wanted for; empty for its own."""
-        if self.years is not None and figure.period:
-            return (periods.shift(figure.period, self.years),)
-        return self.periods
+_PRINTED = ("lookup", "convert")
+"""Operations that ask for a figure as it is."""
 
 
 def again(c: Context) -> Draft | None:
-    """What was just said, for another place or period; None where the question asks for more than that.
+    """What was just said, for another place, period, row or unit; None where the question asks for more than that.
 
     Every figure of the last answer is replaced by the one that differs from it in that respect alone.
 
@@ -62,99 +48,78 @@ def again(c: Context) -> Draft | None:
     figure = last.result.figure if last.result else None
     if figure and _REVERSED.search(c.query.text):
         return _reversed(c, figure)
-    swap = _swap(c, figure)
-    if swap is None or c.query.operation not in ("lookup", last.query.operation):
+    subject = figure or next((o.figure for d in last.calculations[-1:] for o in d.operands if o.figure), None)
+    if subject is None or not (c.query.operation == last.query.operation or _asks_for_one(c)):
         return None
-    if last.calculations:
-        return _repeated(c, last, swap)
-    if not (last.figures and figure):
+    swap = _swap(c, last, subject)
+    if swap is None or swap.is_empty:
         return None
-    other = alike(c.evidence, figure, swap)
+    in_result = not last.calculations or _answers_in(c.own.unit, last.calculations[-1].result.unit)
+    if last.calculations and in_result:
+        return _repeated(c, last, subject, swap)
+    if not last.figures:
+        return None
+    other = _moved_figure(c, subject, swap)
     return tell(c, Pick(other, rivals=_contradicting(c.evidence, other))) if other else None
+
+
+def _asks_for_one(c: Context) -> bool:
+    """Does a question ask for one figure as it is: a printed one, or an average price, which is one too?"""
+    price = "/" in c.own.unit or c.own.unit.startswith("per ")
+    return c.query.operation in _PRINTED or (c.query.operation == "average" and price)
+
+
+def _answers_in(wanted: str, unit: str) -> bool:
+    """May a result in a unit answer where another is wanted: no rupees where dollars are, which became rupees?"""
+    return not (is_money(wanted) and is_money(unit) and wanted != unit)
 
 
 def _reversed(c: Context, figure: Figure) -> Draft | None:
     """The imports where exports were said, and the other way round."""
     flow = _OPPOSITE.get(figure.flow, "")
-    other = alike(c.evidence, figure, Swap(), flow=flow) if flow else None
+    other = alike(c.evidence, figure, Swap(flow=flow)) if flow else None
     return tell(c, Pick(other)) if other else None
 
 
-def _swap(c: Context, figure: Figure | None) -> Swap | None:
-    """What the question replaces, where it replaces a place, a period or both and says nothing else."""
+def _moved_figure(c: Context, figure: Figure, swap: Swap) -> Figure | None:
+    """The figure that differs from what was said in what is swapped, in the currency that is wanted if any is."""
+    twin = c.twin(figure)
+    if twin and twin.quantity.unit == swap.unit:
+        rest = replace(swap, unit="")
+        return None if rest.is_empty else alike(c.evidence, twin, rest)
+    return alike(c.evidence, figure, swap)
+
+
+def _swap(c: Context, last: Turn, figure: Figure) -> Swap | None:
+    """What the question replaces of what was said of a figure; None where it says more than can be replaced."""
     own, text = c.own, c.query.text
+    if c.query.given or len(own.places) > 1 or own.total:
+        return None
     shift = period_shift(text)
     when = own.periods
-    if shift is None and not when and figure and figure.period:
+    if shift is None and not when and figure.period:
         when = short_year(text, (figure.period,))
-    says_more = c.names_subject or own.flow or own.unit.isupper() or c.query.given or len(own.places) > 1
-    if says_more or not (own.places or when or shift is not None):
-        return None
-    return Swap(next(iter(own.places), ""), when, shift)
-
-
-def alike(evidence: Evidence, figure: Figure, swap: Swap, *, flow: str = "", any_status: bool = False) -> Figure | None:
-    """The figure that differs from another in place or period alone; the nearest one where several do.
-
-    Args:
-        evidence: the corpus.
-        figure: what was said.
-        swap: in what the other differs.
-        flow: the flow of the other, where it is another one.
-        any_status: a target may stand for a reported level, and the other way round.
-    """
-    found = [
-        f
-        for f in evidence.index.placed(
-            (swap.place,) if swap.place else (*figure.entities, *figure.background), flow or figure.flow
-        )
-        if f.id != figure.id
-        and f.bound
-        and _same_measure(f, figure, flow or figure.flow)
-        and (any_status or f.status == figure.status)
-        and _same_places(f, figure, swap)
-        and _same_time(f, figure, swap.when(figure))
-        and not _told_apart(evidence, f, figure)
-    ]
-    return max(found, key=lambda f: _closeness(f, figure)) if found else None
-
-
-def _same_measure(a: Figure, b: Figure, flow: str) -> bool:
-    return a.quantity.unit == b.quantity.unit and a.kind == b.kind and a.flow == flow
-
-
-def _same_places(other: Figure, figure: Figure, swap: Swap) -> bool:
-    if swap.place:
-        return set(other.entities) == {swap.place}
-    return set(other.entities) == set(figure.entities) and set(other.background) == set(figure.background)
-
-
-def _same_time(other: Figure, figure: Figure, wanted: Sequence[Period]) -> bool:
-    if wanted:
-        return bool(other.period and any(other.period.same_as(w) for w in wanted))
-    if other.period is None or figure.period is None:
-        return other.period is figure.period
-    return other.period.same_as(figure.period)
-
-
-def _told_apart(evidence: Evidence, a: Figure, b: Figure) -> bool:
-    """Does a word that tells something, and is not the corpus's own topic, restrict only one of them?"""
-    return any(not evidence.is_topic(s) and evidence.weight(s) > _TELLING for s in set(a.item) ^ set(b.item))
-
-
-def _closeness(other: Figure, figure: Figure) -> tuple[bool, bool, bool, int, str]:
-    """How near a figure stands to another: document, section, column; then the most exact."""
-    return (
-        other.span.document == figure.span.document,
-        other.locator.heading == figure.locator.heading,
-        _column(other) == _column(figure),
-        other.quantity.places or 0,
-        other.id,
+    return Swap(
+        place=next((p for p in own.places if p not in figure.entities), ""),
+        periods=when,
+        years=shift,
+        flow=own.flow if own.flow != figure.flow and figure.flow else "",
+        unit=_other_unit(own.unit, last, figure),
+        stems=_other_words(c, figure),
     )
 
 
-def _column(figure: Figure) -> str:
-    return figure.label.rpartition(" / ")[2]
+def _other_unit(unit: str, last: Turn, figure: Figure) -> str:
+    """The unit or class of units that a question names, where what was said is in none such."""
+    said = replace(figure, quantity=last.calculations[-1].result) if last.calculations else figure
+    return "" if fits_unit(said, unit) or fits_unit(figure, unit) else unit
+
+
+def _other_words(c: Context, figure: Figure) -> tuple[str, ...]:
+    """The words of a question that must tell, and that do not belong to the figure already."""
+    held = {*figure.own, *figure.item, *figure.near, *figure.frame}
+    others = [t.stem for t in c.own.terms if t.hard and t.stem not in held]
+    return tuple(s for s in others if not c.evidence.is_topic(s)) or tuple(others)
 
 
 def _contradicting(evidence: Evidence, figure: Figure) -> tuple[Figure, ...]:
@@ -164,7 +129,8 @@ def _contradicting(evidence: Evidence, figure: Figure) -> tuple[Figure, ...]:
         for f in evidence.index.placed(figure.entities, figure.flow, figure.item)
         if f.id != figure.id
         and f.bound
-        and _same_measure(f, figure, figure.flow)
+        and f.quantity.unit == figure.quantity.unit
+        and f.kind == figure.kind
         and f.status == figure.status
         and f.entities == figure.entities
         and f.item == figure.item
@@ -176,20 +142,21 @@ def _contradicting(evidence: Evidence, figure: Figure) -> tuple[Figure, ...]:
     return tuple(rivals)[:_MOST_RIVALS]
 
 
-def _repeated(c: Context, last: Turn, swap: Swap) -> Draft | None:
+def _repeated(c: Context, last: Turn, subject: Figure, swap: Swap) -> Draft | None:
     """The last calculation over other figures; None where one of them is not held."""
     done = last.calculations[-1]
     function = calculator.OPERATIONS.get(done.operation)
-    if function is None or done.operation in _RANGING:
+    if function is None or done.operation in _RANGING or swap.flow or swap.unit:
         return None
     operands = []
     for operand in done.operands:
-        moved = _moved(c, operand, swap, alone=len(done.operands) == 1)
+        moved = _moved(c, operand, subject, swap, alone=len(done.operands) == 1)
         if moved is None:
             return None
         operands.append(moved)
     before = [o.figure.id for o in done.operands if o.figure]
-    if before == [o.figure.id for o in operands if o.figure]:
+    after = [o.figure.id for o in operands if o.figure]
+    if before == after or len(set(after)) < len(after):
         return None
     if done.operation == "percent_change":
         return said_change(c, operands[0], operands[1])
@@ -197,21 +164,24 @@ def _repeated(c: Context, last: Turn, swap: Swap) -> Draft | None:
     return said(c, result, " and ".join(named(c, o) for o in operands))
 
 
-def _moved(c: Context, operand: Operand, swap: Swap, *, alone: bool) -> Operand | None:
+def _moved(c: Context, operand: Operand, subject: Figure, swap: Swap, *, alone: bool) -> Operand | None:
     """An operand of the last calculation as the question wants it; None where the documents do not give it.
 
-    A figure that is bound to no place, such as a total, has none to replace, unless it stands alone.
+    A figure that is bound to no place, such as a total, has none to replace, unless it stands alone; one of another
+    row than the figure the calculation is about keeps its row.
     """
-    if operand.figure is None:
+    figure = operand.figure
+    if figure is None:
         return operand
-    placed = bool(swap.place) and (bool(operand.figure.entities) or alone)
-    dated = bool(swap.periods) or swap.years is not None
-    if not (placed or dated):
+    swap = replace(
+        swap,
+        place=swap.place if figure.entities or alone else "",
+        stems=swap.stems if figure.label == subject.label or set(figure.item) == set(subject.item) else (),
+    )
+    if swap.is_empty:
         return operand
-    other = alike(c.evidence, operand.figure, swap if placed else replace(swap, place=""))
-    if other is not None:
-        return c.operand(other)
-    return c.operand(operand.figure) if swap.place and not operand.figure.entities and not placed else None
+    other = alike(c.evidence, figure, swap)
+    return c.operand(other) if other else None
 
 
 def _in_same_unit(result: Calculation, done: Calculation) -> Calculation:

@@ -1,33 +1,39 @@
-"""The assistant as LangChain pieces: a retriever, and tools for an agent. The only module that imports LangChain here.
+"""The assistant as LangChain pieces for somebody else's agent: a retriever, and the six services as tools.
 
-    Assistant.search   ──► PassageRetriever, `search_passages`
-    Assistant.figures  ──► `look_up_figures`
-    the calculator     ──► `calculate`
-    Assistant.documents──► `list_documents`
+    from assistant import Assistant
+    from assistant.langchain_pieces import PassageRetriever, tools
 
 Tools read and compute; none writes, and none reaches the network. What goes wrong is told to the model in the one
-sentence that a person would be shown.
+sentence that a person would be shown. An example is in docs/langchain_agent.py.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as Found
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, ValidationError
 
 from assistant.assistant import Assistant
-from assistant.expression import evaluate
-from assistant.records import calculation_record, document_records, figure_record, hit_record
+from assistant.records import hit_record
+from assistant.services import SERVICES, Service, why
 from index.errors import BriefError
 
 MOST_PASSAGES = 20
-MOST_FIGURES = 50
+NAMES = {
+    "ask": "ask_documents",
+    "search": "search_passages",
+    "figures": "look_up_figures",
+    "calculate": "calculate",
+    "check": "check_documents",
+    "documents": "list_documents",
+}
+"""The services' names among the tools of others, which have to say more."""
 
 
 class PassageRetriever(BaseRetriever):
@@ -53,108 +59,36 @@ class PassageRetriever(BaseRetriever):
         return found
 
 
-class Results(NamedTuple):
-    """What a tool found, as plain JSON values; `left_off` counts what the limit kept back."""
-
-    records: list[dict[str, Any]]
-    left_off: int = 0
-
-
-class _Arguments(BaseModel):
-    """What a tool takes; an argument that it does not know is an error, which the model gets to read."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class SearchArguments(_Arguments):
-    """What `search_passages` takes."""
-
-    query: str = Field(min_length=1, description="What to look for, in a few words.")
-    top_k: int = Field(default=5, ge=1, le=MOST_PASSAGES, description="How many passages to return.")
-
-
-class FigureArguments(_Arguments):
-    """What `look_up_figures` takes."""
-
-    query: str = Field(
-        min_length=1,
-        description="Words that every figure must match: places, measure, period, such as “exports Germany 2022-23”.",
-    )
-    limit: int = Field(default=20, ge=1, le=MOST_FIGURES, description="How many figures to return.")
-
-
-class CalculateArguments(_Arguments):
-    """What `calculate` takes."""
-
-    expression: str = Field(
-        min_length=1,
-        description="A sum with its units, such as “Rs 625.68 crore / 60%” or “cagr($75 million, $239 million, 5)”.",
-    )
-
-
-class NoArguments(_Arguments):
-    """What `list_documents` takes: nothing."""
-
-
 def tools(assistant: Assistant) -> tuple[BaseTool, ...]:
     """The tools of an agent over one assistant, in the order in which they are best offered.
 
-    A tool's content is JSON, {"results": [...], "left_off": how many more there are}; its artifact is the list of
-    results as Python values.
+    A tool's content is the JSON that the service gives; its artifact is the list of results as Python values, of one
+    for an answer and a calculation.
     """
-
-    def search_passages(query: str, top_k: int = 5) -> Results:
-        return Results([hit_record(hit) for hit in assistant.search(query, top_k)])
-
-    def look_up_figures(query: str, limit: int = 20) -> Results:
-        found = assistant.figures(query)
-        documents = {d.id: d for d in assistant.documents}
-        return Results([figure_record(f, documents) for f in found[:limit]], left_off=max(0, len(found) - limit))
-
-    def calculate(expression: str) -> Results:
-        return Results([calculation_record(evaluate(expression))])
-
-    def list_documents() -> Results:
-        return Results(document_records(assistant.documents, assistant.library.notices))
-
-    return (
-        _tool(
-            search_passages,
-            SearchArguments,
-            "Finds passages of the documents, best first, each with its exact words, file, offsets and headings.",
-        ),
-        _tool(
-            look_up_figures,
-            FigureArguments,
-            "Finds printed figures with what they are bound to: places, flow, period, unit, status, and their source. "
-            "Compute only with figures whose `bound` is true.",
-        ),
-        _tool(
-            calculate,
-            CalculateArguments,
-            "Computes exactly, with units and currencies: sums, shares, growth rates, conversions at a given rate. "
-            "Never compute in your head.",
-        ),
-        _tool(list_documents, NoArguments, "Lists the documents: title, date, publisher, period, and what was odd."),
-    )
+    return tuple(_tool(service, assistant) for service in SERVICES)
 
 
-def _tool(function: Callable[..., Results], arguments: type[BaseModel], description: str) -> BaseTool:
-    """A tool of the function's name, whose errors are told to the model in one sentence."""
+def _tool(service: type[Service], assistant: Assistant) -> BaseTool:
+    """A service as a tool, whose errors are told to the model in one sentence."""
 
-    def run(**given: Any) -> tuple[str, list[dict[str, Any]]]:
+    def run(**arguments: Any) -> tuple[str, list[dict[str, Any]]]:
         try:
-            results = function(**given)
+            given = service.model_validate(arguments).run(assistant)
         except BriefError as error:
             raise ToolException(str(error)) from error
-        content = {"results": results.records, "left_off": results.left_off}
-        return json.dumps(content, ensure_ascii=False), results.records
+        return json.dumps(given, ensure_ascii=False), given.get("results", [given])
+
+    def unusable(error: Any, service: type[Service]) -> str:
+        if not isinstance(error, ValidationError):
+            raise error
+        return why(error.errors()[0], service)
 
     return StructuredTool(
-        name=function.__name__,
-        description=description,
-        args_schema=arguments,
+        name=NAMES[service.name],
+        description=service.says,
+        args_schema=service,
         func=run,
         response_format="content_and_artifact",
         handle_tool_error=True,
+        handle_validation_error=partial(unusable, service=service),
     )

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.comparison_rules import MOVED, OF_WHAT, SET_APART
 from assistant.rules import RULES
 from assistant.units_wanted import unit_class, unit_named
-from assistant.vocabulary import ANY, CURRENCY, one_of, pattern
+from assistant.vocabulary import ANY, CURRENCY, PERCENT, one_of, pattern
 from index import numbers
 from index.numbers import Mention
 
@@ -72,6 +73,8 @@ _GUARDS: tuple[tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str] | None], 
         ),
         None,
     ),
+    # "Down by what percent", "by how many per cent is it dearer" ask how far two things lie apart.
+    (("share",), pattern(rf"\b(?:{MOVED}|{SET_APART}|by)(?: by)? {OF_WHAT} {PERCENT}(?:age)?\b"), None),
     # Reasons and people are in words.
     (
         ("change", "what_if", "share", "average", "sum", "remainder", "verify_share"),

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from assistant.context import Context
-from assistant.follow_ups import Swap, alike
 from assistant.pick import pick, pick_all
 from assistant.query import Request
+from assistant.referents import comparable
+from assistant.siblings import Swap, alike
 from assistant.targets import level_and_target
 from assistant.types import Operand
 from assistant.vocabulary import pattern
@@ -112,15 +113,17 @@ def _with_last(c: Context, request: Request, amounts: list[Mention], *, own: boo
 
 def two_answers(c: Context) -> Pair | None:
     """The figures of the last two answers, earlier period first: "by what percentage did they go up?"."""
-    turns = [t for t in c.conversation.turns if t.answered and t.figures]
-    if len(turns) < 2:
+    turns = c.conversation.turns
+    if not turns or not turns[-1].answered:
+        return None  # what was asked last is not known
+    said = [t.figures[0] for t in turns if t.answered and t.figures]
+    if len(said) < 2:
         return None
-    a, b = turns[-2].figures[0], turns[-1].figures[0]
-    if a.quantity.unit != b.quantity.unit or a.id == b.id:
+    found = comparable(c, [c.operand(f) for f in said[-2:]])
+    if len(found) < 2 or found[0].quantity == found[1].quantity:
         return None
-    if a.period and b.period and a.period.end > b.period.end:
-        a, b = b, a
-    return c.operand(a), c.operand(b)
+    a, b = (o.figure for o in found)
+    return _in_time(c, a, b) if a and b else None
 
 
 def two_of_last(c: Context) -> Pair | None:

@@ -138,7 +138,7 @@ def _ranked_members(c: Context) -> Draft | None:
         return None  # what they differ in is not known
     if neighbour and anchor:
         return _beside(c, order, names, anchor, ahead=bool(_AHEAD.match(neighbour[1])))
-    return _list(c, order, names) if query.top or query.rank == 0 else _placed(c, order, names, query.rank)
+    return _list(c, order, names) if query.top or query.rank == 0 else placed(c, order, names, query.rank)
 
 
 def _anchor(c: Context, end: int) -> str:
@@ -173,7 +173,7 @@ def _beside(c: Context, order: Sequence[Figure], names: Sequence[str], anchor: s
         return None
     place = at + (0 if ahead else 2)
     if 1 <= place <= len(order) and not (c.query.top or c.query.rank == 0):
-        return _placed(c, order, names, place)
+        return placed(c, order, names, place)
     if 1 <= place <= len(order):
         return _list(c, order, names)
     draft = Draft(c.evidence)
@@ -192,7 +192,7 @@ def _list(c: Context, order: Sequence[Figure], names: Sequence[str]) -> Draft:
     return draft
 
 
-def _placed(c: Context, order: Sequence[Figure], names: Sequence[str], place: int) -> Draft | None:
+def placed(c: Context, order: Sequence[Figure], names: Sequence[str], place: int) -> Draft | None:
     """The member at a place, 1 for the first, and the list; None where the list is not as long."""
     if not 1 <= place <= len(order):
         return None

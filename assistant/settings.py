@@ -9,14 +9,17 @@ import tomllib
 from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from index.errors import SettingsError
 
 PREFIX = "TRADE_BRIEF_"
 FILE = PREFIX + "SETTINGS"
 """The variable that names the file of settings."""
+SECRET = ("api_key",)
+"""Settings that come from the environment alone, so that no file that is copied or committed holds them."""
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds the project, where `corpus/` and the store are looked for unless said otherwise."""
 
@@ -33,6 +36,11 @@ class Settings(BaseModel):
         log: how much is said on stderr besides errors (`TRADE_BRIEF_LOG`).
         history: whether the page keeps what was asked, `on` or `off` (`TRADE_BRIEF_HISTORY`).
         log_format: `text` or `json`, one object a line (`TRADE_BRIEF_LOG_FORMAT`).
+        api_host: address the HTTP API listens on (`TRADE_BRIEF_API_HOST`).
+        api_port: port the HTTP API listens on (`TRADE_BRIEF_API_PORT`).
+        api_key: what programs bring to be let in, required where `api_host` is not loopback; it may not stand in the
+            file (`TRADE_BRIEF_API_KEY`).
+        api_rate: requests a minute from one address, where a key is needed (`TRADE_BRIEF_API_RATE`).
         chroma: a Chroma server as `host:port` or `https://host:port`, or `cloud`; "" for Chroma in the store's folder
             (`TRADE_BRIEF_CHROMA`).
 
@@ -50,6 +58,10 @@ class Settings(BaseModel):
     history: bool = True
     log_format: Literal["text", "json"] = "text"
     chroma: str = ""
+    api_host: str = "127.0.0.1"
+    api_port: int = Field(default=7870, ge=1, le=65535)
+    api_key: str = Field(default="", repr=False, validate_default=True)
+    api_rate: int = Field(default=120, ge=1, le=1_000_000)
 
     @field_validator("chroma")
     @classmethod
@@ -61,6 +73,16 @@ class Settings(BaseModel):
         if not re.fullmatch(r"https?://(?:\[[0-9a-fA-F:]+\]|[\w.-]+)(?::\d{1,5})?/?", address):
             raise ValueError("an address such as localhost:8000 or https://chroma.example:8000, or cloud, is needed")
         return address.rstrip("/")
+
+    @field_validator("api_key")
+    @classmethod
+    def _open_only_with_key(cls, value: str, info: ValidationInfo) -> str:
+        host = info.data.get("api_host", "")
+        if host and not value and not is_loopback(host):
+            raise ValueError(f"{host} can be reached from other machines, which needs a key of 16 characters or more")
+        if value and not re.fullmatch(r"[!-~]{16,}", value):
+            raise ValueError("16 letters, digits and signs or more are needed, without spaces")
+        return value
 
     @model_validator(mode="after")
     def _open_only_with_login(self) -> Settings:
@@ -89,12 +111,23 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def names_this_machine(host: bytes) -> bool:
+    """Does the Host header of a request name this machine? A name that was led to 127.0.0.1 does not."""
+    try:
+        return is_loopback(urlsplit(f"//{host.decode('ascii')}").hostname or "")
+    except ValueError:
+        return False
+
+
 def read_settings(
     corpus: Sequence[Path] | None = None,
     store: Path | None = None,
     host: str | None = None,
     port: int | None = None,
     environ: Mapping[str, str] | None = None,
+    *,
+    api_host: str | None = None,
+    api_port: int | None = None,
 ) -> Settings:
     """Settings from flags, else environment variables, else the file that one of these names, else defaults.
 
@@ -104,6 +137,8 @@ def read_settings(
         host: address given by flag.
         port: port given by flag.
         environ: the environment; `os.environ` unless given.
+        api_host: address of the HTTP API given by flag.
+        api_port: port of the HTTP API given by flag.
 
     Raises:
         SettingsError: a variable, key or value is unknown or unusable; the sentence names it.
@@ -111,6 +146,7 @@ def read_settings(
     given = os.environ if environ is None else environ
     values: dict[str, object] = _from_file(given.get(FILE, "")) | _from_environment(given)
     flags = {"corpus": tuple(corpus or ()) or None, "store": store, "host": host, "port": port}
+    flags |= {"api_host": api_host, "api_port": api_port}
     values |= {name: value for name, value in flags.items() if value is not None}
     try:
         return Settings.model_validate(values)
@@ -118,9 +154,9 @@ def read_settings(
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "host"
         reason = str(first["msg"]).removeprefix("Value error, ")
+        places = "" if name in SECRET else "its flag, the file of settings or "
         raise SettingsError(
-            f"The setting {name} is not usable ({reason}); "
-            f"correct --{name}, {PREFIX}{name.upper()} or the file of settings."
+            f"The setting {name} is not usable ({reason}); correct {places}{PREFIX}{name.upper()}."
         ) from None
 
 
@@ -149,8 +185,10 @@ def _from_file(name: str) -> dict[str, object]:
     except ValueError as error:
         raise SettingsError(f"The settings file {path} is not TOML ({error}); correct it.") from None
     for key in values:
+        if key in SECRET:
+            raise SettingsError(f"{key} may not stand in {path}; give it as {PREFIX}{key.upper()} instead.")
         if key not in Settings.model_fields:
-            known = ", ".join(Settings.model_fields)
+            known = ", ".join(name for name in Settings.model_fields if name not in SECRET)
             raise SettingsError(f"{key} in {path} is not a setting; remove it or use one of {known}.")
     folders = values.get("corpus", [])
     if isinstance(folders, str):

@@ -17,6 +17,7 @@ from assistant.comparing import change, difference, points, ratio
 from assistant.context import Context
 from assistant.conversion import convert, implied_rate
 from assistant.draft import Draft
+from assistant.earlier import of_earlier
 from assistant.follow_ups import again
 from assistant.growing import cagr, projection, required_rate, what_if, years_needed
 from assistant.identity import identify
@@ -65,7 +66,7 @@ def solve(c: Context) -> Draft | None:
 
     A reading whose calculation has no result (growth from zero, euros less tonnes) is no reading.
     """
-    for solver in (again, *SOLVERS.get(c.query.operation, (lookup,))):
+    for solver in (again, of_earlier, *SOLVERS.get(c.query.operation, (lookup,))):
         try:
             draft = solver(c)
         except CalculationError:

@@ -25,6 +25,7 @@ _ASKING = one_of(
     "actually, own numbers, bear out, suppose, assuming, imagine, next year, if, grew, grow(?:s|ing)?, rise, "
     "rose, fall, fell, drop(?:ped)?, decline[ds]?, increase[ds]?, decrease[ds]?, collapse[ds]?, widen(?:ed)?, "
     "went up, go up, went down, change[ds]?, faster, slower, more, less, only, until, till, pace, after, "
+    "dearer, cheaper, costlier, higher, lower, larger, heavier, lighter, shorter, longer, "
     "before, over, by, at, than, ever, single, far, quite, whole, "
     "(?:do|does|did) (?:the |these |those |all |both )?(?:sources?|documents?|papers?|reports?) agree"
 )
@@ -75,7 +76,8 @@ _VERBS = one_of(
     r"show\w*, reach\w*, turn\w*, hand\w*, move[sd]?, moving, rank\w*, compare\w*, calculate\w*, compute\w*, "
     r"work\w*, expected, roughly, fetch\w*, account\w*, represent\w*, imagine, sup+ose, assum\w+, save[sd]?, "
     r"exceed\w*, cover(?:s|ed)?, stood, stand, altogether, apart, leave, leaving, belong\w*, alone, extra, "
-    r"further, separate\w*, total(?:led|ed)?, actual, goes, send, sent, ship, buy\w*, sell\w*, sold, bought, "
+    r"further, separate\w*, pay(?:s|ing)?, paid, spen[dt]\w*, total(?:led|ed)?, actual, goes, send, sent, ship, "
+    r"buy\w*, sell\w*, sold, bought, "
     "customers?, buyers?"
 )
 _VERB = pattern(rf"^{_VERBS}$")

@@ -100,6 +100,16 @@ def read(text: str) -> Caption:
     return Caption()
 
 
+def is_unit(text: str) -> bool:
+    """Is a text a unit and nothing else?
+
+    >>> is_unit("Rs crore"), is_unit("Rs crore of tea sold")
+    (True, False)
+    """
+    found = _phrase().fullmatch(text.strip())
+    return bool(found and _caption(found))
+
+
 def _per(caption: Caption, text: str) -> Caption:
     """Adds what stands under a price from elsewhere in the heading: "Price per kg (US$)"."""
     below = _PER.search(text) if caption.unit in currencies() and not caption.each else None

@@ -5,6 +5,7 @@ BriefError                    its message is one sentence that says what to do
 ├── StoreError                the store cannot be opened, written or rebuilt
 │   └── BusyError             another process is writing it
 ├── SettingsError             a setting, flag or environment variable is not usable
+├── RequestError              what another program asks for is not usable
 └── CalculationError          a calculation cannot be done
     ├── UnitMismatchError     the operands do not measure the same thing
     └── UndefinedResultError  growth from zero, a root of a negative number, a division by zero
@@ -31,6 +32,10 @@ class BusyError(StoreError):
 
 class SettingsError(BriefError):
     """A setting, flag or environment variable is not usable."""
+
+
+class RequestError(BriefError):
+    """What another program asks for is not usable: an argument is missing, unknown or out of bounds."""
 
 
 class CalculationError(BriefError):

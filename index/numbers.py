@@ -71,11 +71,9 @@ def _pattern() -> re.Pattern[str]:
 
 _PERCENT_WORD_NUM = re.compile(rf"\b({_WORD_NUM})-?fold\b", re.I)
 _GROWTH = re.compile(rf"\b(?:{'|'.join(GROWTH_WORDS)})\b", re.I)
-_FRACTION = re.compile(
-    rf"\b(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})(?= of\b)|"
-    rf"(?<=\bby )(?:{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})(?![\w-])",
-    re.I,
-)
+_FRACTIONS = "|".join(sorted(FRACTIONS, key=len, reverse=True))
+_NEARLY = r"(?:(?:almost|nearly|about|around|roughly|some|over|more than|less than|at least|well over) )?"
+_FRACTION = re.compile(rf"\b(?P<part>{_FRACTIONS})(?= of\b)|\bby {_NEARLY}(?P<change>{_FRACTIONS})(?![\w-])", re.I)
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b", re.I)
 _IDENTIFIER = re.compile(
     r"\b(?:No\.?|Nos\.?|HS|HSN|ISO|IEC|EN|Code|Chapter|Heading|Article|Section|Rule|Rules|Decree|Order|"
@@ -262,7 +260,7 @@ def _words(text: str) -> list[Mention]:
         for m in _GROWTH.finditer(text)
     ]
     found += [
-        Mention(m.start(), m.end(), Quantity(FRACTIONS[m[0].lower()], "percent"), in_words=True)
+        Mention(*m.span(m.lastgroup or 0), Quantity(FRACTIONS[m[m.lastgroup or 0].lower()], "percent"), in_words=True)
         for m in _FRACTION.finditer(text)
     ]
     return found

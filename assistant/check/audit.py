@@ -5,24 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from logging import getLogger
 
 from assistant.bind import Evidence
-from assistant.check import conversions, dates, flows, growths, noted, ranks, shares, totals, units, values
+from assistant.check import conversions, dates, flows, growths, noted, ranks, shares, sources, totals, units, values
 from assistant.check.books import Books
 from assistant.check.finding import KINDS, ORDER, Finding
+from index.errors import BriefError
 
+logger = getLogger(__name__)
+
+_FAULTS = (BriefError, ArithmeticError)
+"""What a misprint can make of a sum that nobody foresaw."""
+_NO_SUM = "a sum over its figures has no result"
 _NUMBER = re.compile(r"[^\d.]")
 Check = Callable[[Books], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     values.conflicts,
     values.doubles,
+    values.goals,
+    sources.beside,
     conversions.pairs,
     conversions.across,
+    conversions.same_said,
     growths.changes,
     growths.compound,
     shares.of_wholes,
     shares.complements,
+    shares.halves,
     shares.impossible,
     totals.in_tables,
     totals.of_parts,
@@ -42,16 +53,35 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def audit(evidence: Evidence) -> tuple[Finding, ...]:
+def audit(evidence: Evidence, tell: Callable[[str], None] = logger.warning) -> tuple[Finding, ...]:
     """What does not hold in the documents of a corpus: the gravest first, then by kind and place.
 
-    The same two statements are told of once, by the check that says most about them.
+    The same two statements are told of once, by the check that says most about them. What could not be checked costs
+    only itself: `tell` is given one sentence for each document that stopped a check.
     """
     books = Books(evidence)
-    found = [f for check in CHECKS for f in check(books)]
+    unchecked: dict[str, str] = {}
+    found = [f for check in CHECKS for f in _tried(check, books, unchecked)]
+    for document, reason in unchecked.items():
+        tell(f"{document} was not checked in full ({reason.rstrip('.')}); read its figures yourself.")
     order = {kind: i for i, kind in enumerate(KINDS)}
     found.sort(key=lambda f: (ORDER.index(f.severity), order[f.kind], *_place(f)))
     return tuple(_once(found))
+
+
+def _tried(check: Check, books: Books, unchecked: dict[str, str]) -> list[Finding]:
+    """What one check finds. Where it fails, what it finds in each document alone; those that stop it are noted."""
+    try:
+        return list(check(books))
+    except _FAULTS:
+        found: list[Finding] = []
+        for document, alone in books.by_one_document():
+            try:
+                found += check(alone)
+            except _FAULTS as fault:
+                logger.debug("%s failed over %s", check.__qualname__, document, exc_info=True)
+                unchecked.setdefault(document, str(fault) if isinstance(fault, BriefError) else _NO_SUM)
+        return found
 
 
 def _place(finding: Finding) -> tuple[str, int]:

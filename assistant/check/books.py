@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
@@ -28,8 +28,13 @@ _DATED = re.compile(
     r"(?i) (?:million |billion |crore )?(?:in|for|of|during) (?:the )?(?:FY|fiscal|calendar|\d{4}|[A-Z][a-z]+ \d{4})"
 )
 
+_AMOUNT = re.compile(r"(?i)^[\d.,]+(?: (?:million|billion|trillion|crore|lakh|thousand))$")
+_DATED_NAME = re.compile(r"(?:[,;]? \(?\d{4}-\d\d(?:-\d\d)?\)?| \([^()]*\bdate\b[^()]*\))+$")
+"""What is written behind a name to say when: "The Post, 2025-11-25", "The Post (date not shown)"."""
 FLOWS = frozenset({"export", "import", "trade"})
 AHEAD = frozenset({"target", "projected", "hypothetical"})
+_GENERIC = frozenset(lexicon.stem(w) for w in ("all", "total", "whole", "overall", "products", "goods", "together"))
+"""Words that restrict nothing: "all products"."""
 _PART = frozenset(
     lexicon.stem(w) for w in ("alone", "only", "combined", "itself", "excluding", "remaining", "average", "incomplete")
 )
@@ -41,6 +46,11 @@ _NO_FLOW = re.compile(
 )
 _OF_THESE = re.compile(r"(?i)\b(?:of (?:these|this|which|them|it)|accounted for|including|among them)\b")
 _OF_ALL = re.compile(r"(?i) of (?:the|its|their|all|this)\b")
+_ALL = re.compile(
+    r"(?i)\b(?:all in all|in total|altogether|overall|to all (?:markets|destinations|buyers|countries)|"
+    r"(?:total|all) (?:\w+ ){0,2}(?:exports|imports|trade))\b"
+)
+"""Words that tell of the whole, whatever partner a title names."""
 _UNKNOWN = re.compile(r"(?i)^(?:|-+|n/?a|not \w+|none|unknown|\.+)$")
 _PLAIN = re.compile(r"[\d.,;$₹€£%/()~-]+|\s+")
 _QUALIFIERS = re.compile(r"(?i)\b(?:about|around|almost|nearly|over|roughly|approximately|some|up to)\b")
@@ -56,8 +66,15 @@ class Books:
         self.draft = Draft(evidence)
         self.figures = tuple(f for f in evidence.figures if f.bound and f.quantity.value > 0)
         self.levels = tuple(f for f in self.figures if f.kind == "level" and f.quantity.unit != "count")
+        self._partners: dict[str, frozenset[str]] = {}
         self._times: dict[Span, tuple[PeriodMention, ...]] = {}
         self._title = {d.id: frozenset(t.stem for t in lexicon.content(d.title)) for d in self.documents.values()}
+
+    def by_one_document(self) -> Iterator[tuple[str, Books]]:
+        """The books of every document alone, with its id."""
+        for id, document in self.documents.items():
+            own = [f for f in self.evidence.figures if f.span.document == id]
+            yield id, Books(Evidence((document,), (), own))
 
     @cached_property
     def by_context(self) -> dict[Span, list[Figure]]:
@@ -119,8 +136,14 @@ class Books:
         return table, block.row, column
 
     def partners(self, figure: Figure) -> frozenset[str]:
-        """The places a figure is about, apart from the corpus's own country."""
-        return frozenset(figure.entities or figure.background) - {self.evidence.home}
+        """The places a figure is about, apart from the corpus's own country; those of a title not where all is told."""
+        if figure.id not in self._partners:
+            told = figure.entities or (() if self._is_of_all(figure) else figure.background)
+            self._partners[figure.id] = frozenset(told) - {self.evidence.home}
+        return self._partners[figure.id]
+
+    def _is_of_all(self, figure: Figure) -> bool:
+        return bool(figure.background) and bool(_ALL.search(self.documents[figure.span.document].quote(figure.context)))
 
     def same_subject(self, a: Figure, b: Figure) -> bool:
         """Are two figures of the same places, flow and item, as far as the documents say?"""
@@ -250,13 +273,17 @@ class Books:
         )
 
     def _same_rows_time(self, figure: Figure, table: Table, row: int, other: int) -> bool:
-        """May two rows be of one time: do their time cells, where both can be read, name a time in common?"""
+        """May two rows be of one time: do their time cells name a time in common, or else say the same ("Q1")?"""
         day = self.documents[figure.span.document].date
         for i, head in enumerate(_heads(table)):
-            one, two = (periods.read(table.rows[r][i].text, day) for r in (row, other))
-            if _TIME.search(head) and one and two:
-                if not any(p.period.same_as(q.period) for p in one for q in two):
-                    return False
+            if not _TIME.search(head):
+                continue
+            a, b = (table.rows[r][i].text for r in (row, other))
+            one, two = periods.read(a, day), periods.read(b, day)
+            if not any(p.period.same_as(q.period) for p in one for q in two) and (
+                a.strip().lower() != b.strip().lower()
+            ):
+                return False
         return True
 
     def labels(self, table: Table, row: int, column: int = -1, *, times: bool = False) -> tuple[str, ...]:
@@ -292,13 +319,15 @@ class Books:
 
     def about(self, figure: Figure) -> str:
         """What a figure is about, in words; its heading where nothing is bound."""
-        return self.draft.described(figure) or figure.locator.heading or self.documents[figure.span.document].title
+        told = ", ".join(p for p in self.draft.described(figure).split(", ") if not _AMOUNT.match(p))
+        return told or figure.locator.heading or self.documents[figure.span.document].title
 
     def whose(self, figure: Figure) -> str:
         """Who gives a figure: its attribution, the source its document cites for it, or the document's publisher."""
         document = self.documents[figure.span.document]
         cited = (s.publisher for i in figure.sources if (s := document.source(i)))
-        return figure.attribution if len(figure.attribution) > 3 else next(cited, document.publisher or document.title)
+        named = figure.attribution if len(figure.attribution) > 3 else ""
+        return _DATED_NAME.sub("", named or next(cited, document.publisher or document.title))
 
     def finding(
         self,
@@ -310,10 +339,11 @@ class Books:
         explanation: str = "",
         against: Iterable[Figure | Span] = (),
         others: Iterable[Calculation] = (),
+        because: Iterable[Span] = (),
     ) -> Finding:
         """Puts a finding together; every claim and every operand of the calculation is cited.
 
-        `against` are the claims that contradict the others.
+        `against` are the claims that contradict the others, `because` what the explanation quotes.
         """
         draft = Draft(self.evidence)
         made = []
@@ -321,6 +351,8 @@ class Books:
             span = claim.span if isinstance(claim, Figure) else claim
             marker = draft.cite_figure(claim) if isinstance(claim, Figure) else draft.cite(self.around(claim))
             made.append(Claim(self.documents[span.document].quote(span), span, marker, side))
+        for span in because:
+            draft.cite(span)
         calculation, *more = (_cited(draft, c) if c else None for c in (calculation, *others))
         unique = tuple(dict.fromkeys(made))
         also = tuple(c for c in more if c)
@@ -346,7 +378,7 @@ def _cited(draft: Draft, calculation: Calculation) -> Calculation:
 
 def item(figure: Figure) -> frozenset[str]:
     """Stems of what restricts a figure, without numbers."""
-    return frozenset(s for s in figure.item if s.isalpha() and s not in NUMBER_WORDS)
+    return frozenset(s for s in figure.item if s.isalpha() and s not in NUMBER_WORDS and s not in _GENERIC)
 
 
 def same_time(a: Period | None, b: Period | None) -> bool:

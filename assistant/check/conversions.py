@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from assistant import calculator, rates
 from assistant.check.books import AHEAD, Books, same_time, upper
 from assistant.check.finding import Finding, Kind, Severity
 from assistant.check.reach import Reach, reach
-from assistant.types import Operand
+from assistant.types import Calculation, Operand
 from index.types import Figure, Period
 from index.units import is_money
 
@@ -19,10 +20,15 @@ _NEAR = Decimal("0.02")
 """A pair may be converted at any rate within so much of the average of its time."""
 _OUTSIDE = Decimal("0.03")
 """Two sources' values of one thing may lie so far outside all rates of the time before they disagree."""
+_FAR_OFF = Decimal("0.2")
+"""A pair whose time no rate is known for may be so far from every rate that the documents give."""
 _SLIPPED = 6
 """A rate so many times off is a slip of unit and no other rate."""
 _ELSEWHERE = Decimal("1.5")
 """A rate so many times off says that the two are not of one thing."""
+_SAME = re.compile(
+    r"(?i)^ (?:\w+ )?(?:is|are|equals?|means?) (?:the same as|equal to|exactly|as much as)? ?$|^ ?(?:=|i\.e\.) ?$"
+)
 _MOST_TOLD = 8
 _LONG = 400
 """Days that a time may last for one rate to stand for it."""
@@ -52,6 +58,20 @@ def pairs(books: Books) -> Iterator[Finding]:
         found = _against_time(books, same)
         if found:
             yield found
+
+
+def same_said(books: Books) -> Iterator[Finding]:
+    """Amounts of one unit that a sentence calls the same and that are not: "two billion is the same as 190 crore"."""
+    for figures in books.by_context.values():
+        everything = [f for f in books.in_context(figures[0]) if f.kind == "level" and is_money(f.quantity.unit)]
+        for a, b in zip(everything, everything[1:], strict=False):
+            between = books.documents[a.span.document].text[a.span.end : b.span.start]
+            if a.quantity.unit == b.quantity.unit and _SAME.match(between) and not reach(a).meets(reach(b)):
+                made = calculator.difference(books.operand(a), books.operand(b), absolute=True)
+                sentence = (
+                    f"{upper(books.printed(a))} is called the same as {books.printed(b)}; they are {made.shown} apart."
+                )
+                yield books.finding("unit", "high", sentence, [a], made, "One of the two is misprinted.", [b])
 
 
 def across(books: Books) -> Iterator[Finding]:
@@ -119,6 +139,7 @@ def _against_time(books: Books, same: list[Pair]) -> Finding | None:
     if when is None:
         return None
     mean = _of_documents(books, pair, period) or rates.average_rate(pair.base.quantity.unit, _unit(pair), *when)
+    mean = mean or _far_from_all(books, pair)
     if mean is None or pair.rate.meets(Reach(mean.quantity.value, mean.quantity.value).widened(_NEAR)):
         return None
     if when[0] != (period and period.start) and _held(books, pair):
@@ -165,9 +186,18 @@ def _of_documents(books: Books, pair: Pair, period: Period | None) -> Operand | 
     return None
 
 
+def _far_from_all(books: Books, pair: Pair) -> Operand | None:
+    """The rate of the documents that comes nearest, where no reference rate is known and a pair is far from all."""
+    unit = f"{_unit(pair)}/{pair.base.quantity.unit}"
+    held = [f for f in books.figures if f.kind == "rate" and f.quantity.unit == unit]
+    if not held or any(pair.rate.meets(reach(f).widened(_FAR_OFF)) for f in held):
+        return None
+    return books.operand(min(held, key=lambda f: abs(f.quantity.value - pair.rate.low)))
+
+
 def _finding(books: Books, same: list[Pair], mean: Operand, period: Period | None, printed: date | None) -> Finding:
     pair = same[0]
-    implied = calculator.implied_rate(books.operand(pair.quoted), books.operand(pair.base))
+    implied = _implied(books, pair)
     at = calculator.convert(books.operand(pair.quoted), mean)
     moved = calculator.percent_change(mean, calculator.carried(implied))
     off = implied.result.value / mean.quantity.value
@@ -183,6 +213,13 @@ def _finding(books: Books, same: list[Pair], mean: Operand, period: Period | Non
     kind: Kind = "unit" if slipped else "conversion"
     severity: Severity = "high" if slipped else "medium"
     return books.finding(kind, severity, sentence, [*figures, *extra], at, why, (), (implied, moved))
+
+
+def _implied(books: Books, pair: Pair) -> Calculation:
+    """The rate of a pair in the way in which the market quotes it, however far a misprint has moved one of the two."""
+    quoted, base = books.operand(pair.quoted), books.operand(pair.base)
+    made = calculator.implied_rate(quoted, base)
+    return made if made.result.unit == f"{_unit(pair)}/{pair.base.quantity.unit}" else calculator.per_unit(quoted, base)
 
 
 def _rate_of_day(pair: Pair, implied: Decimal, printed: date | None) -> str:
@@ -201,7 +238,7 @@ def _irreconcilable(books: Books, same: list[Pair]) -> Finding | None:
     found = rates.rates_between(pair.base.quantity.unit, _unit(pair), period.start, period.end)
     if not found or pair.rate.meets(Reach(min(found), max(found)).widened(_OUTSIDE)):
         return None
-    implied = calculator.implied_rate(books.operand(pair.quoted), books.operand(pair.base))
+    implied = _implied(books, pair)
     off = implied.result.value / (sum(found, Decimal(0)) / len(found))
     claims = list(dict.fromkeys(f for p in same for f in (p.quoted, p.base)))[:_MOST_TOLD]
     if not Decimal(1) / _ELSEWHERE < off < _ELSEWHERE:

@@ -27,6 +27,8 @@ _PAST = re.compile(
     r"(?i)\b(?:\w+ed|said|gave|gives|told|rose|fell|took|was|were|had|has|have|made|found|put|show|shows|stood|"
     r"did|began|spoke|wrote|became|went|came|sold|bought)\b"
 )
+_QUALITY = re.compile(r"(?i)\b(?:an?|the|least|most|more|less|newly|well|highly|so-called)[ -]\w+ed (?=\w)")
+"""A participle that says what something is like: "a least developed country"."""
 _MONTHS = "|".join(calendar.month_name[1:])
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({_MONTHS})(?:,? (\d{{4}}))?\b|\b({_MONTHS}) (\d{{1,2}})(?:,? (\d{{4}}))?\b")
 _RANGE = re.compile(r"\b(?:FY ?)?((?:19|20)\d\d)(-\d\d)?\b (?:to|until) (?:FY ?)?((?:19|20)\d\d)(-\d\d)?\b")
@@ -98,7 +100,7 @@ def _later(books: Books, document: Document, day: date) -> Iterator[Span]:
                     continue
                 named = m.period.kind in ("day", "month") and before.endswith(" of ")
                 ahead = (_AHEAD.search(before) and not named) or _AFTER.search(text[m.end :])
-                if not ahead and _PAST.search(text):
+                if not ahead and _PAST.search(_QUALITY.sub(" ", text)):
                     yield Span(document.id, start + m.start, start + m.end)
 
 

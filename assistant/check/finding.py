@@ -112,7 +112,7 @@ def citation_record(c: Citation) -> dict[str, Any]:
         "quote": c.quote,
         "start": c.span.start,
         "end": c.span.end,
-        "locator": {"page": c.locator.page, "row": c.locator.row, "heading": c.locator.heading},
+        "locator": c.locator.as_json(),
         "publisher": c.publisher,
         "date": c.date,
         "sources": [{"id": s.id, "publisher": s.publisher, "title": s.title, "date": s.date} for s in c.sources],

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant import calculator
+from assistant.check import spoken
 from assistant.check.books import AHEAD, Books, same_time
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import Reach, reach
@@ -22,6 +23,10 @@ _FALL = re.compile(
 _YEARLY = re.compile(r"(?i)\b(?:a year|per year|per annum|annual\w*|each year|every year|CAGR|growth rate|compound)\b")
 _OVER = re.compile(r"(?i)\b(?:above|over|than|against|from|on)\s+(?:\w+ ){0,4}$")
 _ABOVE = re.compile(r"(?i)\s+(?:above|over)\s+$")
+_BOUGHT = re.compile(r"(?i)\b(?:purchas\w+|bought|buy(?:s|ing)?|took|orders?)\b")
+"""What a partner buys is what the home country exports."""
+_FRACTION, _LEAST_OFF = Decimal("0.12"), Decimal("2.5")
+"""How far a fraction in words ("a third") may be from the change, as a share of it, and in points at least."""
 _WORDS = Decimal("0.05")
 """How far a growth word such as "tripled" may be from the multiple, as a share of it."""
 _STRANGE = Decimal(3)
@@ -35,12 +40,12 @@ Ends = tuple[Figure, Figure]
 def changes(books: Books) -> Iterator[Finding]:
     """Changes in per cent and multiples that none of the amounts they may be of bears out."""
     for f in (f for f in books.evidence.figures if f.quantity.value > 0):
-        if f.kind == "change" and f.quantity.unit == "percent":
-            ends = _ends(books, f) if f.bound else _of_source(books, f)
-        elif f.kind == "multiple" and f.quantity.unit in ("ratio", "count"):
-            ends = _multiple_ends(books, f) if f.bound else _of_source(books, f)
-        else:
+        if not is_growth(f):
             continue
+        ends = spoken.from_to(books, f)
+        if not ends and f.bound:
+            ends = _ends(books, f) if f.kind == "change" else _multiple_ends(books, f)
+        ends = ends or (spoken.same_row(books, f) if f.bound else _of_source(books, f))
         if ends and not any(_fits(books, f, e) for e in (*ends, *_elsewhere(books, f))):
             found = _finding(books, f, _nearest(f, ends))
             if found:
@@ -57,6 +62,13 @@ def compound(books: Books) -> Iterator[Finding]:
             starts = [s for s in books.by_document[f.span.document] if _start(books, s, goal, f)]
             if starts and not any(_reached(f, s, goal) for s in starts):
                 yield _compound_finding(books, f, starts[0], goal)
+
+
+def is_growth(f: Figure) -> bool:
+    """Does a figure say how much something grew or fell: "35 per cent", "by a third", "doubled"?"""
+    return (f.kind == "change" and f.quantity.unit == "percent") or (
+        f.kind == "multiple" and f.quantity.unit in ("ratio", "count")
+    )
 
 
 def _ends(books: Books, f: Figure) -> list[Ends]:
@@ -111,7 +123,7 @@ def _with_one(books: Books, f: Figure, level: Figure) -> list[Ends]:
     base = f.span.end <= level.span.start and bool(_OVER.search(document.text[f.span.end : level.span.start]))
     others = [g for g in _levels_like(books, level) if not level.period or g.context != level.context]
     if base:
-        return [(level, g) for g in others if _a_year_on(level, g)]
+        return [(level, g) for g in others if _a_year_on(level, g)] or spoken.after_base(books, f, level)
     return [(g, level) for g in others or _of_section(books, level) if _a_year_on(g, level)]
 
 
@@ -130,7 +142,12 @@ def _by_period(books: Books, f: Figure) -> list[Ends]:
     """No amount in the sentence: the corpus's values at the ends of the change's time."""
     if f.period is None or not f.flow or not books.sure_of_time(f):
         return []
-    found = [g for g in books.levels if books.same_subject(g, f) and g.period and g.status not in AHEAD]
+    flows = {f.flow, "export"} if _BOUGHT.search(books.documents[f.span.document].quote(f.context)) else {f.flow}
+    found = [
+        g
+        for g in books.levels
+        if g.flow in flows and books.same_subject(g, replace(f, flow=g.flow)) and g.period and g.status not in AHEAD
+    ]
     span = (f.period.end - f.period.start).days
     if span > _YEAR:
         firsts = [g for g in found if g.period and g.period.start == f.period.start and _one_year(g)]
@@ -203,6 +220,8 @@ def _around(books: Books, f: Figure, levels: Sequence[Figure]) -> list[Ends]:
     """One amount in the sentence: the other end is among those of the same section and unit."""
     if len(levels) != 1:
         return []
+    if later := spoken.started_from(books, f, levels[0]):
+        return later
     end = levels[0]
     section = [
         g
@@ -233,10 +252,24 @@ def _claimed(books: Books, f: Figure) -> list[Reach]:
     if f.kind == "multiple":
         exact = said.widened(_WORDS) if f.qualifier == "exact" else said
         return [exact]
+    if not any(c.isdigit() for c in books.documents[f.span.document].quote(f.span)):
+        said = _loosened(f, said)
     up = said.times(Decimal("0.01")).shifted(Decimal(1))
     down = Reach(1 - said.high / 100, 1 - said.low / 100)
     falls = _falls(books, f)
     return [down, up] if falls else [up]
+
+
+def _meant(books: Books, f: Figure) -> list[Reach]:
+    return [c for c in _claimed(books, f) if c.high > 0]
+
+
+def _loosened(f: Figure, said: Reach) -> Reach:
+    """What a fraction in words allows: it is a round one, but "more than a tenth" is not less."""
+    slack = max(f.quantity.value * _FRACTION, _LEAST_OFF)
+    low = said.low if f.qualifier == "over" else said.low - slack
+    high = said.high if f.qualifier in ("almost", "under", "up to") else said.high + slack
+    return Reach(low, high)
 
 
 def _fits(books: Books, f: Figure, ends: Ends) -> bool:
@@ -256,7 +289,7 @@ def _finding(books: Books, f: Figure, ends: Ends) -> Finding | None:
     except CalculationError:
         return None
     off, factor = _distance(f, made), ends[1].quantity.value / ends[0].quantity.value
-    if f.kind != "multiple" and not 1 / _STRANGE < factor / (1 + f.quantity.value / 100) < _STRANGE:
+    if f.kind != "multiple" and not any(1 / _STRANGE < factor / c.high < _STRANGE for c in _meant(books, f)):
         return None  # these are not the amounts that the words are of
     sentence = (
         f"“{books.documents[f.span.document].quote(f.span)}” does not fit the amounts: from "

@@ -26,7 +26,14 @@ _DOUBTS = (
     r"(?:has|have|with|are) (?:two|three) (?:values|versions)", r"cannot both", r"could be read as",
     r"(?:lower|higher|less|more) [a-z ]{0,30}than any of (?:these|them)", r"(?:practically|nearly) the same as",
     r"(?:attach\w*|assigns?) \S+ \w+ to (?:\w+ ){1,4}by itself", r"confirm which", r"some reports say",
-    r"(?:all|other|most) (?:\w+ )?(?:reports|sources|accounts) (?:\w+ ){0,4}say", r"still (?:counts?|lists?|carries)",
+    r"(?:all|other|most) (?:\w+ )?(?:reports|sources|accounts) (?:\w+ ){0,4}say",
+    r"still (?:counts?|lists?|carries|has the)",
+    r"(?:gap|difference|remainder|rest|two|they differ)\b[^.]{0,30}\b(?:unexplained|not (?:yet )?(?:been )?explained)",
+    r"knows? no such (?:date|day|year|figure|value|rule)", r"(?:gives?|has|names?) [^.;]{3,40} instead",
+    r"(?:should|must) (?:no longer|not) be used", r"(?:has|have) since (?:been )?replaced",
+    r"own (?:table|figures?|numbers?) (?:says?|tells?) otherwise", r"do(?:es)? not survive", r"fits? no (?:rate|value)",
+    r"for the same (?:sum|goal|figure|amount|volume)\b(?=[^.;]{0,25}\.$)", r"counts? more [^.;]{3,40} than",
+    r"text (?:itself )?says", r"explains? (?:(?:only|perhaps|part of|some of) ){0,2}(?:\S+ ){0,4}(?:gap|difference)",
     r"(?:baselines?|values?|figures?|starting point) (?:moves|varies|vary|differs)", r"different end dates",
 )  # fmt: skip
 _DOUBT = re.compile(rf"(?i)\b(?:{'|'.join(_DOUBTS)})\b")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant import calculator
-from assistant.check.books import AHEAD, Books, same_time
+from assistant.check.books import AHEAD, Books, same_time, upper
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import Reach, reach
 from index.errors import CalculationError
@@ -16,6 +16,11 @@ from index.types import Figure
 _ABROAD = re.compile(r"(?i)\b(?:import\w*|foreign|abroad|overseas)\b")
 _AT_HOME = re.compile(r"(?i)\b(?:domestic\w*|local\w*|home[- ]made|national)\b")
 _WHOLE = Decimal(100)
+_LEAST_HALVES, _MOST_HALVES = Decimal(60), Decimal(140)
+_BEFORE = 16
+"""Characters before a share that say of what it is."""
+_ROUND = Decimal(4)
+"""Points by which a share in words may be off."""
 Parts = tuple[Figure, Figure]
 """Part and whole."""
 
@@ -49,6 +54,31 @@ def complements(books: Books) -> Iterator[Finding]:
                 yield books.finding("share", "high", sentence, [a, b], made, why)
 
 
+def halves(books: Books) -> Iterator[Finding]:
+    """Two shares of one sentence or row, one from abroad and one from home, that do not make the whole."""
+    for figures in books.by_context.values():
+        shares = [f for f in figures if f.quantity.unit == "percent" and f.kind in ("share", "level") and not f.upper]
+        if len(shares) != 2 or shares[0].span.document != shares[1].span.document:
+            continue
+        a, b = shares
+        text = books.documents[a.span.document].text
+        here, there = text[a.span.start - _BEFORE : a.span.start], text[a.span.end : b.span.start]
+        if not _are_opposite(here[-_BEFORE:], there) or (reach(a) + reach(b)).meets(Reach(_WHOLE, _WHOLE)):
+            continue
+        made = calculator.total((books.operand(a), books.operand(b)))
+        if _LEAST_HALVES < made.result.value < _MOST_HALVES:
+            sentence = f"{upper(books.printed(a))} and {books.printed(b)} make {made.shown}, not the whole."
+            yield books.finding("share", "high", sentence, [a], made, "One of the two is misprinted.", [b])
+
+
+def _are_opposite(one: str, other: str) -> bool:
+    """Do the words before two numbers tell of abroad and of home?"""
+    return bool(
+        (_ABROAD.search(one) and _AT_HOME.search(other) and not _AT_HOME.search(one))
+        or (_AT_HOME.search(one) and _ABROAD.search(other) and not _ABROAD.search(one))
+    )
+
+
 def impossible(books: Books) -> Iterator[Finding]:
     """Shares of a whole above a hundred per cent."""
     for f in books.figures:
@@ -77,7 +107,7 @@ def _told_parts(books: Books, f: Figure) -> list[Parts]:
         before = _sentence_before(books, f)
         mates = [g for g in before if not books.is_second(g)]
         after = [g for g in books.by_context[f.context] if g.kind == "level"]
-        return [(g, w) for g in mates[-1:] for w in after if _comparable(g, w)]
+        return [(g, w) for g in mates[-1:] for w in after if _comparable(g, w)] or _of_partner(books, f)
     if len(mates) == 2 and _comparable(*mates) and mates[0].quantity.value != mates[1].quantity.value:
         part, whole = sorted(mates, key=lambda g: g.quantity.value)
         return [(part, whole)] if same_or_unsaid(part, whole) else []
@@ -87,6 +117,22 @@ def _told_parts(books: Books, f: Figure) -> list[Parts]:
     if f.span.start < only.span.start:  # "32 per cent of a basket of Rs 61,262.84 crore"
         return [(g, only) for g in _sentence_before(books, f)[-1:] if _comparable(g, only)]
     return [(only, w) for w in _wholes(books, only) if books.sure_of_time(only)]
+
+
+def _of_partner(books: Books, f: Figure) -> list[Parts]:
+    """The corpus's values of a partner and of all, for a share whose sentence gives none: "half goes to the Union"."""
+    if not f.flow or not f.entities or f.item and not set(f.item) <= books.topic(f):
+        return []
+    found = [
+        (g, w)
+        for g in books.levels
+        if g.flow == f.flow and books.partners(g) == books.partners(f) and g.period and not books.is_part(g)
+        and (f.period is None or same_time(f.period, g.period)) and set(g.item) <= books.topic(g)
+        for w in _wholes(books, g)
+    ]  # fmt: skip
+    found = [(g, w) for g, w in found if g.sources and g.sources == w.sources] or found
+    latest = max((g.period.end for g, _ in found if g.period), default=None)
+    return [p for p in found if f.period or (p[0].period and p[0].period.end == latest)]
 
 
 def _sentence_before(books: Books, f: Figure) -> list[Figure]:
@@ -135,7 +181,10 @@ def same_or_unsaid(a: Figure, b: Figure) -> bool:
 
 
 def _fits(f: Figure, parts: Parts) -> bool:
-    return _share(parts).meets(reach(f))
+    said = reach(f)
+    if f.quantity.places is None:  # in words: "half"
+        said = Reach(said.low - _ROUND, said.high + _ROUND)
+    return _share(parts).meets(said)
 
 
 def _share(parts: Parts) -> Reach:

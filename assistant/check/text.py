@@ -1,13 +1,15 @@
-"""Findings as text for the terminal."""
+"""Findings, and values side by side, as text for the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.check.finding import KINDS, Finding
+from assistant.check.versions import Measure, Version
 from assistant.types import Citation
 
-_LONGEST = 240
+_LONGEST, _BAR = 240, 24
 _MOST_QUOTED = 6
 
 
@@ -43,3 +45,27 @@ def _cited(citation: Citation) -> str:
     quote = " ".join(citation.quote.split())
     short = quote if len(quote) <= _LONGEST else f"{quote[: _LONGEST - 1]}…"
     return f"{short} ({citation.span.document})"
+
+
+def side_by_side(measures: Sequence[Measure]) -> str:
+    """Each measure with a small chart of its values, who gives them and when, and why they differ."""
+    if not measures:
+        return "The documents give no value for this; use words of theirs."
+    return "\n\n".join(map(_measure, measures))
+
+
+def _measure(measure: Measure) -> str:
+    most = max(abs(v.figure.quantity.base[0]) for v in measure.versions)
+    width = max(len(v.printed) for v in measure.versions)
+    lines = [measure.about] + [_version(v, most, width) for v in measure.versions]
+    if measure.differ:
+        apart = f" They are {measure.apart.shown.lstrip('-')} apart." if measure.apart else ""
+        lines.append(f"  The values differ.{apart} {measure.why}".rstrip())
+    lines += [f"  [{c.marker}] {_cited(c)}" for c in measure.citations]
+    return "\n".join(lines)
+
+
+def _version(v: Version, most: Decimal, width: int) -> str:
+    bar = "█" * max(1, round(_BAR * abs(v.figure.quantity.base[0]) / most)) if most else ""
+    told = ", ".join(filter(None, (v.who, v.dated, v.status if v.status != "reported" else "", v.scope)))
+    return f"  {v.printed:>{width}} {bar:<{_BAR}} {told} [{v.marker}]"

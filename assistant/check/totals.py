@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant import calculator
@@ -14,6 +14,7 @@ from assistant.check.finding import Finding, Severity
 from assistant.check.reach import reach
 from assistant.check.reach import total as sum_of
 from index.types import Figure, Table
+from index.units import TIMES
 
 _TOTAL = re.compile(
     r"(?i)^(?:grand |sub)?totals?\b|\btotal$|^all(?! others?\b)\b|^(?:world|whole|overall|sum)\b|^together\b"
@@ -21,25 +22,38 @@ _TOTAL = re.compile(
 _TOTAL_COLUMN = re.compile(r"(?i)\btotal\b|^all\b")
 _NEARLY_ALL = Decimal("0.9")
 _MOST_MISSING = Decimal("0.6")
-"""Parts listed under "All destinations" that make less than this of it are some of them."""
+"""Columns beside "All destinations" that make less than this of it are some of them."""
 _SOME = re.compile(r"(?i)^(?:all|whole)\b")
 _WORLD = re.compile(r"(?i)^world\b")
 """Whose listed partners are never all of it."""
 _OF_WHICH = re.compile(r"(?i),? of (?:which|these|them) ")
 _CLAUSE, _A_THIRD = 90, Decimal("0.34")
 _LEAST_PARTS = 2
+_REST = re.compile(r"(?i)\b(?:others?|rest|remain\w*|elsewhere|everything else|all else|miscellaneous|unspecified)\b")
+_NEARLY, _MOST = Decimal("0.98"), Decimal("0.85")
+"""Of "All suppliers", and of a "Total": rows that make less of it, none of them the rest, may be only some."""
 Column = list[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total with its parts, the names of their rows, and whether they may be only some of it."""
+
+    whole: Figure
+    parts: Column
+    names: frozenset[str]
+    partial: bool
 
 
 def in_tables(books: Books) -> Iterator[Finding]:
     """Rows of a table that should add to a total row, and columns that should add to a total column."""
     for table, figures in _tables(books):
-        columns = [(_totals(books, table, c)) for c in _columns(books, figures)]
-        whole = {i for i, sums in enumerate(columns) if sums and all(_meets(w, parts) for w, parts, _ in sums)}
-        for i, sums in enumerate(columns):
-            for total, parts, some in sums:
-                yield from _compare(books, total, parts, partial=some and not whole - {i})
+        sums = [s for c in _columns(books, figures) for s in _totals(books, table, c)]
+        complete = {s.names for s in sums if _meets(s.whole, s.parts)}
+        for s in sums:
+            yield from _compare(books, s.whole, s.parts, partial=s.partial and s.names not in complete)
         yield from _row_totals(books, table, figures)
+        yield from _last_row(books, table, figures)
 
 
 def of_parts(books: Books) -> Iterator[Finding]:
@@ -88,7 +102,9 @@ def _parted(books: Books, whole: Figure, parts: Column) -> Iterator[Finding]:
     if any(f.quantity.unit not in (unit, "count") for f in parts) or books.row(whole):
         return
     apart = abs(sum(values) - whole.quantity.value)
-    if 0 < apart <= whole.quantity.value * _A_THIRD and not sum_of(map(reach, parts)).meets(reach(whole)):
+    exact = unit in TIMES and all(f.qualifier == "exact" and not f.quantity.places for f in (whole, *parts))
+    allowed = not exact and sum_of(map(reach, parts)).meets(reach(whole))  # nobody rounds days
+    if 0 < apart <= whole.quantity.value * _A_THIRD and not allowed:
         said = [replace(f, quantity=replace(f.quantity, unit=unit)) for f in parts]
         yield _finding(books, whole, said)
 
@@ -122,15 +138,29 @@ def _columns(books: Books, figures: Column) -> list[Column]:
     return [c for c in out if len(c) > _LEAST_PARTS]
 
 
+def _last_row(books: Books, table: Table, figures: Column) -> Iterator[Finding]:
+    """A last row that is the sum of those above in most columns, whatever it is called, against the others."""
+    sums = []
+    for column in _columns(books, figures):
+        rows = {place[1]: f for f in column if (place := books.row(f))}
+        whole = rows.pop(len(table.rows) - 1, None)
+        if whole is not None and len(rows) == len(table.rows) - 1 > _LEAST_PARTS:
+            sums.append((whole, list(rows.values())))
+    fit = [s for s in sums if _meets(*s)]
+    labelled = any(_TOTAL.search(w) for w in books.labels(table, len(table.rows) - 1))
+    if labelled or len(fit) < _LEAST_PARTS or len(fit) * 2 <= len(sums):
+        return
+    for whole, parts in sums:
+        if (whole, parts) not in fit:
+            yield from _compare(books, whole, parts, partial=False)
+
+
 def _meets(whole: Figure, parts: Column) -> bool:
     return sum_of(map(reach, parts)).meets(reach(whole))
 
 
-def _totals(books: Books, table: Table, column: Column) -> list[tuple[Figure, Column, bool]]:
-    """The total rows of a column, each with the rows that differ from it in nothing but the total word.
-
-    The third says whether the rows may be only some of the whole.
-    """
+def _totals(books: Books, table: Table, column: Column) -> list[Sum]:
+    """The total rows of a column, each with the rows that differ from it in nothing but the total word."""
     found = []
     by_label = [(books.labels(table, place[1], place[2], times=True), f) for f in column if (place := books.row(f))]
     for label, whole in by_label:
@@ -138,22 +168,26 @@ def _totals(books: Books, table: Table, column: Column) -> list[tuple[Figure, Co
             if not _TOTAL.search(words):
                 continue
             others = label[:i] + label[i + 1 :]
-            parts = [f for other, f in by_label if f is not whole and other[:i] + other[i + 1 :] == others]
-            parts = [f for f in parts if not _TOTAL.search(_label_at(books, table, f, i))]
-            some = _few(parts, whole) if _SOME.search(words) else bool(_WORLD.search(words))
-            if len(parts) >= _LEAST_PARTS and len({_label_at(books, table, f, i) for f in parts}) == len(parts):
-                found.append((whole, parts, some or _gaps(books, table, parts)))
+            rows = [(own[i], f) for own, f in by_label if f is not whole and own[:i] + own[i + 1 :] == others]
+            rows = [(own, f) for own, f in rows if not _TOTAL.search(own)]
+            names, parts = frozenset(own for own, _ in rows), [f for _, f in rows]
+            if len(parts) >= _LEAST_PARTS and len(names) == len(parts):
+                partial = _gaps(books, table, parts) or _some_only(words, names, parts, whole)
+                found.append(Sum(whole, parts, names, partial))
     return found
 
 
-def _few(parts: Column, whole: Figure) -> bool:
-    """Are the parts only some of the whole?"""
-    return sum((f.quantity.value for f in parts), Decimal(0)) < whole.quantity.value * _MOST_MISSING
+def _some_only(label: str, names: frozenset[str], parts: Column, whole: Figure) -> bool:
+    """May the rows be only some of a total: none of them is the rest, and they fall well short of it?"""
+    if _WORLD.search(label):
+        return True
+    most = _NEARLY if _SOME.search(label) else _MOST
+    return not any(_REST.search(n) for n in names) and _few(parts, whole, most)
 
 
-def _label_at(books: Books, table: Table, f: Figure, i: int) -> str:
-    place = books.row(f)
-    return books.labels(table, place[1], place[2], times=True)[i] if place else ""
+def _few(parts: Column, whole: Figure, share: Decimal) -> bool:
+    """Do the parts make less than a share of the whole?"""
+    return sum((f.quantity.value for f in parts), Decimal(0)) < whole.quantity.value * share
 
 
 def _gaps(books: Books, table: Table, parts: Column) -> bool:
@@ -202,7 +236,7 @@ def _row_totals(books: Books, table: Table, figures: Column) -> Iterator[Finding
                 continue
             parts = [f for j, f in cells.items() if j != i and f.quantity.unit == whole.quantity.unit]
             if len(parts) >= _LEAST_PARTS and _summable(parts, whole):
-                some = bool(_SOME.search(table.columns[i].text)) and _few(parts, whole)
+                some = bool(_SOME.search(table.columns[i].text)) and _few(parts, whole, _MOST_MISSING)
                 yield from _compare(books, whole, parts, partial=some)
 
 

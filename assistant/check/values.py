@@ -9,13 +9,14 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant import calculator
+from assistant.check import reasons
 from assistant.check.books import AHEAD, FLOWS, Books, listed, upper
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import reach
 from assistant.types import Calculation
 from index.errors import CalculationError
-from index.types import Figure
-from index.units import TIMES, is_money
+from index.types import Figure, Span
+from index.units import SCALES, TIMES, is_money
 
 Group = list[Figure]
 
@@ -33,6 +34,8 @@ SLIPS = {
 """The powers of ten by which a scale or a decimal point slips, in words."""
 _DIGITS = re.compile(r"\D")
 _MOST_TOLD = 6
+_LEAST_GOAL, _SHARED = 2, 2
+"""Digits of a goal that tells something, and words that two of them share."""
 _TELLING = 3
 """Significant digits from which two equal numbers are hardly chance."""
 
@@ -40,7 +43,7 @@ _TELLING = 3
 def conflicts(books: Books) -> Iterator[Finding]:
     """Things for which the documents give values that no rounding reconciles, the value most told first."""
     for bucket in _buckets(books):
-        lead, *others = _clusters(bucket)
+        lead, *others = clusters(bucket)
         apart = [c for c in others if _contradicts(books, lead, c)]
         if apart:
             yield _conflict(books, lead, apart)
@@ -69,6 +72,43 @@ def doubles(books: Books) -> Iterator[Finding]:
         for one, other in combinations(subjects, 2):
             if not _two_rows(books, one, other):
                 yield _double(books, one, other)
+
+
+def goals(books: Books) -> Iterator[Finding]:
+    """Goals and plans of one value whose time is told differently."""
+    told: dict[tuple[str, Decimal], Group] = defaultdict(list)
+    for f in books.levels:
+        if f.status in AHEAD and f.period and digits(f) >= _LEAST_GOAL and f.quantity.unit not in TIMES:
+            told[f.quantity.unit, f.quantity.value].append(f)
+    for group in told.values():
+        for a, b in combinations(group, 2):
+            if _other_end(a, b) and books.partners(a) == books.partners(b) and _alike(books, a, b):
+                yield _goal(books, a, b)
+
+
+def _other_end(a: Figure, b: Figure) -> bool:
+    """Do two times end in different years, both of them dates and not stretches such as "the next five years"?"""
+    if a.period is None or b.period is None or "horizon" in (a.period.kind, b.period.kind):
+        return False
+    return a.context != b.context and a.period.end.year != b.period.end.year
+
+
+def _alike(books: Books, a: Figure, b: Figure) -> bool:
+    """Do the sentences and sections of two goals share what they are about?"""
+    one, other = ({*f.own, *f.near, *f.frame, *f.item} for f in (a, b))
+    shared = {s for s in one & other if s.isalpha() and s not in SCALES}
+    return len(shared) >= (1 if a.flow else _SHARED) and a.flow == b.flow
+
+
+def _goal(books: Books, a: Figure, b: Figure) -> Finding:
+    times = [f.period.label if f.period else "" for f in (a, b)]
+    sentence = (
+        f"{upper(books.printed(a))} is told for {times[0]} ({books.whose(a)}) and for {times[1]} ({books.whose(b)})."
+    )
+    why = "The two plans have different years, or the year of one of them is wrong."
+    if reason := reasons.told(books, (a, b)):
+        why = reasons.said(books, *reason)
+    return books.finding("period", "medium", sentence, [a], None, why, [b], because=(reason[1],) if reason else ())
 
 
 def slip(a: Figure, b: Figure) -> Decimal:
@@ -109,7 +149,9 @@ def _comparable(books: Books, f: Figure) -> bool:
     if f.period is None:
         place = books.row(f)
         return bool(place and f.kind == "level" and any(books.labels(place[0], place[1], place[2])))
-    if f.kind not in ("level", "change", "share", "rate") or f.quantity.unit == "count":
+    if f.kind not in ("level", "change", "share", "rate"):
+        return False
+    if f.quantity.unit == "count" and not (f.flow and f.kind == "level" and digits(f) >= _TELLING):
         return False
     if f.kind == "change" and not f.flow:
         return False
@@ -141,16 +183,16 @@ def _one_breath(a: Figure, b: Figure) -> bool:
     return a.context == b.context and not (a.sources and b.sources and a.sources != b.sources)
 
 
-def _clusters(figures: Group) -> list[Group]:
+def clusters(figures: Group) -> list[Group]:
     """The values told, each with its figures, those told by most documents first."""
-    clusters: list[Group] = []
+    found: list[Group] = []
     for f in sorted(figures, key=lambda f: (-digits(f), f.id)):
-        home = next((c for c in clusters if agree(c[0], f)), None)
+        home = next((c for c in found if agree(c[0], f)), None)
         if home is None:
-            clusters.append([f])
+            found.append([f])
         else:
             home.append(f)
-    return sorted(clusters, key=lambda c: (-len({f.span.document for f in c}), -len(c), c[0].id))
+    return sorted(found, key=lambda c: (-len({f.span.document for f in c}), -len(c), c[0].id))
 
 
 def agree(a: Figure, b: Figure) -> bool:
@@ -176,14 +218,16 @@ def _conflict(books: Books, lead: Group, others: list[Group]) -> Finding:
     values = "; ".join(_told(books, c) for c in others)
     sentence = f"{upper(books.about(a))}: {_told(books, lead)}, but {values}. Rounding does not explain the difference."
     severity: Severity = "high" if powers or _apart(a, b) > _GRAVE else "medium"
+    why, because = why_apart(books, a, b, powers[0] if powers else Decimal(0))
     return books.finding(
         "unit" if powers else "values",
         severity,
         sentence,
         _one_a_document(lead),
         difference(books, a, b),
-        _why(books, a, b, powers[0] if powers else Decimal(0)),
+        why,
         [f for c in others for f in _one_a_document(c)],
+        because=because,
     )
 
 
@@ -209,12 +253,19 @@ def difference(books: Books, a: Figure, b: Figure) -> Calculation | None:
         return None
 
 
-def _why(books: Books, a: Figure, b: Figure, power: Decimal) -> str:
-    """The likeliest reason that the documents show for two values of one thing."""
+def why_apart(books: Books, a: Figure, b: Figure, power: Decimal = Decimal(0)) -> tuple[str, tuple[Span, ...]]:
+    """The likeliest reason for two values of one thing, and the sentence of the documents that tells it, if any."""
     if power:
-        return (
+        slipped = (
             f"The digits are the same and the scale differs {SLIPS[power]} times, so one of the two is a slip of unit."
         )
+        return slipped, ()
+    if reason := reasons.told(books, (a, b)):
+        return reasons.said(books, *reason), (reason[1],)
+    return _likeliest(books, a, b), ()
+
+
+def _likeliest(books: Books, a: Figure, b: Figure) -> str:
     if one_digit_apart(books, a, b):
         return "The two are written alike but for one digit, so one of them is probably a misprint."
     if {a.status, b.status} & {"provisional"}:

@@ -2,13 +2,18 @@
 
 record      what an export holds, whatever its format: entries, workings, notes
 markdown, word, sheet    one format each: written, and read back
+pdf         a page to hand out
 files       a format by its file's name
 verify      every quote and number of an export, against the documents
 facts       a fact sheet of a topic or document
 """
 
-from assistant.export.files import FORMATS, read, write
-from assistant.export.record import Record, of_answers, of_figures, of_findings
+from assistant.export.facts import fact_sheet
+from assistant.export.files import FORMATS, PRINTED, read, write
+from assistant.export.record import Record, of_answers, of_figures, of_findings, plain
 from assistant.export.verify import Problem, verify
 
-__all__ = ["FORMATS", "Problem", "Record", "of_answers", "of_figures", "of_findings", "read", "verify", "write"]
+__all__ = [
+    "FORMATS", "PRINTED", "Problem", "Record", "fact_sheet", "of_answers", "of_figures", "of_findings", "plain",
+    "read", "verify", "write",
+]  # fmt: skip

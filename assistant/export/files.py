@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.export import markdown, sheet, word
+from assistant.export import markdown, pdf, sheet, word
 from assistant.export.record import Record
 from index.errors import SettingsError
 
 FORMATS = (".md", ".docx", ".xlsx", ".csv")
+"""What is written and can be read back."""
+PRINTED = ".pdf"
+"""What is only written, to be printed and handed out."""
 
 
 def write(record: Record, path: Path) -> None:
@@ -27,8 +30,10 @@ def write(record: Record, path: Path) -> None:
                 word.write(record, path)
             case ".xlsx":
                 sheet.write(record, path)
+            case _ if path.suffix.lower() == PRINTED:
+                pdf.write(record, path)
             case _:
-                raise SettingsError(f"{path.name} has no known ending; use one of {', '.join(FORMATS)}.")
+                raise SettingsError(f"{path.name} has no known ending; use one of {', '.join((*FORMATS, PRINTED))}.")
     except OSError as error:
         raise SettingsError(f"{path} cannot be written ({error.strerror}); give another file.") from error
 
@@ -49,6 +54,8 @@ def read(path: Path) -> Record:
                 record = word.read(path)
             case ".xlsx":
                 record = sheet.read(path)
+            case _ if path.suffix.lower() == PRINTED:
+                raise SettingsError(f"{path.name} is made for print; export the same as .md or .docx and verify that.")
             case _:
                 raise SettingsError(f"{path.name} has no known ending; use one of {', '.join(FORMATS)}.")
     except SettingsError:

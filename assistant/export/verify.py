@@ -77,7 +77,8 @@ def _of(note: Note) -> str:
 def _note(note: Note, documents: Mapping[str, Document]) -> str:
     """What is wrong with a note: its words are not those at its place, or its place is told wrongly; "" if nothing."""
     document = documents.get(note.document)
-    if document is None or one_line(document.text[note.start : note.end]) != note.quote:
+    raw = document.text[note.start : note.end] if document else ""
+    if document is None or one_line(raw) != note.quote or raw != raw.strip():
         return "The quote is not in the document"
     named = one_line(", ".join(filter(None, (document.publisher, document.title, str(document.date or "")))))
     block = next((b for b in document.blocks if b.start <= note.start < b.end), None)
@@ -108,7 +109,10 @@ def _entry(
     dates = "\n".join(documents[n.document].text for n in notes if n.document in documents)
     text = _DATE.sub(lambda m: " " if m.group() in dates else m.group(), entry.text)
     years = _years(notes, documents)
-    text = _FISCAL.sub(lambda m: " " if _is_fiscal(m, years, dates) else m.group(), text)
+    for match in _FISCAL.finditer(text):
+        if not _is_fiscal(match, years, dates):
+            yield "The year is not one of the sources", f"{match.group()} in “{entry.text[:120]}”"
+    text = _FISCAL.sub(" ", text)
     counts = {Decimal(entry.text.count(";") + 1), *map(Decimal, range(len(notes) + 1))}
     for token in _tokens(text):
         known = token in held or token in before or token in counts or token in years
@@ -150,6 +154,7 @@ def _held(notes: Iterable[Note], documents: Mapping[str, Document]) -> set[Decim
             continue
         quote = document.text[note.start : note.end]
         found |= set(_tokens(quote)) | set(_tokens(_above(document, note)))
+        found |= set(_tokens(f"{note.place} {note.sources}"))  # names such as "Radio 24"
         found |= {Decimal(cell) for cell in _APART.findall(quote)}  # the commas of a row part its cells
         for mention in numbers.read(quote):
             q = mention.quantity

@@ -12,9 +12,11 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from assistant.assistant import Assistant, Progress
+from assistant.check import KINDS
 from assistant.ui import health
 from assistant.ui import text as t
 from assistant.ui.card import card_html
+from assistant.ui.check_desk import FORMATS, CheckDesk
 from assistant.ui.coverage import COVERED
 from assistant.ui.desk import Desk
 from assistant.ui.figures_desk import FiguresDesk
@@ -27,8 +29,9 @@ from assistant.ui.holdings import Holdings
 from assistant.ui.keeper import Keeper, Open
 from assistant.ui.markup import note
 from assistant.ui.opening import Opening, Steps
+from assistant.ui.session import Session
 from assistant.ui.shelf import Shelf
-from assistant.ui.theme import CHOICES, SCRIPT, STYLE, theme
+from assistant.ui.theme import CHOICES, SCRIPT, style, theme
 from index.load import READERS
 from index.readers.limits import MAX_BYTES
 
@@ -64,7 +67,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
     desk = Desk(holdings, history)
     page: gr.Blocks
     with gr.Blocks(title=t.TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
-        session = gr.State(None, delete_callback=holdings.leave)
+        session = gr.State(Session(), delete_callback=holdings.leave)
         stop = gr.Button(t.STOP, visible="hidden", elem_id="stop")  # pressed by the link beside a waiting question
         edited = gr.Textbox(visible="hidden", elem_id="edited", label=t.EDIT_QUESTION)  # the turn, set by the page
         exported = gr.Textbox(visible="hidden", elem_id="exported", label=t.EXPORT)
@@ -75,6 +78,8 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
                     chat, follow, question, ask = _conversation()
                 with gr.Tab(t.TAB_FIGURES, id="figures") as figures_tab:
                     search, view, filters, figures = _figures()
+                with gr.Tab(t.TAB_CHECK, id="check") as check_tab:
+                    subject, compare, kind, form, sheet, checked = _check()
                 with gr.Tab(t.TAB_DOCUMENTS, id="documents") as documents_tab:
                     added, scope, reindex, news, documents = _documents(holdings.keeper is not None)
                 with gr.Tab(t.TAB_HISTORY, id="history") as history_tab:
@@ -91,7 +96,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         card = gr.HTML(str(card_html(None)), html_template=CARD_FRAME, elem_id="card-box", apply_default_css=False)
         gr.HTML(DIALOGS, elem_id="help-box", apply_default_css=False)
 
-        answered = [chat, session, question, evidence, card]
+        answered = [chat, question, evidence, card]
         asking = [
             _on(
                 [question.submit, ask.click], desk.ask, [question, edited, session], answered, "ask", late="always_last"
@@ -101,10 +106,10 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
             _on(evidence.follow, desk.follow, session, answered, "ask"),
         ]
         for event in asking:
-            _on(event.then, desk.offer, session, follow, "read")
+            _on(event.then, desk.offer, session, [follow, session], "read")
         stop.click(desk.stop, session, chat, cancels=asking, **QUIETLY)
         new.click(desk.new, session, answered, cancels=asking, **QUIETLY).then(str, None, follow, **QUIETLY)
-        _on(evidence.chosen, desk.chosen, session, [chat, session, evidence, card], "read")
+        _on(evidence.chosen, desk.chosen, session, [chat, evidence, card], "read")
         _on(evidence.reveal, desk.reveal, session, evidence, "read")
         _on(evidence.export, desk.export, session, exported, "read").then(None, exported, None, js=_SAVE)
 
@@ -116,6 +121,12 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         offered = _on(figures_tab.select, tables.offered, session, [figures, *filters], "wait")
         _on(offered.then, tables.found, [session, *found], figures, "read")
         _on(evidence.cover, tables.cover, session, [figures, *found], "read")
+
+        checks = CheckDesk(holdings)
+        _on(check_tab.select, checks.listed, [session, kind], checked, "wait")
+        _on(kind.input, checks.findings, [session, kind], checked, "read")
+        _on([subject.submit, compare.click], checks.values, [session, subject, kind], checked, "read")
+        _on(sheet.click, checks.sheet, [session, subject, form], exported, "read").then(None, exported, None, js=_SAVE)
 
         shelf = Shelf(holdings)
         changed = [news, documents, status, session]
@@ -130,7 +141,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         _on(evidence.past, earlier.reopened, session, [*answered, tabs], "ask").then(str, None, follow, **QUIETLY)
         _on(evidence.forget, earlier.forget, session, past, "read")
 
-        page.load(desk.arrived, [exported, session], [session, evidence], js=_BRING, **QUIETLY)
+        page.load(desk.arrived, [exported, session], session, js=_BRING, **QUIETLY)
         _on(page.load, desk.opened, None, [status, chat], "wait")
     page.queue(default_concurrency_limit=LIMITS["read"], max_size=QUEUED)
     return page
@@ -186,6 +197,19 @@ def _documents(changeable: bool) -> tuple[gr.File, gr.Radio, gr.Button, gr.HTML,
     return added, scope, reindex, news, gr.HTML(elem_id="documents-table", apply_default_css=False)
 
 
+def _check() -> tuple[gr.Textbox, gr.Button, gr.Dropdown, gr.Dropdown, gr.Button, gr.HTML]:
+    """What to look at, and what is found."""
+    kinds = [(t.ALL_KINDS, ""), *((heading, kind) for kind, heading in KINDS.items())]
+    with gr.Row(elem_id="check-row"):
+        subject = gr.Textbox(label=t.ABOUT_WHAT, placeholder=t.ABOUT_WHAT_HINT, elem_id="subject", min_width=160)
+        compare = gr.Button(t.VALUES, size="sm", elem_id="compare", min_width=0)
+        form = gr.Dropdown(list(FORMATS), value="PDF", label=t.SHEET_AS, elem_id="sheet-as", min_width=80)
+        sheet = gr.Button(t.SHEET, size="sm", elem_id="sheet", min_width=0)
+        kind = gr.Dropdown(kinds, value="", label=t.SHOWN_KIND, elem_id="kind", min_width=110, interactive=True)
+    checked = gr.HTML(elem_id="checked", apply_default_css=False)
+    return subject, compare, kind, form, sheet, checked
+
+
 def _conversation() -> tuple[gr.Chatbot, gr.HTML, gr.Textbox, gr.Button]:
     """The chat, what may be asked next, and the line to ask in."""
     chat = gr.Chatbot(
@@ -226,8 +250,10 @@ def _figures() -> tuple[gr.Textbox, gr.Dropdown, list[gr.Dropdown], gr.HTML]:
         search = gr.Textbox(label=t.SEARCH_FIGURES, placeholder=t.SEARCH_FIGURES_HINT, elem_id="search", min_width=160)
         any_ = [(t.ANY, "")]
         covers = [(t.VIEW_COVERAGE.format(by=by.lower()), by) for by in COVERED]
-        view = gr.Dropdown([(t.VIEW_TABLE, ""), *covers], value="", label=t.VIEW, min_width=110, interactive=True)
-        filters = [gr.Dropdown(any_, value="", label=name, min_width=110, interactive=True) for name in FILTERS]
+        view = gr.Dropdown(
+            [(t.VIEW_TABLE, ""), *covers], value="", label=t.VIEW, elem_id="view", min_width=90, interactive=True
+        )
+        filters = [gr.Dropdown(any_, value="", label=name, min_width=90, interactive=True) for name in FILTERS]
     table = gr.HTML(elem_id="figures-table", apply_default_css=False)
     gr.HTML(PICKED_BAR, elem_id="picked-box", apply_default_css=False)
     return search, view, filters, table
@@ -293,7 +319,7 @@ def serve(
         inbrowser=open_browser,
         auth=credentials,
         theme=theme(),
-        head=f"<style>{STYLE.read_text(encoding='utf-8')}</style>",  # `css` would confine it to Gradio's own box
+        head=f"<style>{style()}</style>",  # `css` would confine it to Gradio's own box
         share=False,
         ssr_mode=False,
         pwa=False,
@@ -306,6 +332,6 @@ def serve(
         max_file_size=MAX_BYTES,
         prevent_thread_lock=True,
         quiet=True,
-        app_kwargs={"middleware": [Middleware(Guard)], "routes": list(routes)},
+        app_kwargs={"middleware": [Middleware(Guard, login=credentials is not None)], "routes": list(routes)},
     )
     return str(address)

@@ -32,7 +32,8 @@ COLOURS = 6
 class Point:
     """One figure of a chart.
 
-    `value` is in the chart's unit and scale, `label` what tells it from the others, `said` the figure in words.
+    `value` is in the chart's unit and scale, `label` what tells it from the others, `said` the figure in words, and
+    `side` tells values that contradict each other apart.
     """
 
     figure: Figure
@@ -40,6 +41,7 @@ class Point:
     label: str
     said: str
     series: str = ""
+    side: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _measured(kind: str, figures: Sequence[Figure], library: Library) -> tuple[l
         Point(f, v, _label(facet, shared) or library.value(f), library.value(f), _label(facet[:-1], shared[:-1]))
         for f, v, facet in zip(figures, values, facets, strict=True)
     ]
-    return points, _axis(values, _unit_title(first.unit, scale)), shared
+    return points, axis_of(values, unit_title(first.unit, scale)), shared
 
 
 def _facets(figure: Figure, library: Library) -> tuple[str, ...]:
@@ -113,7 +115,7 @@ def _label(facets: Sequence[str], shared: Sequence[str]) -> str:
     return " · ".join(part for part, common in zip(facets, shared, strict=True) if part and part != common)
 
 
-def _unit_title(unit: str, scale: str) -> str:
+def unit_title(unit: str, scale: str) -> str:
     """The unit as an axis says it: `Rs crore`, `$ million`, `%`."""
     top, slash, below = unit.partition("/")
     name = symbol(top) if is_money(top) else "%" if top == "percent" else "" if top == "count" else unit_words(top)[1]
@@ -121,7 +123,7 @@ def _unit_title(unit: str, scale: str) -> str:
     return " ".join(part for part in (name, scale, per) if part)
 
 
-def _axis(values: Sequence[float], title: str) -> Axis:
+def axis_of(values: Sequence[float], title: str) -> Axis:
     """An axis that holds zero and all values, with ticks at round numbers."""
     low, high = min(0.0, *values), max(0.0, *values)
     if low == high:
@@ -133,23 +135,23 @@ def _axis(values: Sequence[float], title: str) -> Axis:
     return Axis(title, first * step, last * step, tuple(n * step for n in range(first, last + 1)))
 
 
-def _bars(points: Sequence[Point], axis: Axis, title: str) -> Markup:
+def bars(points: Sequence[Point], axis: Axis, title: str) -> Markup:
     """Bars from the left, one below the other, each under what it stands for."""
     height, width = len(points) * ROW + FOOT, WIDTH - RIGHT
     zero = axis.at(0) * width
     form = (
         '<a href="{}" aria-label="{}"><title>{}</title><text x="0" y="{}">{}</text>'
-        '<rect class="series-0" x="{:.1f}" y="{}" width="{:.1f}" height="18"/><text x="{:.1f}" y="{}">{}</text></a>'
+        '<rect class="series-{}" x="{:.1f}" y="{}" width="{:.1f}" height="18"/><text x="{:.1f}" y="{}">{}</text></a>'
     )
-    bars = []
+    drawn = []
     for row, point in enumerate(points):
         end, y, tip = axis.at(point.value) * width, row * ROW, _tip(point)
         label = (figure_link(point.figure.id), tip, tip, y + 13, _cut(point.label))
-        bar = (min(zero, end), y + 19, max(abs(end - zero), 1), max(zero, end) + 5, y + 33)
-        bars.append(Markup(form).format(*label, *bar, point.said))
+        bar = (point.side % COLOURS, min(zero, end), y + 19, max(abs(end - zero), 1), max(zero, end) + 5, y + 33)
+        drawn.append(Markup(form).format(*label, *bar, point.said))
     grid = joined(_vertical(axis.at(tick) * width, height, tick) for tick in axis.ticks)
     foot = Markup('<text class="axis" x="0" y="{}">{}</text>').format(height - 4, plain(axis.title))
-    return _drawing(height, title, joined((grid, *bars, foot)))
+    return _drawing(height, title, joined((grid, *drawn, foot)))
 
 
 def _lines(points: Sequence[Point], axis: Axis, title: str) -> Markup:
@@ -278,5 +280,5 @@ def _csv(points: Sequence[Point], library: Library) -> str:
     return plain(as_csv(rows))
 
 
-KINDS: dict[str, Callable[[Sequence[Point], Axis, str], Markup]] = {"bars": _bars, "lines": _lines}
+KINDS: dict[str, Callable[[Sequence[Point], Axis, str], Markup]] = {"bars": bars, "lines": _lines}
 """What can be drawn."""

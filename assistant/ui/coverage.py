@@ -15,6 +15,8 @@ from index.types import Figure, Period
 
 COVERED = (t.FILTER_SUBJECT, t.FILTER_MEASURE, t.FILTER_DOCUMENT)
 """What coverage is shown by."""
+DEEPEST = 10
+"""Figures from which on a cell is coloured no deeper."""
 ROWS, COLUMNS = 40, 24
 """The subjects and the periods with most figures; the rest is told as a number."""
 
@@ -58,6 +60,6 @@ def _row(by: str, row: str, periods: Sequence[str], held: Counter[tuple[str, str
 def _cell(by: str, row: str, label: str, count: int) -> Markup:
     if not count:
         return Markup("<td></td>")
-    form = '<td class="some"><a href="{}" aria-label="{}">{}</a></td>'
+    form = '<td class="some" style="--held: {}"><a href="{}" aria-label="{}">{}</a></td>'
     said = t.COVERAGE_CELL.format(count=count, subject=row, period=label)
-    return Markup(form).format(cover_link(by, row, label), said, count)
+    return Markup(form).format(min(count, DEEPEST), cover_link(by, row, label), said, count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from logging import getLogger
 from typing import Any
@@ -32,8 +32,8 @@ logger = getLogger(__name__)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COMPUTING = 2
 """Questions computed at once. More threads than cores slow the embedding model down for everybody."""
-Shown = tuple[Any, Any, Any, Any, Any]
-"""(chat, session, question, evidence, card)."""
+Shown = tuple[Any, Any, Any, Any]
+"""(chat, question, evidence, card). The session is changed in place: one tab, one session, whatever comes late."""
 
 
 class Desk:
@@ -59,21 +59,19 @@ class Desk:
         yield note(count), gr.skip()
         yield gr.skip(), gr.Chatbot(examples=[{"text": question} for question in self._tried(held)])
 
-    def arrived(self, brought: str, session: Session | None) -> tuple[Session, str]:
-        """The session of a browser that brings its choices, and its evidence pane: nothing is asked yet."""
-        session = session or Session()
+    def arrived(self, brought: str, session: Session) -> Session:
+        """The session, which is the tab's from now on, with the choices that the browser keeps for its user."""
         self._choose(session, brought)
-        return session, HINT
+        return session
 
-    def chosen(self, session: Session | None, event: gr.EventData) -> tuple[Any, Session, Any, str]:
+    def chosen(self, session: Session, event: gr.EventData) -> tuple[Any, Any, str]:
         """The page after the user has chosen how numbers are written, or whether a history is kept."""
-        session = session or Session()
         self._choose(session, str(event.choices))
         if (held := self._holdings.of(session)) is None:
-            return gr.skip(), session, gr.skip(), gr.skip()
+            return gr.skip(), gr.skip(), gr.skip()
         card = str(card_html(card_of(session.answers, held.library)))
         beside = self._beside(session.answers[-1], session, held.library) if session.answers else HINT
-        return session.written_anew(held.library), session, beside, card
+        return session.written_anew(held.library), beside, card
 
     def _choose(self, session: Session, brought: str) -> None:
         """Reads what a browser keeps for the user: `{"owner": ..., "style": ...}`; anything odd is left out."""
@@ -82,78 +80,92 @@ class Desk:
             session.owner = str(choices.get("owner") or "")[:100]
             session.style = next((s for s in STYLES if s == choices.get("style")), session.style)
 
-    def again(self, session: Session | None, event: gr.EventData) -> Iterator[Shown]:
+    def again(self, session: Session, event: gr.EventData) -> Iterator[Shown]:
         """Asks an earlier question again, in its place."""
         turn = _number(str(event.turn))
-        answers = session.answers if session else []
+        answers = session.answers
         question = answers[turn].question if turn is not None and turn < len(answers) else ""
         yield from self.ask(question, str(event.turn), session)
 
-    def follow(self, session: Session | None, event: gr.EventData) -> Iterator[Shown]:
+    def follow(self, session: Session, event: gr.EventData) -> Iterator[Shown]:
         """Asks a question that was offered."""
         yield from self.ask(read_link(str(event.link))[1], "", session)
 
-    def offer(self, session: Session | None) -> str:
-        """Questions to ask next; none while others wait for their answers."""
-        held = self._holdings.of(session)
-        if not (held and session and session.answers):
-            return ""
-        turn = len(session.answers)
+    def offer(self, session: Session) -> tuple[str, Session]:
+        """Questions to ask next, none while others wait for their answers; the session, which lives on for a while."""
+        try:
+            return suggestions_html(self._follow_ups(session)), session
+        except Exception:  # noqa: BLE001  an answer without suggestions is an answer
+            logger.exception("No follow-ups could be found")
+            return "", session
+
+    def _follow_ups(self, session: Session) -> Sequence[str]:
+        held, turn = self._holdings.of(session), len(session.answers)
+        if not (held and turn):
+            return ()
 
         def is_quiet() -> bool:
             """Is nobody waiting for an answer, this user not even for the next one?"""
             return not self._asking and len(session.answers) == turn
 
-        try:
-            found = suggestions(held.assistant, session.answers[-1], session.conversation, held.library, is_quiet)
-        except Exception:  # noqa: BLE001  an answer without suggestions is an answer
-            logger.exception("No follow-ups could be found")
-            return ""
-        if len(session.answers) != turn:
-            return ""
-        return suggestions_html(found)
+        found = suggestions(held.assistant, session.answers[-1], session.conversation, held.library, is_quiet)
+        return found if len(session.answers) == turn else ()
 
-    def ask(self, question: str, edited: str, session: Session | None) -> Iterator[Shown]:
+    def ask(self, question: str, edited: str, session: Session) -> Iterator[Shown]:
         """Answers into the conversation, step by step; in the place of the turn `edited`, where it names one."""
-        session, question = session or Session(), (question or "").strip()
+        question = (question or "").strip()
         if not question:
-            yield gr.skip(), session, gr.skip(), gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
         if (turn := _number(edited)) is not None:
             session.go_back(turn)
+        asking = object()
+        session.asking.add(asking)
+        try:
+            yield from self._asked(question, session, lambda: asking in session.asking)
+        finally:
+            session.asking.discard(asking)
+
+    def _asked(self, question: str, session: Session, still: Callable[[], bool]) -> Iterator[Shown]:
+        """Waits for the documents, then answers; `still` tells whether the question has not been stopped."""
         typed: Any = ""  # the line is emptied once, not while the next question is being typed
         for words in self._holdings.until_open():
-            yield session.waiting(question, t.WAITING.format(words=words)), session, typed, gr.skip(), gr.skip()
+            if not still():
+                # Said once more: what was on its way while it was stopped may have put the question back.
+                yield session.messages, typed, gr.skip(), gr.skip()
+                return
+            yield session.waiting(question, t.WAITING.format(words=words)), typed, gr.skip(), gr.skip()
             typed = gr.skip()
         if held := self._holdings.of(session):
-            yield session.waiting(question, t.THINKING), session, typed, gr.skip(), gr.skip()
-            yield from self._answered(held, question, session)
+            yield session.waiting(question, t.THINKING), typed, gr.skip(), gr.skip()
+            yield from self._answered(held, question, session, still)
         else:
-            yield session.faulty(question, self._holdings.opening.fault), session, typed, gr.skip(), gr.skip()
+            yield session.faulty(question, self._holdings.opening.fault), typed, gr.skip(), gr.skip()
 
-    def ask_example(self, session: Session | None, picked: gr.SelectData) -> Iterator[Shown]:
+    def ask_example(self, session: Session, picked: gr.SelectData) -> Iterator[Shown]:
         """Asks the example that was picked."""
         yield from self.ask(str(picked.value["text"]), "", session)
 
-    def stop(self, session: Session | None) -> list[Message]:
+    def stop(self, session: Session) -> list[Message]:
         """The conversation without the question that was stopped."""
-        return session.messages if session else []
+        session.asking.clear()
+        return session.messages
 
-    def new(self, session: Session | None) -> Shown:
+    def new(self, session: Session) -> Shown:
         """An empty conversation; the documents that the session has added stay."""
-        return [], session.emptied() if session else Session(), "", HINT, str(card_html(None))
+        session.empty()
+        return [], "", HINT, str(card_html(None))
 
-    def reveal(self, session: Session | None, event: gr.EventData) -> str:
+    def reveal(self, session: Session, event: gr.EventData) -> str:
         """The pane for a link of the page."""
         held = self._holdings.of(session)
         if held is None:
             return HINT
-        answers = session.answers if session else []
-        return str(opened(str(event.link), answers, held.library, back=str(event.back)))
+        return str(opened(str(event.link), session.answers, held.library, back=str(event.back)))
 
-    def export(self, session: Session | None, event: gr.EventData) -> str:
+    def export(self, session: Session, event: gr.EventData) -> str:
         """The conversation as a file for the browser to save: JSON with its name, kind and base64 content."""
-        if not session or not session.answers:
+        if not session.answers:
             gr.Info(t.NOTHING_TO_EXPORT)
             return ""
         if getattr(event, "kind", "") == "word":
@@ -162,27 +174,30 @@ class Desk:
             name, kind, content = "conversation.md", "text/markdown", as_markdown(session.answers).encode()
         return json.dumps({"name": name, "type": kind, "content": b64encode(content).decode()})
 
-    def _answered(self, held: Held, question: str, session: Session) -> Iterator[Shown]:
+    def _answered(self, held: Held, question: str, session: Session, still: Callable[[], bool]) -> Iterator[Shown]:
         """The answer, sentence by sentence, then the evidence beside it."""
         asking = object()
         self._asking.add(asking)
         try:
             with self._computing:
-                answer = session.ask(held.assistant, question)
+                answer = session.ask(held.assistant, question, still)
         except Exception:  # noqa: BLE001  one question must not take the page down
             logger.exception("A question could not be answered")
-            yield session.faulty(question, t.BROKEN), session, gr.skip(), gr.skip(), gr.skip()
+            yield session.faulty(question, t.BROKEN), gr.skip(), gr.skip(), gr.skip()
             return
         finally:
             self._asking.discard(asking)
+        if not still():
+            yield session.messages, gr.skip(), gr.skip(), gr.skip()
+            return
         library = held.library
         *parts, whole = session.streamed(answer, library)
         for messages in parts:
-            yield messages, session, gr.skip(), gr.skip(), gr.skip()
+            yield messages, gr.skip(), gr.skip(), gr.skip()
         if self._history:
             self._history.keep(session.owner, session.id, len(session.answers) - 1, question, answer.text)
         card = str(card_html(card_of(session.answers, library)))
-        yield whole, session, gr.skip(), self._beside(answer, session, library), card
+        yield whole, gr.skip(), self._beside(answer, session, library), card
 
     def _beside(self, answer: Answer, session: Session, library: Library) -> str:
         link = first_link(answer, len(session.answers) - 1)

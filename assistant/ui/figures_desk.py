@@ -22,7 +22,7 @@ class FiguresDesk:
         """Over what the program holds."""
         self._holdings = holdings
 
-    def found(self, session: Session | None, query: str, view: str, *wanted: str) -> str:
+    def found(self, session: Session, query: str, view: str, *wanted: str) -> str:
         """The figures that match the search and the filters, as a table or counted by what `view` names."""
         held = self._holdings.of(session)
         if held is None:
@@ -30,13 +30,13 @@ class FiguresDesk:
         found = filtered(held.assistant.figures(query or ""), dict(zip(FILTERS, wanted, strict=True)), held.library)
         return str(coverage_table(view, found, held.library) if view in COVERED else figures_table(found, held.library))
 
-    def cover(self, session: Session | None, event: gr.EventData) -> tuple[Any, ...]:
+    def cover(self, session: Session, event: gr.EventData) -> tuple[Any, ...]:
         """The figures counted in one cell of a coverage table: the table of them, and the filters set to the cell."""
         by, row, period, *_ = (*read_cover(str(event.link)), "", "", "")
         wanted = [{by: row, t.FILTER_PERIOD: period}.get(name, "") for name in FILTERS]
         return self.found(session, "", "", *wanted), "", "", *wanted
 
-    def offered(self, session: Session | None) -> Iterator[tuple[Any, ...]]:
+    def offered(self, session: Session) -> Iterator[tuple[Any, ...]]:
         """What the tab shows until the documents are open, then the filters' choices."""
         for words in self._holdings.until_open():
             yield note(words), *(gr.skip() for _ in FILTERS)

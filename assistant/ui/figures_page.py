@@ -14,7 +14,8 @@ from index.types import Figure
 
 ROWS_SHOWN = 200
 """More rows than anyone reads; the count above the table says how many there are."""
-CONTEXT_SHOWN = 120
+CONTEXT_BEFORE, CONTEXT_SHOWN = 60, 120
+"""Characters of the document's words before and after a figure: it stands in the first line of them."""
 
 FILTERS: dict[str, Callable[[Figure, Library], str]] = {
     t.FILTER_SUBJECT: lambda f, _: f.entities[0] if f.entities else "",
@@ -43,7 +44,7 @@ def figures_table(figures: Sequence[Figure], library: Library) -> Markup:
     count = t.FIGURES_SHOWN.format(shown=min(len(figures), ROWS_SHOWN), total=len(figures))
     if not figures:
         return Markup('<p class="hint" role="status">{}</p>').format(t.NO_FIGURES)
-    names = (Markup('<span class="unseen">{}</span>').format(t.PICK), t.COLUMN_FIGURE, t.COLUMN_WORDS)
+    names = (Markup('<span class="unseen">{}</span>').format(t.PICK), t.COLUMN_FIGURE, t.COLUMN_ABOUT)
     head = joined(Markup('<th scope="col">{}</th>').format(name) for name in names)
     rows = joined(_row(f, library) for f in figures[:ROWS_SHOWN])
     form = (
@@ -54,10 +55,12 @@ def figures_table(figures: Sequence[Figure], library: Library) -> Markup:
 
 
 def _row(figure: Figure, library: Library) -> Markup:
+    """What it is about in one line, the words of the document beneath, as many as there is room for."""
     value = Markup('<a class="held" href="{}">{}</a>').format(figure_link(figure.id), words(library.value(figure)))
-    about = Markup('<span class="about">{}</span>').format(words(library.about(figure)))
+    about = library.about(figure)
+    said = Markup('<span class="said">{}</span>').format(words(about)) if about else Markup("")
     form = '<tr><td class="tick">{}</td><td class="value">{}</td><td>{}{}</td></tr>'
-    return Markup(form).format(_box(figure, library), value, _context(figure, library), about)
+    return Markup(form).format(_box(figure, library), value, said, _context(figure, library))
 
 
 def _box(figure: Figure, library: Library) -> Markup:
@@ -69,7 +72,7 @@ def _box(figure: Figure, library: Library) -> Markup:
 
 def _context(figure: Figure, library: Library) -> Markup:
     before, own, after = library.context(figure)
-    before = before if len(before) <= CONTEXT_SHOWN else "…" + before[-CONTEXT_SHOWN:]
+    before = before if len(before) <= CONTEXT_BEFORE else "…" + before[-CONTEXT_BEFORE:]
     after = after if len(after) <= CONTEXT_SHOWN else after[:CONTEXT_SHOWN] + "…"
     form = '<bdi class="context">{}<b>{}</b>{}</bdi>'
     return Markup(form).format(plain(before), plain(own), plain(after))

@@ -1,10 +1,19 @@
-"""Keeps the page to this machine: nothing is fetched from elsewhere, by the browser or by the server."""
+"""Keeps the page to this machine: nothing is fetched from elsewhere, by the browser or by the server.
+
+Where a login lets other machines in, it bounds how often one of them may guess and ask; where there is none, only
+requests are served that name this machine, which a page that has led a name of its own to 127.0.0.1 cannot do.
+"""
 
 from __future__ import annotations
 
+import json
+import math
 from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.rate_limit import RateLimit
+from assistant.settings import names_this_machine
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -21,12 +30,24 @@ FETCHERS = ("/file=http", "/proxy=")
 """Gradio's routes that make the server fetch an address of the caller's choice."""
 
 
-class Guard:
-    """ASGI middleware that adds the policy to every response and refuses the routes that fetch."""
+GUESSES = 10
+"""Logins that an address may try in a minute."""
+EVENTS = 1200
+"""Events that an address may cause in a minute; a question causes about four, and a desk may share one address."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Guards an app."""
-        self._app = app
+
+class Guard:
+    """ASGI middleware that adds the policy to every response, and refuses what is not for this page or too much."""
+
+    def __init__(self, app: ASGIApp, login: bool = False) -> None:
+        """Guards an app.
+
+        Args:
+            app: what is behind.
+            login: does it ask for a login, so that other machines may reach it?
+        """
+        self._app, self._login = app, login
+        self._guesses, self._events = RateLimit(GUESSES), RateLimit(EVENTS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on, or refuses it."""
@@ -39,8 +60,27 @@ class Guard:
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             await send(message)
 
-        if any(part in unquote(unquote(scope["path"])).lower() for part in FETCHERS):
-            await guarded({"type": "http.response.start", "status": 403, "headers": [(b"content-length", b"0")]})
-            await guarded({"type": "http.response.body", "body": b""})
+        if refusal := self._refusal(scope):
+            status, said, headers = refusal
+            body = json.dumps({"detail": said}).encode()
+            kind = ((b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()))
+            await guarded({"type": "http.response.start", "status": status, "headers": [*kind, *headers]})
+            await guarded({"type": "http.response.body", "body": body})
             return
         await self._app(scope, receive, guarded)
+
+    def _refusal(self, scope: Scope) -> tuple[int, str, tuple[tuple[bytes, bytes], ...]] | None:
+        """(status, sentence, headers) for a request that is not passed on."""
+        path = unquote(unquote(scope["path"])).lower()
+        if any(part in path for part in FETCHERS):
+            return 403, "No address is fetched for anybody; give the file itself.", ()
+        if not self._login:
+            host = next((value for name, value in scope["headers"] if name.lower() == b"host"), b"")
+            return None if names_this_machine(host) else (421, "Only this machine is served; ask for 127.0.0.1.", ())
+        if scope["method"] != "POST":
+            return None
+        limit = self._guesses if path.rstrip("/").endswith("/login") else self._events
+        if wait := math.ceil(limit.wait((scope.get("client") or ("",))[0])):
+            said = f"Too much is asked from this address; try again in {wait} s."
+            return 429, said, ((b"retry-after", str(wait).encode()),)
+        return None

@@ -24,35 +24,35 @@ class HistoryDesk:
         """Over what the program holds; without a history nothing is kept."""
         self._holdings, self._history = holdings, history
 
-    def listed(self, session: Session | None) -> str:
+    def listed(self, session: Session) -> str:
         """The table of conversations of before."""
         if self._history is None:
             return note(t.HISTORY_OFF)
-        past = self._history.past(session.owner) if session and session.owner else []
+        past = self._history.past(session.owner) if session.owner else []
         return past_table(past)
 
-    def reopened(self, session: Session | None, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        """A conversation of before, its questions asked again: (chat, session, question, evidence, card, tabs)."""
-        session, id = session or Session(), read_link(str(event.link))[1]
+    def reopened(self, session: Session, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """A conversation of before, its questions asked again: (chat, question, evidence, card, tabs)."""
+        id = read_link(str(event.link))[1]
         for _ in self._holdings.until_open():
-            yield tuple(gr.skip() for _ in range(6))
+            yield tuple(gr.skip() for _ in range(5))
         held = self._holdings.of(session)
         turns = self._history.turns(session.owner, id) if self._history and session.owner else []
         if held is None or not turns:
-            yield tuple(gr.skip() for _ in range(6))
+            yield tuple(gr.skip() for _ in range(5))
             return
-        again = session.emptied()
-        again.id = id
+        session.empty()
+        session.id = id
         for turn in turns:
-            answer = again.ask(held.assistant, turn.question)
+            answer = session.ask(held.assistant, turn.question)
             was = f"{turn.answer} ({turn.asked})" if answer.text != turn.answer else ""
-            again.keep(answer, held.library, was)
-        card = str(card_html(card_of(again.answers, held.library)))
-        yield again.messages, again, "", HINT, card, gr.Tabs(selected="conversation")
+            session.keep(answer, held.library, was)
+        card = str(card_html(card_of(session.answers, held.library)))
+        yield session.messages, "", HINT, card, gr.Tabs(selected="conversation")
 
-    def forget(self, session: Session | None, event: gr.EventData) -> str:
+    def forget(self, session: Session, event: gr.EventData) -> str:
         """Forgets the conversation that a link names, or all of them."""
-        if self._history and session and session.owner:
+        if self._history and session.owner:
             self._history.forget(session.owner, read_link(str(event.link))[1])
         return self.listed(session)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 
 from assistant.ui import text as t
+from assistant.ui.markup import is_web_address
 from assistant.ui.numerals import Numerals, in_style
+from index import captions
 from index.format import show
 from index.lexicon import tokens
 from index.load import Notice
-from index.types import Document, Figure
+from index.types import Document, Figure, Span
+
+BETWEEN_CELLS = " · "
 
 
 class Library:
@@ -74,12 +80,21 @@ class Library:
         return document.title if document else figure.span.document
 
     def measure(self, figure: Figure) -> str:
-        """What is measured, in the document's words: `exports of medical devices`, `Implants / Rs crore`."""
-        if figure.label:
-            return figure.label
+        """What is measured, in the document's words: `medical device exports`, `Implants (imports)`.
+
+        A figure of a table is named by its headings, without those that name its subject, period or unit.
+        """
         flow = t.FLOWS.get(figure.flow, figure.flow)
+        if said := self._headings(figure):
+            named = figure.flow and figure.flow in said.lower()
+            return said if named or not flow else t.FLOW_OF_HEADING.format(heading=said, flow=flow)
         item = " ".join(word for stem in figure.item if (word := self._word(figure, stem)))
-        return t.FLOW_OF_ITEM.format(flow=flow, item=item) if flow and item else flow or item
+        return t.FLOW_OF_ITEM.format(flow=flow, item=item) if flow and item else flow or item or figure.label
+
+    def _headings(self, figure: Figure) -> str:
+        """The row and column headings of a figure that say what it measures; empty where none does."""
+        parts = (", ".join(_telling(part, figure)) for part in figure.label.split(" / "))
+        return " / ".join(filter(None, parts))
 
     def about(self, figure: Figure) -> str:
         """Subject, measure, period and, where it is not simply reported, the status."""
@@ -94,6 +109,12 @@ class Library:
         if document is None:
             return "", self.value(figure), ""
         text, context, span = document.text, figure.context, figure.span
+        if pieces := _cells(document, span):
+            before = BETWEEN_CELLS.join(text[a : min(b, span.start)] for a, b in pieces if a < span.start)
+            after = BETWEEN_CELLS.join(text[max(a, span.end) : b] for a, b in pieces if b > span.end)
+            before += BETWEEN_CELLS if any(a == span.start for a, _ in pieces) and before else ""
+            after = BETWEEN_CELLS + after if any(b == span.end for _, b in pieces) and after else after
+            return before, text[span.start : span.end], after
         start, end = min(context.start, span.start), max(context.end, span.end)
         return text[start : span.start], text[span.start : span.end], text[span.end : end]
 
@@ -102,11 +123,37 @@ class Library:
         document = self.document(figure.span.document)
         if document is None:
             return ""
-        near = next((k.word for k in tokens(document.quote(figure.context)) if k.stem == stem), "")
-        return (near or self._vocabulary(document).get(stem, "")).lower()
+        near = [k.word for k in tokens(document.quote(figure.context)) if k.stem == stem]
+        return min(near, key=len, default=self._vocabulary(document).get(stem, "")).lower()
 
     def _vocabulary(self, document: Document) -> dict[str, str]:
-        """Stem to the first word of the document that has it."""
+        """Stem to the shortest word of the document that has it, which is the singular where there is one."""
         if document.id not in self._words:
-            self._words[document.id] = {k.stem: k.word for k in reversed(tokens(document.text))}
+            longest_first = sorted(tokens(document.text), key=lambda k: -len(k.word))
+            self._words[document.id] = {k.stem: k.word for k in longest_first}
         return self._words[document.id]
+
+
+_GENERIC = frozenset({"amount", "figure", "number", "value"})
+"""Headings that say no more than that numbers stand beneath them."""
+
+
+def _telling(heading: str, figure: Figure) -> Iterator[str]:
+    """The parts of a heading that tell more than a figure's subject, period, flow and unit do."""
+    known = {figure.flow, *(name.lower() for name in figure.entities)}
+    period = figure.period.label.lower() if figure.period else ""
+    for part in re.split(r"[;,] ", heading):
+        bare = part.strip().lower()
+        of_unit = bare.removeprefix("value ")
+        if bare and not (bare in known or bare in period or bare in _GENERIC or captions.is_unit(of_unit)):
+            yield part.strip()
+
+
+def _cells(document: Document, span: Span) -> list[tuple[int, int]]:
+    """(start, end) of the cells of the row that a span stands in, without addresses; none outside tables."""
+    blocks = document.blocks
+    at = bisect_right(blocks, span.start, key=lambda block: block.start) - 1
+    if at < 0 or span.end > blocks[at].end:
+        return []
+    cells = ((c.start, c.end) for c in document.cells(blocks[at]) if c.text)
+    return [(a, b) for a, b in cells if not is_web_address(document.text[a:b].strip())]

@@ -7,6 +7,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup, escape
 
+from index.types import Span
+
 _CONTROLS = {c: "\N{REPLACEMENT CHARACTER}" for c in (*range(9), 11, 12, *range(14, 32), 127)}
 
 
@@ -50,6 +52,11 @@ def is_web_address(url: str) -> bool:
 def figure_link(id: str) -> str:
     """The address within the page that opens a figure's source."""
     return "#figure-" + quote(id, safe="")
+
+
+def spot_link(span: Span) -> str:
+    """The address within the page that opens a stretch of a document."""
+    return f"#spot-{span.start}-{span.end}-{quote(span.document, safe='')}"
 
 
 def document_link(id: str) -> str:

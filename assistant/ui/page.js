@@ -221,7 +221,7 @@ function openPicked(button) {
 
 function act(anchor) {
   const [, kind, rest] = anchor.getAttribute("href").match(/^#(\w+)-?(.*)$/s) || [];
-  if (["cite", "calc", "sides", "pick", "figure", "document"].includes(kind)) reveal(anchor);
+  if (["cite", "calc", "sides", "pick", "figure", "document", "spot"].includes(kind)) reveal(anchor);
   else if (kind === "copy") copyAnswer(rest);
   else if (kind === "edit") editQuestion(rest);
   else if (kind === "again") trigger("again", { turn: rest });

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypedDict
 
 from markupsafe import Markup
@@ -32,7 +32,6 @@ class Message(TypedDict):
     content: str
 
 
-@dataclass(slots=True)
 class Session:
     """One conversation of one user, and what is the user's own.
 
@@ -46,21 +45,29 @@ class Session:
         style: how numbers are written.
         before: what follow-ups leaned on before each answer, for going back to it.
         was: what an answer said before the documents changed, by turn.
+        asking: the questions under way; what is stopped is taken out.
     """
 
-    conversation: Conversation = field(default_factory=Conversation)
-    answers: list[Answer] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-    own: Own | None = None
-    owner: str = ""
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    style: Numerals = "as written"
-    before: list[tuple[Turn, ...]] = field(default_factory=list)
-    was: dict[int, str] = field(default_factory=dict)
+    def __init__(self, owner: str = "", style: Numerals = "as written") -> None:
+        """Nothing asked yet."""
+        self.owner, self.style = owner, style
+        self.own: Own | None = None
+        self.asking: set[object] = set()
+        self.empty()
 
-    def emptied(self) -> Session:
-        """A session of the same user with nothing asked yet."""
-        return Session(own=self.own, owner=self.owner, style=self.style)
+    def __deepcopy__(self, memo: object) -> Session:
+        """A session for another tab: Gradio copies the one that the page was built with."""
+        return Session()
+
+    def empty(self) -> None:
+        """Begins a new conversation of the same user; whatever is under way is stopped."""
+        self.asking.clear()
+        self.id = uuid.uuid4().hex
+        self.conversation = Conversation()
+        self.answers: list[Answer] = []
+        self.messages: list[Message] = []
+        self.before: list[tuple[Turn, ...]] = []
+        self.was: dict[int, str] = {}
 
     def go_back(self, turn: int) -> None:
         """Takes back the answers from a turn on. More than the last one stays in the history as it was."""
@@ -72,11 +79,17 @@ class Session:
         del self.answers[turn:], self.before[turn:], self.messages[2 * turn :]
         self.was = {n: text for n, text in self.was.items() if n < turn}
 
-    def ask(self, assistant: Assistant, question: str) -> Answer:
-        """Asks within the conversation, and remembers what the answer leaned on."""
-        leaned = tuple(self.conversation.turns)
-        answer = assistant.ask(question, self.conversation)
-        self.before[len(self.answers) :] = [leaned]
+    def ask(self, assistant: Assistant, question: str, still: Callable[[], bool] = lambda: True) -> Answer:
+        """Asks within the conversation, and remembers what the answer leaned on.
+
+        `still` tells afterwards whether somebody waits for it; if not, it leaves nothing behind.
+        """
+        conversation, leaned = self.conversation, tuple(self.conversation.turns)
+        answer = assistant.ask(question, conversation)
+        if still():
+            self.before[len(self.answers) :] = [leaned]
+        else:
+            conversation.turns[:] = leaned
         return answer
 
     def keep(self, answer: Answer, library: Library, was: str = "") -> list[Message]:
@@ -126,8 +139,8 @@ def opened(target: str, answers: Sequence[Answer], library: Library, back: str =
     """The pane that a link within the page opens; a sentence where the link leads nowhere any more.
 
     Args:
-        target: `#cite-3-1`, `#calc-3-0`, `#sides-3-0`, `#pick-sum-...`, `#figure-...` or `#document-...`; comes from
-            the browser, so anything at all.
+        target: `#cite-3-1`, `#calc-3-0`, `#sides-3-0`, `#pick-sum-...`, `#figure-...`, `#document-...` or `#spot-...`;
+            comes from the browser, so anything at all.
         answers: of the session.
         library: what is held.
         back: link to the working that the source was opened from.
@@ -141,6 +154,8 @@ def opened(target: str, answers: Sequence[Answer], library: Library, back: str =
         pane = picked_pane(*read_picked(target), library)
     elif kind == "document" and (document := library.document(rest)):
         pane = source_pane(document, Place(here=Span(rest, 0, 0), link=target))
+    elif kind == "spot":
+        pane = _spot_pane(rest, target, library)
     elif kind == "cite" and turn < len(answers):
         pane = _citation_pane(answers[turn], turn, number, library, back)
     elif kind == "calc" and turn < len(answers) and number < len(answers[turn].calculations):
@@ -178,6 +193,22 @@ def _citation_pane(answer: Answer, turn: int, marker: int, library: Library, bac
     place = cited_place(citation, turn, answer)
     if back in {sides_link(turn), *(calculation_link(turn, n) for n in range(len(answer.calculations)))}:
         place = replace(place, back=back)
+    return source_pane(document, place)
+
+
+def _spot_pane(rest: str, target: str, library: Library) -> Markup | None:
+    """A stretch of a document, `12-40-name.md`; with the sentence or row around it as background."""
+    first, _, others = rest.partition("-")
+    last, _, id = others.partition("-")
+    document, (start, end) = library.document(id), _numbers(f"{first}-{last}")
+    if document is None or not start < end <= len(document.text):
+        return None
+    here = Span(id, start, end)
+    block = next((b for b in document.blocks if b.start <= start < b.end), None)
+    if block is None:
+        return source_pane(document, Place(here=here, link=target))
+    around = next((s for s in block.sentences if s[0] <= start < s[1]), (block.start, block.end))
+    place = Place(here=here, link=target, locator=block.locator(document.title), also=(Span(id, *around),))
     return source_pane(document, place)
 
 

@@ -32,14 +32,14 @@ class Shelf:
         """Over what the program holds."""
         self._holdings = holdings
 
-    def listed(self, session: Session | None) -> Iterator[str]:
+    def listed(self, session: Session) -> Iterator[str]:
         """The table of documents."""
         yield from map(note, self._holdings.until_open())
         yield self._table(session)
 
-    def add(self, files: Sequence[str] | None, scope: str, session: Session | None) -> Iterator[Shown]:
+    def add(self, files: Sequence[str] | None, scope: str, session: Session) -> Iterator[Shown]:
         """Adds the uploaded files, for the session or for everybody, and says what became of each."""
-        paths, session = [Path(f) for f in files or ()], session or Session()
+        paths = [Path(f) for f in files or ()]
         try:
             yield from self._changed(session, lambda keeper: self._add(keeper, paths, scope, session))
         finally:
@@ -47,14 +47,13 @@ class Shelf:
                 with suppress(OSError):
                     path.unlink()
 
-    def remove(self, session: Session | None, event: gr.EventData) -> Iterator[Shown]:
+    def remove(self, session: Session, event: gr.EventData) -> Iterator[Shown]:
         """Removes the document that a link names."""
-        session, id = session or Session(), read_link(str(event.link))[1]
+        id = read_link(str(event.link))[1]
         yield from self._changed(session, lambda keeper: self._remove(keeper, id, session))
 
-    def reindex(self, session: Session | None) -> Iterator[Shown]:
+    def reindex(self, session: Session) -> Iterator[Shown]:
         """Looks for new and changed files in the folder of the corpus."""
-        session = session or Session()
         yield from self._changed(session, lambda keeper: self._reopened(keeper, None, session, [Outcome("")]))
 
     def _changed(
@@ -113,15 +112,15 @@ class Shelf:
             yield from watched(_opening(mine, shared, again=own is not None))
         return outcomes
 
-    def _table(self, session: Session | None) -> str:
+    def _table(self, session: Session) -> str:
         held = self._holdings.of(session)
         if held is None:
             return note(self._holdings.opening.fault)
-        keeper, own = self._holdings.keeper, session.own if session else None
+        keeper, own = self._holdings.keeper, session.own
         mine = keeper.own_ids(own) if keeper and own else set()
         return str(documents_table(held.library, mine, changeable=keeper is not None))
 
-    def count(self, session: Session | None) -> str:
+    def count(self, session: Session) -> str:
         """How many documents and figures a session sees, in a sentence."""
         held = self._holdings.of(session)
         if held is None:

@@ -7,6 +7,7 @@ TITLE = "Trade Brief Assistant"
 # The frame of the page.
 TAB_CONVERSATION = "Chat"
 TAB_FIGURES = "Figures"
+TAB_CHECK = "Check"
 TAB_DOCUMENTS = "Documents"
 NEW = "New"
 EXPORT = "Export"
@@ -110,6 +111,7 @@ STATUSES = {
     "hypothetical": "hypothetical",
 }
 FLOW_OF_ITEM = "{item} {flow}"
+FLOW_OF_HEADING = "{heading} ({flow})"
 RANGE = "{low} to {high}"
 FLOWS = {"export": "exports", "import": "imports", "trade": "trade", "balance": "trade balance"}
 OPERATIONS = {
@@ -171,7 +173,7 @@ FILTER_DOCUMENT = "Document"
 FIGURES_SHOWN = "{shown} of {total} figures"
 NO_FIGURES = "No figure matches; take a filter away or search for another word."
 COLUMN_FIGURE = "Figure"
-COLUMN_WORDS = "In the words of the document"
+COLUMN_ABOUT = "What it is, and the words it stands in"
 TABLE_FIGURES = "Figures"
 
 COVERAGE = "Coverage"
@@ -252,6 +254,28 @@ NOT_REMOVED = "{name} could not be moved ({reason}); check that its folder can b
 NO_SUCH_DOCUMENT = "This document is no longer held."
 TABLE_DOCUMENTS = "Documents"
 NO_DOCUMENTS = "No documents are open yet."
+
+# Check.
+CHECKING = "Checking the documents against themselves"
+ABOUT_WHAT = "A measure, a topic or a document"
+ABOUT_WHAT_HINT = "exports to Germany; exchange rates; the title of a document"
+VALUES = "Values side by side"
+SHEET = "Fact sheet"
+SHEET_AS = "As"
+SHEET_OF_WHAT = "Say first what the fact sheet should be about: a topic in words, or the title of a document."
+SHOWN_KIND = "Findings"
+ALL_KINDS = "All"
+NO_FINDINGS = "Nothing was found that does not hold."
+NO_VALUES = "The documents give no value for this; use words of theirs."
+FINDINGS_COUNT = "{count} findings; a click on a place opens its words"
+MEASURES_COUNT = "{count} measures, of which {differ} have several values"
+SEVERITIES = {"high": "Grave.", "medium": "Doubtful.", "low": "Minor."}
+MORE_PLACES = "and {count} more"
+AGREE = "The documents agree."
+DIFFER = "The values differ."
+DIFFER_BY = "The values differ, by {apart}."
+COLUMN_DATE = "Date"
+COLUMN_SCOPE = "Of what"
 
 # History.
 TAB_HISTORY = "History"

@@ -8,12 +8,17 @@ import gradio as gr
 from gradio.themes.utils import colors, fonts, sizes
 
 HERE = Path(__file__).parent
-STYLE = HERE / "page.css"
+STYLES = (HERE / "page.css", HERE / "check.css")
 SCRIPT = HERE / "page.js"
 CHOICES = HERE / "choices.js"
 
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Consolas", "Liberation Mono", "monospace")
+
+
+def style() -> str:
+    """The page's own style sheets as one."""
+    return "".join(part.read_text(encoding="utf-8") for part in STYLES)
 
 
 def theme() -> gr.themes.Base:

@@ -1,5 +1,7 @@
 """What a follow-up takes over from the conversation, and what it does not."""
 
+from functools import partial
+
 import pytest
 
 pytestmark = pytest.mark.model
@@ -76,3 +78,70 @@ def test_what_differs_in_one_thing_and_is_not_held_is_not_made_up(ask, questions
     answer = ask(*questions)
     assert answer.status == "not_in_corpus"
     assert answer.calculations == ()
+
+
+GROUPS = """---
+title: Spice imports of Sri Lanka
+date: 2024-06-10
+publisher: Spice desk
+---
+# Spice imports of Sri Lanka
+
+Imports by spice.
+
+| Spice | 2022, tonnes | 2023, tonnes | 2023, US$ million |
+|---|---|---|---|
+| Turmeric | 400 | 500 | 2.0 |
+| Mustard seed | 200 | 150 | 0.6 |
+| Dried chillies | 900 | 990 | 4.5 |
+| All spices | 1,500 | 1,640 | 7.1 |
+
+The mill at Galle needs 33 tonnes of turmeric a month, says its owner. The customs office reckons with 48 tonnes.
+"""
+
+
+@pytest.fixture(scope="session")
+def groups(evidence_over):
+    return evidence_over({"spices.md": GROUPS})
+
+
+@pytest.fixture
+def ask_groups(groups, ask_over):
+    return partial(ask_over, groups)
+
+
+TURMERIC = "How many tonnes of turmeric were imported in 2023?"
+
+
+@pytest.mark.parametrize(
+    ("questions", "value"),
+    [
+        ((TURMERIC, "and mustard seed?"), "150 tonnes"),
+        ((TURMERIC, "in dollars?"), "$2.0 million"),
+        ((TURMERIC, "and the year before?", "by how much %?"), "25%"),
+        ((TURMERIC, "and the year before?", "by how much %?", "same for mustard seed"), "25%: down"),
+        ((TURMERIC, "how many dollars a kilo is that?"), "$4 per kg"),
+        ((TURMERIC, "in dollars?", "so per tonne?"), "$4,000 per tonne"),
+        ((TURMERIC, "in dollars?", "so per tonne?", "dried chillies?"), "$4,550 per tonne"),
+        ((TURMERIC, "and mustard seed?", "what do the two make together?"), "650 tonnes"),
+        ((TURMERIC, "and mustard seed?", "dried chillies?", "what do all three come to together?"), "1,640 tonnes"),
+        ((TURMERIC, "and mustard seed?", "how many times is the first one the second?"), "3.33 times"),
+        ((TURMERIC, "and mustard seed?", "which of the two is more?"), "Turmeric: 500 tonnes"),
+    ],
+)
+def test_a_row_a_column_or_an_operation_is_replaced_in_the_table_of_the_last_answer(ask_groups, questions, value):
+    answer = ask_groups(*questions)
+    assert answer.status == "answered"
+    assert answer.text.startswith(value)
+
+
+@pytest.mark.parametrize("word", ["saffron", "nutmeg and mace"])
+def test_a_row_that_the_table_does_not_have_is_not_answered_with_another(ask_groups, word):
+    for questions in ((TURMERIC, f"and {word}?"), (TURMERIC, "and the year before?", "in %?", f"same for {word}")):
+        assert ask_groups(*questions).status == "not_in_corpus"
+
+
+def test_another_place_of_the_last_ranking_is_told_in_the_unit_spoken_of_since(ask):
+    ranking = "Which destination took the most cinnamon in 2023?"
+    assert ask(ranking, "and number two?").text.startswith("United States: $45 million")
+    assert ask(ranking, "the smallest?").text.startswith("Peru: $25 million")

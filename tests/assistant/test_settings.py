@@ -46,6 +46,11 @@ def test_other_programs_variables_are_left_alone():
         ({"TRADE_BRIEF_LOG": "loud"}, "TRADE_BRIEF_LOG"),
         ({"TRADE_BRIEF_HOST": "0.0.0.0"}, "login"),
         ({"TRADE_BRIEF_LOG_FORMAT": "xml"}, "TRADE_BRIEF_LOG_FORMAT"),
+        ({"TRADE_BRIEF_API_PORT": "0"}, "TRADE_BRIEF_API_PORT"),
+        ({"TRADE_BRIEF_API_RATE": "0"}, "TRADE_BRIEF_API_RATE"),
+        ({"TRADE_BRIEF_API_KEY": "too short"}, "TRADE_BRIEF_API_KEY"),
+        ({"TRADE_BRIEF_API_KEY": "long enough, but with spaces"}, "TRADE_BRIEF_API_KEY"),
+        ({"TRADE_BRIEF_API_HOST": "0.0.0.0"}, "TRADE_BRIEF_API_KEY"),
         ({"TRADE_BRIEF_CHROMA": "a b"}, "TRADE_BRIEF_CHROMA"),
         ({"TRADE_BRIEF_CHROMA": "ftp://a"}, "TRADE_BRIEF_CHROMA"),
         ({"TRADE_BRIEF_CHROMA": "http://name:secret@a"}, "TRADE_BRIEF_CHROMA"),
@@ -62,6 +67,17 @@ def test_a_login_opens_the_page_to_other_machines():
     settings = read_settings(environ={"TRADE_BRIEF_HOST": "0.0.0.0", "TRADE_BRIEF_LOGIN": "desk:a:b"})
     assert settings.credentials == ("desk", "a:b")
     assert "a:b" not in repr(settings)
+
+
+def test_a_key_opens_the_api_to_other_machines_and_is_not_shown():
+    environ = {"TRADE_BRIEF_API_HOST": "0.0.0.0", "TRADE_BRIEF_API_KEY": "correct-horse-battery"}
+    settings = read_settings(environ=environ)
+    assert settings.api_key == "correct-horse-battery" and "horse" not in repr(settings)
+    with pytest.raises(SettingsError, match="16 letters") as caught:
+        read_settings(environ=environ | {"TRADE_BRIEF_API_KEY": "hush-hush"})
+    assert "hush" not in str(caught.value)
+    with pytest.raises(SettingsError, match="needs a key"):
+        read_settings(api_host="192.168.1.5", environ={})
 
 
 @pytest.mark.parametrize(
@@ -129,6 +145,7 @@ class TestTheFileOfSettings:
             ("store = 3", "store"),
             ('host = "0.0.0.0"', "login"),
             ("[ui]\nport = 1", "ui"),
+            ('api_key = "correct-horse-battery"', "TRADE_BRIEF_API_KEY"),
         ],
     )
     def test_what_is_not_usable_in_it_is_one_sentence_that_names_it(self, read, text, named):

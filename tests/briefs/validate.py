@@ -214,7 +214,8 @@ def main():
         if any(set(row) != set(FIELDS) for row in rows):
             say("The schema of the acceptance questions has changed: bring FIELDS up to date.")
             return 1
-    files = [(f / "questions.jsonl", f / "corpus") for f in sorted(HERE.iterdir()) if (f / "corpus").is_dir()]
+    folders = [f for f in sorted(HERE.iterdir()) if (f / "corpus").is_dir()]
+    files = [(path, f / "corpus") for f in folders for path in sorted(f.glob("*.jsonl"), reverse=True)]
     files += [(p, ROOT / "corpus") for p in sorted((HERE.parent / "questions").glob("*.jsonl"))]
     return bool(sum(check(path, corpus, scorer, known, options.spread) for path, corpus in files))
 

@@ -109,15 +109,25 @@ class Visitor:
     def __init__(self, page, address):
         self.page, self.address = page, address
         self.outside, self.errors = [], []
+        self._listeners = {
+            "request": lambda r: None if r.url.startswith((address, "blob:", "data:")) else self.outside.append(r.url),
+            "pageerror": lambda e: self.errors.append(str(e)),
+            "console": lambda m: self.errors.append(m.text) if m.type == "error" else None,
+            "dialog": lambda d: (self.errors.append(f"dialog: {d.message}"), d.dismiss()),
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
         page.set_default_timeout(WAIT)
-        page.on(
-            "request", lambda r: None if r.url.startswith((address, "blob:", "data:")) else self.outside.append(r.url)
-        )
-        page.on("pageerror", lambda e: self.errors.append(str(e)))
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        page.on("dialog", lambda d: (self.errors.append(f"dialog: {d.message}"), d.dismiss()))
         page.goto(address)
         page.wait_for_selector("#question textarea")
+
+    def leave(self):
+        """Leaves the window as it was found, for the next visitor."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        self.page.evaluate("localStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.context.clear_permissions()
 
     def ask(self, question):
         """Asks and waits for the whole answer; returns its element."""
@@ -141,16 +151,35 @@ class Visitor:
         )
 
 
-@pytest.fixture
-def visit(browser, address):
-    """Opens the page in a session of its own: `visit()`, `visit(width=360)`, `visit(address=other)`."""
-    contexts = []
+@pytest.fixture(scope="module")
+def window(browser):
+    """A window that one visitor after the other uses: it has compiled the page's scripts, which takes the longest."""
+    return browser.new_context().new_page()
 
-    def open_(width=1280, height=800, address=address, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        return Visitor(context.new_page(), address)
+
+@pytest.fixture
+def visit(browser, window, address):
+    """Opens the page in a session of its own: `visit()`, `visit(width=360)`, `visit(address=other)`.
+
+    The first visitor of a test takes the window that is there; any other gets a browser profile of its own.
+    """
+    first, contexts = [], []
+
+    def open_(width=1280, height=800, address=address, permissions=(), color_scheme="light", **profile):
+        if first or profile:
+            contexts.append(browser.new_context(**profile))
+            page = contexts[-1].new_page()
+        else:
+            page = window
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme)
+        page.context.grant_permissions(list(permissions))
+        visitor = Visitor(page, address)
+        first.extend([visitor] if page is window else [])
+        return visitor
 
     yield open_
+    for visitor in first:
+        visitor.leave()
     for context in contexts:
         context.close()

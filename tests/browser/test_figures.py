@@ -9,7 +9,7 @@ import pytest
 @pytest.fixture
 def figures(visit):
     """The page with its tab of figures open."""
-    desk = visit(accept_downloads=True)
+    desk = visit()
     desk.page.get_by_role("tab", name="Figures").click()
     desk.page.locator("#figures-table .count", has_text="8 of 8 figures").wait_for()
     return desk

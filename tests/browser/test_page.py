@@ -70,7 +70,7 @@ def test_arrows_step_through_the_sources_of_the_answer(visit):
 
 
 def test_everything_can_be_done_without_the_mouse(visit):
-    desk = visit(permissions=["clipboard-read", "clipboard-write"], accept_downloads=True)
+    desk = visit(permissions=["clipboard-read", "clipboard-write"])
     page = desk.page
     desk.press("/")
     page.keyboard.type(GROW)
@@ -185,7 +185,7 @@ def test_waiting_can_be_given_up(serving, visit, tmp_path):
     desk = visit(address=serving("gated", tmp_path / "gate"))
     desk.page.fill("#question textarea", GERMANY)
     desk.page.keyboard.press("Enter")
-    desk.page.locator(".waiting a").click()
+    desk.page.locator(".waiting a").click(delay=700)  # pressed for so long that the desk looks again meanwhile
     desk.page.locator(".question").wait_for(state="detached")
     (tmp_path / "gate").touch()
 

@@ -60,13 +60,14 @@ def test_a_hostile_answer_and_source_are_shown_as_text(visit, hostile):
     assert untouched(desk)
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_a_hostile_question_is_shown_as_text(visit, hostile, payload):
+def test_hostile_questions_are_shown_as_text_and_the_page_goes_on(visit, hostile):
     desk = visit(address=hostile)
-    desk.ask(payload)
-    assert desk.page.locator(".question").text_content().strip() == payload
-    assert desk.page.locator(".question *").count() == 0
-    assert untouched(desk)
+    for number, payload in enumerate(PAYLOADS):
+        desk.ask(payload)
+        assert desk.page.locator(".question").nth(number).text_content().strip() == payload
+        assert desk.page.locator(".question *").count() == 0
+        assert untouched(desk), payload
+    assert "$176.2 million" in desk.ask(GERMANY).inner_text()
 
 
 def test_hostile_text_in_the_lists_is_text(visit, hostile):
@@ -99,9 +100,3 @@ def test_the_functions_of_the_page_are_not_offered_as_an_interface(address):
     with urllib.request.urlopen(f"{address}gradio_api/info", timeout=10) as response:
         offered = json.load(response)
     assert offered["named_endpoints"] == {} and offered["unnamed_endpoints"] == {}
-
-
-def test_the_last_question_still_answers_after_an_attack(visit, hostile):
-    desk = visit(address=hostile)
-    desk.ask(PAYLOADS[5])
-    assert "$176.2 million" in desk.ask(GERMANY).inner_text()

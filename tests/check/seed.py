@@ -1,6 +1,6 @@
 """Errors put into copies of documents where another statement contradicts them, and how many the audit finds.
 
-    python tests/check/seed.py [--most N] [--show]
+    python -m tests.check.seed [--most N] [--show]
 
 Edits are made without any of the audit's own code: a figure, scale, year or place is changed where the same number
 stands for the same thing elsewhere, or where a person listed an arithmetic relation (`corpus.jsonl`, label `right`).
@@ -26,7 +26,7 @@ from index.units import is_money
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-TOPICS = ("coffee", "fertiliser", "gas", "machinery", "tea")
+TOPICS = ("coffee", "fertiliser", "gas", "lithium", "machinery", "tea", "textiles")
 SCALES = {"million": "billion", "billion": "million", "crore": "lakh", "thousand": "million"}
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?:[-/]\d\d\b)?")
 WANTED = {"figure": 70, "relation": 50, "unit": 20, "year": 30, "subject": 30}

@@ -1,6 +1,11 @@
 """Each kind of check over a few lines: what it finds, and what it leaves alone because it holds."""
 
+import sys
+
 import pytest
+
+from assistant.check import audit, totals
+from index.errors import UndefinedResultError
 
 HEAD = """---
 title: Spice exports of Sri Lanka
@@ -33,6 +38,12 @@ SOUND = {
     "a rise of 25 per cent.",
     "total within rounding": BUYERS + "| Peru | 40 |\n| Chile | 25 |\n| Mexico | 31 |\n| Total | 97 |",
     "some of all": BUYERS + "| All destinations | 300 |\n| Peru | 40 |\n| Chile | 25 |",
+    "most of all": BUYERS + "| All buyers | 300 |\n| Peru | 140 |\n| Chile | 85 |",
+    "the largest before a total": BUYERS + "| Peru | 140 |\n| Chile | 65 |\n| Total | 300 |",
+    "quarters of two years": "| Quarter | 2022, US$ million | 2023, US$ million |\n|---|---|---|\n"
+    "| Q1 | 41.2 | 43.5 |\n| Q2 | 44.6 | 47.1 |",
+    "a day that is planned": "Exports of spices were $5 million in 2023. On 24 November 2026 Peru ceases to be a least "
+    "developed country.",
     "share within rounding": "Exports of spices to Peru were $31.4 million, which is 31 per cent of the $100 million "
     "exported in 2023.",
     "one value rounded": "Exports of spices to Peru were $43.1 million in 2023.\n\n## Again\n\n"
@@ -87,3 +98,25 @@ def test_a_day_that_no_calendar_has_is_found(check):
 def test_the_same_corpus_gives_the_same_findings(check):
     text = HEAD + BROKEN["total"] + "\n"
     assert [f.as_json() for f in check(text)] == [f.as_json() for f in check(text)]
+
+
+def test_a_rate_that_a_misprint_turns_round_is_a_finding(check):
+    text = "Exports of spices to Germany were €196.3 million ($112.4 million) in 2023."
+    (finding,) = check(HEAD + text + "\n")
+    assert "imply 0.5726 US dollars per euro" in finding.sentence and finding.kind == "conversion"
+
+
+def test_what_stops_a_check_costs_only_its_document_and_is_told_in_one_sentence(evidence, monkeypatch):
+    def stops_at_peru(books):
+        for figure in books.figures:
+            if "Peru" in figure.entities:
+                raise UndefinedResultError("Growth from zero has no result; give another start.")
+        yield from totals.in_tables(books)
+
+    monkeypatch.setattr(sys.modules["assistant.check.audit"], "CHECKS", (stops_at_peru,))
+    bad = HEAD + BUYERS + "| Peru | 40 |\n| Chile | 25 |\n| Total | 75 |\n"
+    told = []
+    findings = audit(evidence({"good.md": bad.replace("Peru", "Mexico"), "bad.md": bad}), told.append)
+    assert [f.claims[0].span.document for f in findings] == ["good.md"]
+    reason = "Growth from zero has no result; give another start"
+    assert told == [f"bad.md was not checked in full ({reason}); read its figures yourself."]

@@ -1,4 +1,4 @@
-"""Errors put into copies of documents are found; the whole set of 200 is run by `python tests/check/seed.py`."""
+"""Errors put into copies of documents are found; the whole set of 200 is run by `python -m tests.check.seed`."""
 
 import importlib.util
 import sys

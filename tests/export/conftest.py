@@ -38,7 +38,7 @@ publisher: Spice desk
 # Clove exports of Sri Lanka
 
 Exports of cloves stood at $50 million in 2023, after $40 million in 2020. The target for exports of cloves is \
-$80 million by 2028. Exports of cloves were $47 million in 2023, says the harbour.
+$80 million by 2028. Exports of cloves were $41 million in 2023, says the harbour.
 """
 
 

@@ -115,7 +115,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_text(record, tmp_path):
     assert sheet.from_csv(sheet.as_csv(replace(record, entries=(entry,)))).entries[0].heading == "=1+1"
 
 
-@pytest.mark.parametrize("name", ["brief.pdf", "brief", "none/brief.md"])
+@pytest.mark.parametrize("name", ["brief.odt", "brief", "none/brief.md", "none/brief.pdf"])
 def test_a_file_that_cannot_be_written_is_one_sentence(record, tmp_path, name):
     with pytest.raises(SettingsError):
         export.write(record, tmp_path / name)

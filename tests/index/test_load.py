@@ -371,11 +371,11 @@ def test_any_text_is_read_with_exact_offsets(text):
     "unit", ["a", ".", "Word. ", "1,2,", '"', '",', "| a ", "(source: ", ". (", "\\", "[", "*", "> "]
 )
 def test_a_line_of_five_megabytes_takes_seconds_not_minutes(suffix, unit):
-    from time import perf_counter
+    from time import process_time
 
     raw = (unit * (5_000_000 // len(unit))).encode()
     if unit == "> ":
         raw = raw[:100_000]  # nested quotes: no reader goes that deep, and none must crash
-    begin = perf_counter()
+    begin = process_time()
     READERS[suffix](raw)
-    assert perf_counter() - begin < 60
+    assert process_time() - begin < 60

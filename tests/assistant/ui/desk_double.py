@@ -7,14 +7,18 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 
 from assistant import calculator
+from assistant.bind import Evidence
 from assistant.types import Answer, Calculation, Citation, Operand, Sentence
 from assistant.ui.text import EXAMPLE_QUESTIONS
+from index.figures import extract
 from index.lexicon import stem
 from index.load import load_folder
+from index.split import split
 from index.types import Document, Figure, Locator, Period, Span
 from index.units import Quantity
 
@@ -52,6 +56,13 @@ class DeskDouble:
         self._seconds = seconds
         self._by_id = {d.id: d for d in self._documents}
         self._figures = self._bound() if {ARTICLE, NOTE} <= self._by_id.keys() else ()
+
+    @cached_property
+    def desk(self) -> SimpleNamespace:
+        """What the audit reads: all passages and figures of the documents."""
+        passages = [p for d in self._documents for p in split(d, count_tokens=lambda text: len(text.split()))]
+        figures = [f for d in self._documents for f in extract(d)]
+        return SimpleNamespace(evidence=Evidence(self._documents, passages, figures))
 
     @property
     def library(self) -> SimpleNamespace:

@@ -2,21 +2,24 @@ import asyncio
 
 import pytest
 
-from assistant.ui.guard import Guard
+from assistant.ui.guard import GUESSES, Guard
 
 
-def answered(path):
-    """The status and headers that a request for the path gets, from an app that says yes to everything."""
+async def willing(scope, receive, send):
+    """An app that says yes to everything."""
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def answered(path, guard=None, *, method="GET", host=b"127.0.0.1:7860", client="10.0.0.1"):
+    """The status and headers that a request for the path gets."""
     sent = []
-
-    async def app(scope, receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
 
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Guard(app)({"type": "http", "path": path}, None, send))
+    scope = {"type": "http", "path": path, "method": method, "headers": [(b"host", host)], "client": (client, 5)}
+    asyncio.run((guard or Guard(willing))(scope, None, send))
     return sent[0]["status"], dict(sent[0]["headers"])
 
 
@@ -38,3 +41,28 @@ def test_the_server_is_not_sent_to_fetch_an_address(path):
 
 def test_other_paths_pass():
     assert answered("/gradio_api/file=/somewhere/x.png")[0] == 200
+
+
+@pytest.mark.parametrize("host", [b"evil.test", b"127.0.0.1.evil.test:7860", b""])
+def test_without_a_login_only_this_machine_is_served(host):
+    status, headers = answered("/", host=host)
+    assert status == 421 and b"content-security-policy" in headers
+    assert answered("/", Guard(willing, login=True), host=host)[0] == 200
+
+
+def test_guesses_of_the_login_are_bounded():
+    guard = Guard(willing, login=True)
+    statuses = [answered(path, guard, method="POST")[0] for path in ("/login", "/login/", "/LOGIN", "/%6Cogin") * 5]
+    assert statuses[:GUESSES] == [200] * GUESSES and set(statuses[GUESSES:]) == {429}
+    assert answered("/login", guard, method="POST", client="10.0.0.2")[0] == 200
+    assert answered("/gradio_api/queue/join", guard, method="POST")[0] == 200, "who is in already goes on"
+
+
+def test_events_from_one_address_are_bounded_and_reading_is_not(monkeypatch):
+    monkeypatch.setattr("assistant.ui.guard.EVENTS", 3)
+    guard = Guard(willing, login=True)
+    assert [answered("/gradio_api/queue/join", guard, method="POST")[0] for _ in range(5)] == [200] * 3 + [429] * 2
+    status, headers = answered("/gradio_api/queue/join", guard, method="POST")
+    assert status == 429 and 1 <= int(headers[b"retry-after"]) <= 21
+    assert [answered("/assets/index.js", guard)[0] for _ in range(50)] == [200] * 50
+    assert [answered("/gradio_api/queue/join", method="POST")[0] for _ in range(5)] == [200] * 5

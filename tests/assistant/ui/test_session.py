@@ -1,3 +1,6 @@
+from copy import deepcopy
+from types import SimpleNamespace
+
 import pytest
 
 from assistant.ui.session import Session, first_link, opened
@@ -64,3 +67,28 @@ def test_a_document_opens_at_its_beginning(library):
     pane = opened("#document-" + ARTICLE, [], library)
     assert "kind: article" in pane and "can be tripled in the next five years" in pane
     assert "<mark" not in pane
+
+
+def test_a_question_that_was_stopped_leaves_nothing_behind(double):
+    class Remembering:
+        def ask(self, question, conversation):
+            conversation.turns.append(SimpleNamespace(question=question))
+            return double.ask(question)
+
+    def turns(conversation):
+        return [turn.question for turn in conversation.turns]
+
+    session = Session()
+    session.ask(Remembering(), GROW)
+    session.ask(Remembering(), GERMANY, still=lambda: False)
+    assert turns(session.conversation) == [GROW] and session.before == [()]
+    asked = session.conversation
+    session.empty()  # while a question is under way
+    session.ask(Remembering(), JAPAN)
+    assert (turns(asked), turns(session.conversation)) == ([GROW], [JAPAN])
+
+
+def test_every_tab_gets_a_session_of_its_own():
+    built_with = Session(owner="somebody")
+    one, other = deepcopy(built_with), deepcopy(built_with)
+    assert one.id != other.id and one.owner == "" and one.conversation is not other.conversation
