@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import decline, fulfilment, question, solve, verify, words
-from assistant.carry_over import continued, is_incomplete, names_subject, repeated
+from assistant.carry_over import SAME_AGAIN, continued, dated, is_incomplete, names_subject, readings, repeated, settled
 from assistant.conversation import Conversation, Turn
 from assistant.desk import Desk
 from assistant.draft import Draft
@@ -95,14 +95,17 @@ def _understand(desk: Desk, text: str, conversation: Conversation) -> Query:
     `notes` keep the question's own request: what it says itself is not the same as what it takes over.
     """
     query = question.understand(reworded(text, desk.evidence), desk.evidence.home)
-    query = replace(query, notes={"own_terms": names_subject(query.request), "own_request": query.request})
     previous = conversation.topic
+    query = dated(query, previous) if previous else query
+    query = replace(query, notes={"own_terms": names_subject(query.request), "own_request": query.request})
     if previous is None:
         return replace(query, follow_up=False)
     if not (query.follow_up or is_incomplete(query)):
         return query
     filled = replace(continued(query, previous), follow_up=True)
+    filled = replace(filled, notes={**filled.notes, "readings": readings(query, filled, previous)})
     says_little = len(lexicon.content(filled.text)) <= 4 and not asks_for_a_quantity(filled.text)
+    says_little = says_little or bool(SAME_AGAIN.search(filled.text))
     return repeated(filled, previous) if filled.operation == "lookup" and says_little else filled
 
 
@@ -166,9 +169,11 @@ def _typed(desk: Desk, query: Query) -> Draft | None:
 
 def _remember(conversation: Conversation, query: Query, draft: Draft) -> None:
     """Adds what was asked and what the answer rests on to the conversation."""
+    figure = draft.result.figure if draft.result and draft.status == "answered" else None
     conversation.add(
         Turn(
             query,
+            settled(query, conversation.topic, figure),
             tuple(draft.figures),
             tuple(c.span for c in draft.citations),
             tuple(draft.calculations),

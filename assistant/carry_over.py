@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.query import Query, Request, Term
 from assistant.vocabulary import one_of, pattern
 from index import lexicon, periods
-from index.types import Period
+from index.types import Figure, Period
 from index.units import is_money
 
 _BACK = one_of(
@@ -21,6 +21,11 @@ _LEANS = pattern(
     rf"\b{_BACK}\b",
 )
 _PRONOUN = pattern(r"\b(?:that|this|it|they|them|those|these|there|both|he|she)\b")
+_TIMES = one_of("year, season, quarter, month, week, day, half, period, time, way, date, point")
+_ONE = pattern(rf"\b(?:that|this|it)\b(?! {_TIMES}s?\b)")
+_OF_IT = pattern(r"\bits\b", r"\bit\b(?! (?:take|takes|took|is|was))", r"\bthere\b(?! (?:is|are|was|were|any|an?)\b)")
+SAME_AGAIN = pattern(r"\bsame (?:comparison|thing|calculation|sum|exercise|question|for|again|with)\b")
+"""Asks for what was asked before, of something else."""
 _YEAR_BEFORE = pattern(
     r"\b(?:the )?(?:year|season|quarter|month) (?:before|earlier)\b",
     r"\bprevious (?:year|season|fiscal)",
@@ -44,7 +49,12 @@ _YEAR_AFTER = pattern(
     r"\bthe following one",
 )
 _SHORT_YEAR = pattern(r"\b(?:in|for|of|back in) ['’]?(\d\d)\W*$")
-_THE_TOTAL = pattern(r"\bthe total\b(?! of)")
+_COMPARING = ("change", "difference", "ratio", "cagr", "points", "verify_share")
+"""Operations for which "the year before" is what is compared with, and not what is talked about next."""
+_DATED = ("year", "fiscal_year", "quarter", "half", "month", "range")
+_PART_OF_YEAR = pattern(r"\b(Q[1-4]|H[12]|(?:first|second|third|fourth) (?:quarter|half))\b")
+THE_TOTAL = pattern(r"\b(?:the|all|its|their) (?:grand )?(?:total|whole)\b(?! of)")
+"""Points at the whole of what is talked about, and not of one country."""
 _REPEATABLE = frozenset(
     {"share", "change", "implied_rate", "cagr", "points", "rank", "table", "what_if", "projection", "lookup"}
 )
@@ -58,6 +68,11 @@ def leans_back(text: str) -> bool:
 def says_pronoun(text: str) -> bool:
     """Does a question point at something said before, by a pronoun?"""
     return bool(_PRONOUN.search(text))
+
+
+def points_at_one(text: str) -> bool:
+    """Does a question point at one thing said before: "that", "it", but not "that year"?"""
+    return bool(_ONE.search(text))
 
 
 def is_incomplete(query: Query) -> bool:
@@ -91,6 +106,10 @@ def repeated(query: Query, previous: Query) -> Query:
         return query
     r, before = query.request, previous.request
     changed = query.with_request(kind=r.kind or before.kind, unit=r.unit or before.unit)
+    same = tuple(
+        replace(x, kind=x.kind or before.kind, unit=x.unit or before.unit) for x in query.notes.get("readings", ())
+    )
+    changed = replace(changed, notes={**query.notes, "repeated": True, "readings": same})
     supposed = previous.operation in ("what_if", "projection")
     return replace(
         changed,
@@ -99,6 +118,30 @@ def repeated(query: Query, previous: Query) -> Query:
         given=query.given or (previous.given if supposed else ()),
         periods=r.periods if len(previous.periods) < 2 else previous.periods,
     )
+
+
+def readings(new: Query, filled: Query, old: Query) -> tuple[Request, ...]:
+    """What a follow-up that brings words of its own may ask for, to be tried in order.
+
+    First those words and the topic before ("and by the Red Sea?"), then they in the place of the topic, unless the
+    question speaks of "its"; last, where it names a place or a time too, without what else was taken over.
+
+    Args:
+        new: the follow-up, read on its own.
+        filled: the same with what it leaves out taken over.
+        old: what was talked about before.
+    """
+    own, r = new.request, filled.request
+    if not names_subject(own):
+        return (r,)
+    stems = {t.stem for t in own.terms}
+    kept = tuple(t for t in old.request.terms if t.hard and t.stem not in stems)
+    out = [replace(r, terms=kept + own.terms)] if kept else []
+    if not (kept and _OF_IT.search(new.text)):
+        out.append(r)
+    if own.places or own.periods:
+        out.append(replace(r, flow=own.flow, unit=own.unit, kind=own.kind, status=own.status))
+    return tuple(dict.fromkeys(out))
 
 
 def merged(new: Query, old: Query, shift: int | None) -> Query:
@@ -113,15 +156,17 @@ def merged(new: Query, old: Query, shift: int | None) -> Query:
         shift: years by which the follow-up moves the period of `old`; None where it does not.
     """
     r, o = new.request, old.request
-    when = r.periods or short_year(new.text, o.periods)
+    when = r.periods
     if not when:
         when = o.periods if shift is None else tuple(periods.shift(p, shift) for p in o.periods)
     both_look_up = new.operation in ("lookup", "convert", "passage") and old.operation in ("lookup", "convert")
-    total_of_both = not r.flow and o.flow in ("export", "import") and _THE_TOTAL.search(new.text)
+    the_total = bool(THE_TOTAL.search(new.text)) and not r.places
+    total_of_both = the_total and not r.flow and len(old.flows) >= 2
+    whole = the_total and not total_of_both and o.flow in ("export", "import")
     request = replace(
         r,
         terms=_terms(r, o),
-        places=r.places or o.places,
+        places=r.places or (() if whole else o.places),
         home=r.home or o.home,
         flow="trade" if total_of_both else r.flow or o.flow,
         periods=when,
@@ -140,6 +185,29 @@ def _terms(new: Request, old: Request) -> tuple[Term, ...]:
     return kept + tuple(term for term in new.terms if term.stem not in stems)
 
 
+def settled(query: Query, before: Query | None, figure: Figure | None) -> Query:
+    """A question with what its answer settled, for the questions that follow.
+
+    Args:
+        query: the question, with what it took over.
+        before: what was talked about before it.
+        figure: the figure that answered it, None where none did.
+    """
+    r = query.request
+    if query.operation in _COMPARING and before and period_shift(query.text) is not None:
+        return query.with_request(periods=before.request.periods)
+    if figure is None:
+        return query
+    if query.operation == "rank" and not r.places:
+        r = replace(r, places=figure.entities)
+        if not figure.entities:
+            r = replace(r, terms=(*r.terms, *(Term(s, s) for s in figure.item if s not in {t.stem for t in r.terms})))
+    if not r.periods and figure.period and figure.period.kind in _DATED:
+        r = replace(r, periods=(figure.period,))
+    printed = query.operation == "share" and figure.kind == "level"  # "how much of it went to Peru" is no percentage
+    return replace(query, request=r, operation="lookup" if printed else query.operation)
+
+
 def period_shift(text: str) -> int | None:
     """Years by which a follow-up moves the period: "the year before" is -1; None where it does not."""
     if _YEAR_BEFORE.search(text):
@@ -147,9 +215,26 @@ def period_shift(text: str) -> int | None:
     return 1 if _YEAR_AFTER.search(text) else None
 
 
+def dated(query: Query, before: Query) -> Query:
+    """A question with the year that its "in 23" or "Q3" leaves out, which is that of the question before it."""
+    when = () if query.request.periods else short_year(query.text, before.request.periods)
+    if not when:
+        return query
+    part = _PART_OF_YEAR.search(query.text)
+    words = {t.stem for t in lexicon.tokens(part[1])} if part else set()
+    terms = tuple(t for t in query.request.terms if t.stem not in words)
+    return replace(query.with_request(periods=when, terms=terms), periods=when)
+
+
 def short_year(text: str, before: tuple[Period, ...]) -> tuple[Period, ...]:
-    """The year of the same kind that "and in 23?" means after a question about 2024; empty where none is said."""
-    m = _SHORT_YEAR.search(text)
-    if not m or not before:
+    """The period that "and in 23?" or "and Q3?" means after a question about another year; empty where none is said."""
+    if not before:
         return ()
-    return (periods.shift(before[0], 2000 + int(m[1]) - before[0].end.year),)
+    m = _SHORT_YEAR.search(text)
+    if m:
+        return (periods.shift(before[0], 2000 + int(m[1]) - before[0].end.year),)
+    part = _PART_OF_YEAR.search(text)
+    if not part or any(p.year_given for p in periods.read(text)):
+        return ()
+    name = before[0].label if before[0].kind == "fiscal_year" else str(before[0].end.year)
+    return tuple(p.period for p in periods.read(f"{part[1]} {name}"))[:1]

@@ -15,6 +15,7 @@ from assistant.patterns import words
 from assistant.pick import pick
 from assistant.query import Request
 from assistant.saying import named, said, said_change, tell
+from assistant.siblings import told_apart
 from assistant.vocabulary import pattern
 from index import periods
 
@@ -110,7 +111,9 @@ def _against_year_before(c: Context) -> Pair | None:
         return None
     end = request.periods[0]
     before = replace(request, periods=(periods.shift(end, -1),))
-    return both(c, [before, replace(request, periods=(end,))], prefer=c.near)
+    found = both(c, [before, replace(request, periods=(end,))], prefer=c.near)
+    figures = [o.figure for o in found or () if o.figure]
+    return None if len(figures) == 2 and told_apart(c.evidence, *figures) else found
 
 
 def _any_kind(c: Context) -> Request:

@@ -142,6 +142,9 @@ PARTS: dict[str, re.Pattern[str]] = {
         r"\bin (?:percent|per cent|%) of\b",
         r"\baccounts? for what\b",
         rf"\bwhat {PERCENT} of\b",
+        rf"\bhow many {PERCENT}{ANY}\bof\b",
+        rf"\bhow (?:close|near) to\b{ANY}{PERCENT}",
+        rf"\bout of (?:all|every|the (?:total|whole))\b{ANY}{PERCENT}",
         r"\bwhat (?:share|part)\b",
     ),
 }

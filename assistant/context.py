@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assistant.bind import Evidence
+from assistant.carry_over import points_at_one
 from assistant.conversation import Conversation, Turn
 from assistant.draft import Draft
 from assistant.notation import given
@@ -16,6 +17,9 @@ from assistant.types import Operand
 from index import numbers
 from index.numbers import Mention
 from index.types import Figure
+
+_FROM_TO = ("percent_change", "percentage_point_change", "cagr", "required_rate")
+"""Calculations from an earlier value to a later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,27 @@ class Context:
 
     @property
     def last(self) -> Turn | None:
-        """The turn before."""
+        """The turn before; None where the question points at an answer that was not given."""
+        turns = self.conversation.turns
+        if turns and not turns[-1].answered and points_at_one(self.query.text):
+            return None
         return self.conversation.last
+
+    @property
+    def subject(self) -> Figure | None:
+        """The figure that the last answer is about: the one it gives, or the one its calculation rests on.
+
+        Of a part and a whole that is the part; of a change it is the later value.
+        """
+        last = self.last
+        if last is None:
+            return None
+        if last.result and last.result.figure:
+            return last.result.figure
+        held = [o.figure for done in last.calculations[-1:] for o in done.operands if o.figure]
+        if not held:
+            return None
+        return held[-1] if last.calculations[-1].operation in _FROM_TO else held[0]
 
     @property
     def own(self) -> Request:

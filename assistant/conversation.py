@@ -12,9 +12,14 @@ from index.types import Figure, Span
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One answered question. `result` is what "that" and "it" mean next."""
+    """One question and what its answer rested on.
+
+    `result` is what "that" and "it" mean next; `topic` is the question with what its answer settled: the place that
+    came first, the latest period. It is the question itself where nothing was.
+    """
 
     query: Query
+    topic: Query | None = None
     figures: tuple[Figure, ...] = ()
     spans: tuple[Span, ...] = ()
     calculations: tuple[Calculation, ...] = ()
@@ -37,7 +42,7 @@ class Conversation:
     @property
     def topic(self) -> Query | None:
         """The last question of all, answered or not: what a follow-up leaves out is taken from it."""
-        return self.turns[-1].query if self.turns else None
+        return (self.turns[-1].topic or self.turns[-1].query) if self.turns else None
 
     def add(self, turn: Turn) -> None:
         """Remembers a turn; the oldest is forgotten after fifty."""

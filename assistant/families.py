@@ -46,7 +46,7 @@ _FILLER = only(
     "share",
 )  # fmt: skip
 """Words that say what is ranged over, or how, but not of what."""
-_TOTAL = pattern(
+TOTAL = pattern(
     r"^(?:all|sum)\b",
     r"\b(?:grand )?total\b",
     r"\ball (?:destinations|countries|groups|products|markets)\b",
@@ -158,7 +158,7 @@ def _by_item(group: Sequence[Figure]) -> tuple[Figure, ...]:
     out: dict[str, Figure] = {}
     for f in group:
         row = f.label.split(" / ")[0]
-        if row and (f.item or f.entities) and not _is_place(row) and not _TOTAL.search(f.label):
+        if row and (f.item or f.entities) and not _is_place(row) and not TOTAL.search(f.label):
             out.setdefault(row, f)
     return tuple(out.values())
 

@@ -11,6 +11,8 @@ _MOVING = one_of(
     r"leaving, mov\w+, arriv\w+"
 )
 _MOVES = pattern(rf"\b{_MOVING} (?:\w+ )?(?P<way>into|to|for|from) (?:the )?")
+_TAKEN_IN = r"\b(?:br(?:ing|ings|ought) (?:\w+ )?in|t(?:ake|akes|ook) in)\b(?! (?:\d|the|fiscal|FY|[QH]\d|[A-Z]\w+ \d))"
+"""Brought into a country: not "what did it bring in", which is money, nor "what did they take in 2024"."""
 _IN_OTHER_WORDS = (
     (
         "import",
@@ -20,8 +22,10 @@ _IN_OTHER_WORDS = (
     (
         "import",
         pattern(
-            r"\b(?:br(?:ing|ings|ought) (?:\w+ )?in|t(?:ake|akes|ook) in"
-            r"|(?:buy|buys|bought|come|comes|came) (?:in )?from abroad)\b"
+            rf"\b{_TAKEN_IN}(?=[^?]*\bfrom\b)",
+            rf"\b(?:is|are|was|were|being) {_TAKEN_IN}",
+            rf"\bhow (?:much|many) (?!(?:money|cash|did|do|does|has|have|was|were)\b)\w[^?]*?{_TAKEN_IN}",
+            r"\b(?:buy|buys|bought|come|comes|came) (?:in )?from abroad\b",
         ),
     ),
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant import calculator
 from assistant.bind import Evidence
-from assistant.carry_over import period_shift, short_year
+from assistant.carry_over import period_shift
 from assistant.context import Context
 from assistant.conversation import Turn
 from assistant.draft import Draft
@@ -16,6 +16,7 @@ from assistant.pick import Pick, agrees
 from assistant.saying import named, restated, said, said_change, tell
 from assistant.siblings import Swap, alike
 from assistant.types import Calculation, Operand
+from index import lexicon
 from index.types import Figure
 from index.units import is_money
 
@@ -48,7 +49,7 @@ def again(c: Context) -> Draft | None:
     figure = last.result.figure if last.result else None
     if figure and _REVERSED.search(c.query.text):
         return _reversed(c, figure)
-    subject = figure or next((o.figure for d in last.calculations[-1:] for o in d.operands if o.figure), None)
+    subject = c.subject
     if subject is None or not (c.query.operation == last.query.operation or _asks_for_one(c)):
         return None
     swap = _swap(c, last, subject)
@@ -61,6 +62,27 @@ def again(c: Context) -> Draft | None:
         return None
     other = _moved_figure(c, subject, swap)
     return tell(c, Pick(other, rivals=_contradicting(c.evidence, other))) if other else None
+
+
+def unfit(c: Context, draft: Draft) -> bool:
+    """Is what was found for a follow-up not what it can mean: of no such place, or what was said last once more?"""
+    return c.query.follow_up and (_of_another_place(c, draft) or _said_once_more(c, draft))
+
+
+def _of_another_place(c: Context, draft: Draft) -> bool:
+    """Is the same asked again for another place, and nothing said that is bound to it?"""
+    asked = set(c.own.places) if c.query.notes.get("repeated") else set()
+    return bool(asked and draft.figures) and not any(asked & set(f.entities) for f in draft.figures)
+
+
+def _said_once_more(c: Context, draft: Draft) -> bool:
+    """Is something else asked for, and the figure of the last answer found again?"""
+    figure = draft.result.figure if draft.result and not draft.calculations else None
+    before = c.last.result.figure if c.last and c.last.result else None
+    if figure is None or figure != before:
+        return False
+    held = {*figure.own, *figure.item, *figure.frame, *(t.stem for t in lexicon.tokens(figure.attribution))}
+    return any(t.hard and not t.speaker and t.stem not in held for t in c.own.terms)
 
 
 def _asks_for_one(c: Context) -> bool:
@@ -96,12 +118,9 @@ def _swap(c: Context, last: Turn, figure: Figure) -> Swap | None:
     if c.query.given or len(own.places) > 1 or own.total:
         return None
     shift = period_shift(text)
-    when = own.periods
-    if shift is None and not when and figure.period:
-        when = short_year(text, (figure.period,))
     return Swap(
         place=next((p for p in own.places if p not in figure.entities), ""),
-        periods=when,
+        periods=own.periods,
         years=shift,
         flow=own.flow if own.flow != figure.flow and figure.flow else "",
         unit=_other_unit(own.unit, last, figure),

@@ -136,7 +136,7 @@ def two_of_last(c: Context) -> Pair | None:
 
 def last_and_before(c: Context) -> Pair | None:
     """The last figure and the same for the period the question names, else for the one before; the earlier first."""
-    figure = c.last.result.figure if c.last and c.last.result else None
+    figure = c.subject
     if figure is None or figure.period is None:
         return None
     when = c.own.periods

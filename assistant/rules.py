@@ -77,7 +77,8 @@ ABOUT_ANSWERS: dict[str, re.Pattern[str]] = {
         rf"\b(?:two|three|several|different|differing|competing|other|various) {_VALUES}\b",
         rf"\bwhich (?:of the )?(?:figure|number|value|version|date|total|one|estimate|count)s?\b{ANY}"
         r"\b(?:right|correct|true|valid|trust|believe|use|quote|reliable)",
-        r"\bis there (?:just |only )?(?:one|a single|an agreed) (?:date|figure|number|value|answer|total|series)",
+        r"\bis there (?:just |only )?(?:one|a single|an agreed) (?:\w+ )?"
+        r"(?:date|figure|number|value|answer|total|series)",
         r"\bis (?:everyone|everybody) agreed",
         r"\bdo(?:es)? (?:everybody|everyone|all|they all) (?:\w+ )?(?:say|agree|give|report|tell|quote)\w*",
         r"\bsame (?:figure|number|value|date) (?:everywhere|in all)",

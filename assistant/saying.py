@@ -10,6 +10,7 @@ from assistant.context import Context
 from assistant.draft import Draft
 from assistant.pick import Pick
 from assistant.types import Calculation, Operand
+from index.types import Figure
 
 _MOST_RIVALS = 3
 _STATUS = {"target": ", a target", "projected": ", a projection", "provisional": ", provisional"}
@@ -40,11 +41,14 @@ def tell(c: Context, found: Pick, *, unit: str = "") -> Draft:
     return draft
 
 
-def said(c: Context, done: Calculation, how: str, *, absolute: bool = False) -> Draft:
-    """One result, then how it comes about; with `absolute` the sign is left to the words of `how`."""
+def said(c: Context, done: Calculation, how: str, *, absolute: bool = False, resting: Iterable[Figure] = ()) -> Draft:
+    """One result, then how it comes about; with `absolute` the sign is left to the words of `how`.
+
+    `resting` are the figures behind an earlier result that is computed with.
+    """
     draft = Draft(c.evidence)
     shown = done.shown.lstrip("-−") if absolute else done.shown
-    draft.say(f"{shown}: {how}.", calculations=[done])
+    draft.say(f"{shown}: {how}.", resting, calculations=[done])
     draft.result = calculator.carried(done)
     return draft
 

@@ -11,10 +11,9 @@ from assistant.draft import Draft
 from assistant.notation import given
 from assistant.pick import pick, pick_all
 from assistant.query import Request
+from assistant.said_share import names_whole, share_of_said
 from assistant.saying import listed, named, said, tell
 from assistant.types import Calculation, Operand
-from assistant.vocabulary import pattern
-from index.types import Figure
 from index.units import Quantity
 
 _SURE = 0.78
@@ -23,59 +22,23 @@ _BELOW_WHOLE = Decimal("0.9995")
 """A part is at most so much of its whole; nearer ones are the same amount, told twice."""
 _MOST_DROPPED = 3
 """Words that may tell a part from its whole."""
-_OF_LAST = pattern(
-    r"\b(?:is|are|was|would|does) (?:that|this|it|they)\b",
-    r"\bas an? (?:percentage|share|proportion|part|fraction|per ?cent)\b",
-    r"\b(?:that|this|it) (?:is|was|as|be|make|represent|account)",
-)
-"""Asks what share the last figure is of something."""
 
 
 def share(c: Context) -> Draft | None:
     """A share of a whole: as printed where it is, else computed from part and whole."""
-    if c.last and c.last.result and c.query.follow_up and _OF_LAST.search(c.query.text):
-        draft = _share_of_last(c, c.last.result)
-        if draft:
-            return draft
-    stated = pick(c.evidence, replace(c.query.request, kind="share", unit="percent"), prefer=c.near)
+    draft = share_of_said(c)
+    if draft is not None:
+        return draft
+    stated = None  # of a whole that a follow-up names, no other part than what was said will do
+    if not names_whole(c):
+        stated = pick(c.evidence, replace(c.query.request, kind="share", unit="percent"), prefer=c.near)
     computed = computed_share(c)
     if stated and (stated.score > _SURE or computed is None):
         return tell(c, stated)
-    return _said_share(c, computed) if computed else None
-
-
-def _share_of_last(c: Context, part: Operand) -> Draft | None:
-    """The last result over the figure the question names: "how much of the whole is that?".
-
-    The result may be taken in either of its currencies; the whole that most documents tell decides.
-    """
-    own = c.own
-    figure = part.figure or _last_operand(c)
-    when = own.periods or ((figure.period,) if figure and figure.period else ())
-    request = replace(own, kind="level", status="", flow=own.flow or (figure.flow if figure else ""), periods=when)
-    twin = c.twin(part.figure)
-    found: list[tuple[int, Operand, Operand]] = []
-    for top in (part, c.operand(twin)) if twin else (part,):
-        whole = pick(c.evidence, replace(request, unit=top.quantity.unit), prefer=figure)
-        if whole is None or (part.figure and whole.figure.id == part.figure.id):
-            continue
-        told = len({f.span.document for f in (whole.figure, *whole.same)})
-        found.append((told, top, c.operand(whole.figure)))
-    if not found:
+    if computed is None:
         return None
-    _, top, over = max(found, key=lambda f: f[0])
-    return _said_share(c, calculator.share(top, over))
-
-
-def _last_operand(c: Context) -> Figure | None:
-    """The first figure of the last calculation that has one."""
-    calculations = c.last.calculations if c.last else ()
-    return next((o.figure for done in reversed(calculations) for o in done.operands if o.figure), None)
-
-
-def _said_share(c: Context, done: Calculation) -> Draft:
-    part, whole = done.operands
-    return said(c, done, f"{named(c, part)} of {named(c, whole)}")
+    part, whole = computed.operands
+    return said(c, computed, f"{named(c, part)} of {named(c, whole)}")
 
 
 def computed_share(c: Context) -> Calculation | None:

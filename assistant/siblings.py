@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.bind import Evidence
+from assistant.families import TOTAL
 from assistant.fitting import fits_unit
 from index import lexicon, numbers, periods
 from index.types import Figure, Period
@@ -86,6 +87,23 @@ def _of_table(evidence: Evidence, figure: Figure, swap: Swap, any_status: bool) 
     return _one(cells, [_unasked(evidence, f, figure, swap) for f in cells])
 
 
+def total_of(evidence: Evidence, part: Figure) -> Figure | None:
+    """The cell of a total in the column of a part; None where the table has none, or two that differ."""
+    _, column = _labels(part)
+    totals = [
+        f
+        for f in evidence.index.of(part.span.document)
+        if f.locator.row is not None
+        and f.locator.heading == part.locator.heading
+        and TOTAL.search(f.label.rpartition(" / ")[0])
+        and _labels(f)[1] == column
+        and f.quantity.unit == part.quantity.unit
+        and _same_time(f, part, ())
+        and f.quantity.base[0] > part.quantity.base[0]
+    ]
+    return _one(totals, [0.0] * len(totals)) if part.locator.row is not None else None
+
+
 def _of_section(evidence: Evidence, figure: Figure, swap: Swap, any_status: bool) -> Figure | None:
     """The figure of the same section of prose to which all the words belong, or the unit where it alone is swapped."""
     near = [
@@ -107,7 +125,7 @@ def _elsewhere(evidence: Evidence, figure: Figure, swap: Swap, any_status: bool)
     found = [
         f
         for f in evidence.index.placed(around, swap.flow or figure.flow)
-        if _fits(f, figure, swap, any_status) and not _told_apart(evidence, f, figure)
+        if _fits(f, figure, swap, any_status) and not told_apart(evidence, f, figure)
     ]
     return max(found, key=lambda f: _closeness(f, figure)) if found else None
 
@@ -202,7 +220,7 @@ def _unasked(evidence: Evidence, cell: Figure, figure: Figure, swap: Swap) -> fl
     return sum(0.1 + evidence.weight(s) for s in (*extra, *lost))
 
 
-def _told_apart(evidence: Evidence, a: Figure, b: Figure) -> bool:
+def told_apart(evidence: Evidence, a: Figure, b: Figure) -> bool:
     """Does a word that tells something, and is not the corpus's own topic, restrict only one of them?"""
     return any(not evidence.is_topic(s) and evidence.weight(s) > _TELLING for s in set(a.item) ^ set(b.item))
 

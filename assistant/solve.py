@@ -7,7 +7,8 @@ declines.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -18,10 +19,11 @@ from assistant.context import Context
 from assistant.conversion import convert, implied_rate
 from assistant.draft import Draft
 from assistant.earlier import of_earlier
-from assistant.follow_ups import again
+from assistant.follow_ups import again, unfit
 from assistant.growing import cagr, projection, required_rate, what_if, years_needed
 from assistant.identity import identify
 from assistant.lookup import lookup
+from assistant.query import Request
 from assistant.ranking import rank
 from assistant.shares import remainder, share, whole_from_share
 from assistant.side_by_side import table
@@ -35,7 +37,7 @@ Solver: TypeAlias = Callable[[Context], Draft | None]
 SOLVERS: MappingProxyType[str, tuple[Solver, ...]] = MappingProxyType(
     {
         "lookup": (lookup,),
-        "convert": (convert,),
+        "convert": (convert, lookup),
         "implied_rate": (implied_rate,),
         "difference": (difference,),
         "ratio": (ratio,),
@@ -64,9 +66,23 @@ SOLVERS: MappingProxyType[str, tuple[Solver, ...]] = MappingProxyType(
 def solve(c: Context) -> Draft | None:
     """The draft for a question about figures, or None where no reading of it has evidence.
 
-    A reading whose calculation has no result (growth from zero, euros less tonnes) is no reading.
+    A reading whose calculation has no result (growth from zero, euros less tonnes) is no reading. What was said before
+    comes first; then the readings of a follow-up, from the one that takes over most.
     """
-    for solver in (again, of_earlier, *SOLVERS.get(c.query.operation, (lookup,))):
+    draft = _first(c, (again, of_earlier))
+    requests: tuple[Request, ...] = c.query.notes.get("readings") or (c.query.request,)
+    for request in requests if draft is None else ():
+        reading = replace(c, query=replace(c.query, request=request))
+        draft = _first(reading, SOLVERS.get(c.query.operation, (lookup,)))
+        if draft is not None and not unfit(c, draft):
+            return draft
+        draft = None
+    return draft
+
+
+def _first(c: Context, solvers: Iterable[Solver]) -> Draft | None:
+    """The draft of the first solver that has evidence."""
+    for solver in solvers:
         try:
             draft = solver(c)
         except CalculationError:

@@ -60,7 +60,7 @@ class Ground:
 
 def untraced(sentence: Sentence, ground: Ground) -> tuple[str, ...]:
     """The numbers and times of a sentence that rest on nothing, as written; empty for a sentence that may be said."""
-    text, counts = _without_counts(sentence.text)
+    text, counts = _without_counts(_without_repeats(sentence.text, ground))
     wrong = [written for written, possible in counts if not possible]
     wrong += _words_of_nowhere(text, ground)
     if _is_quoted(text, ground):
@@ -69,6 +69,19 @@ def untraced(sentence: Sentence, ground: Ground) -> tuple[str, ...]:
     for clause in _clauses(text):
         wrong += [written for written, said in read_numbers(clause) if not _rests(written, said, clause, text, ground)]
     return tuple(wrong)
+
+
+def _without_repeats(text: str, ground: Ground) -> str:
+    """A sentence without the steps of its calculations and the titles of the sources that its citations name.
+
+    The steps hold what lies between the operands and the result.
+    """
+    for calculation in ground.calculations:
+        for step in (*calculation.working, calculation.rounding.rstrip(".")):
+            text = text.replace(step, "") if step else text
+    for source in (s for citation in ground.citations for s in citation.sources):
+        text = text.replace(f"“{source.title}”", "")
+    return text
 
 
 def read_numbers(text: str) -> list[tuple[str, Quantity]]:

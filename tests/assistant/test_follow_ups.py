@@ -145,3 +145,46 @@ def test_another_place_of_the_last_ranking_is_told_in_the_unit_spoken_of_since(a
     ranking = "Which destination took the most cinnamon in 2023?"
     assert ask(ranking, "and number two?").text.startswith("United States: $45 million")
     assert ask(ranking, "the smallest?").text.startswith("Peru: $25 million")
+
+
+@pytest.mark.parametrize(
+    ("questions", "value"),
+    [
+        (("How many tonnes of saffron were imported in 2023?", "and turmeric?"), "500 tonnes"),
+        ((TURMERIC, "as a share of the total?"), "30.5%: 500 tonnes (turmeric, 2023) of 1,640 tonnes"),
+        ((TURMERIC, "and mustard seed?", "the two together as a share of the total?"), "39.6%"),
+        ((TURMERIC, "and the year before?", "by how much %?", "how much of the total in 2023 is it?"), "30.5%"),
+    ],
+)
+def test_a_declined_question_still_gives_the_topic_and_a_share_is_of_what_was_said(ask_groups, questions, value):
+    answer = ask_groups(*questions)
+    assert answer.status == "answered"
+    assert answer.text.startswith(value)
+
+
+def test_nothing_is_pointed_at_after_a_question_that_was_declined(ask_groups):
+    answer = ask_groups(TURMERIC, "and saffron?", "how many times is that the mustard seed?")
+    assert answer.status == "not_in_corpus"
+    assert answer.calculations == ()
+
+
+def test_the_total_after_one_country_is_that_of_all(ask):
+    assert ask(PERU, "and the total?").text.startswith("$250 million")
+
+
+def test_of_another_country_nothing_is_said_that_is_not_bound_to_it(ask):
+    assert ask(SHARE, "And Turkey?").status == "not_in_corpus"
+
+
+def test_a_figure_that_was_not_computed_has_no_working(ask):
+    assert ask(PERU, "show me the working").text.startswith("Nothing was computed: $25 million is printed so")
+
+
+def test_the_working_of_a_share_is_told_with_its_steps(ask):
+    answer = ask(PERU, "as a share of the total?", "show me the working")
+    assert answer.text.startswith("$25 million ÷ $250 million = 0.1; 0.1 × 100% = 10%")
+    assert len(answer.citations) == 2
+
+
+def test_a_quarter_without_a_year_is_of_the_year_before(ask):
+    assert ask("What were pepper exports in Q1 2023?", "and Q3?").text.startswith("$6.0 million")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.carry_over import continued, is_incomplete, leans_back, merged, period_shift, repeated, short_year
+from assistant.carry_over import continued, dated, is_incomplete, leans_back, merged, period_shift, repeated, short_year
 from assistant.flows import flows_of
 from assistant.question import understand
 from assistant.ranks import Rank, rank_of
@@ -128,7 +128,8 @@ class TestFollowUps:
     FIRST = "What were tea exports to Poland in 2022?"
 
     def after(self, question, first=FIRST):
-        return continued(understand(question, "Kenya"), understand(first, "Kenya"))
+        before = understand(first, "Kenya")
+        return continued(dated(understand(question, "Kenya"), before), before)
 
     @pytest.mark.parametrize("question", ["And Germany?", "What about Germany?", "Germany?"])
     def test_a_place_replaces_the_place_and_keeps_the_rest(self, question):
@@ -156,8 +157,14 @@ class TestFollowUps:
         terms = [t.word for t in self.after("And the coffee harvest?").request.terms]
         assert "coffee" in terms and "tea" not in terms
 
-    def test_the_total_of_a_flow_is_the_trade_both_ways(self):
-        assert self.after("And the total?").request.flow == "trade"
+    def test_the_total_after_one_flow_is_that_of_all_places(self):
+        r = self.after("And the total?").request
+        assert (r.flow, r.places) == ("export", ())
+
+    def test_the_total_after_both_flows_is_the_trade_both_ways(self):
+        both = understand("How far are exports to Poland above imports from Poland?", "Kenya")
+        r = continued(understand("And the total?", "Kenya"), both).request
+        assert (r.flow, r.places) == ("trade", ("Poland",))
 
     def test_an_operation_is_repeated(self):
         share = understand("What share of exports went to Poland in 2022?", "Kenya")
