@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant import decline, fulfilment, question, solve, verify, words
 from assistant.carry_over import SAME_AGAIN, continued, dated, is_incomplete, names_subject, readings, repeated, settled
+from assistant.choice import Ranking, rank
 from assistant.conversation import Conversation, Turn
 from assistant.desk import Desk
 from assistant.draft import Draft
@@ -21,7 +22,6 @@ from assistant.last_answer import about_last
 from assistant.notation import carried
 from assistant.operations import asks_for_a_quantity
 from assistant.query import Query
-from assistant.ranker import Ranking, rank
 from assistant.rewording import reworded
 from assistant.types import Answer, Sentence
 from assistant.vocabulary import pattern

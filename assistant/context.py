@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from assistant.bind import Evidence
 from assistant.carry_over import points_at_one
+from assistant.choice import Ranking
 from assistant.conversation import Conversation, Turn
 from assistant.draft import Draft
 from assistant.notation import given
 from assistant.pick import Pick
 from assistant.query import Query, Request
-from assistant.ranker import Ranking
 from assistant.types import Operand
 from index import numbers
 from index.numbers import Mention

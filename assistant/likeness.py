@@ -1,6 +1,6 @@
 """How alike a question and a figure are, as numbers, from which fitted weights tell how likely it is the one meant.
 
-Each candidate becomes a row of features between about -1 and 1, named in `FEATURES`; `assistant.ranker` weighs them.
+Each candidate becomes a row of features between about -1 and 1, named in `FEATURES`; `assistant.choice` weighs them.
 Nothing here decides.
 """
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import calculator
+from assistant.choice import Ranking
 from assistant.context import Context
 from assistant.conversion import converted_lookup
 from assistant.draft import Draft
@@ -13,7 +14,6 @@ from assistant.fitting import fits_unit
 from assistant.patterns import words
 from assistant.pick import Pick, pick, pick_all
 from assistant.query import Request
-from assistant.ranker import Ranking
 from assistant.saying import listed, named, restated, said, tell
 from index import periods
 from index.types import Figure, Period

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant import answer, likeness, ranker
+from assistant import answer, choice, likeness
 from assistant.assistant import Assistant, Conversation
 from assistant.pick import pick
 from assistant.query import Query
@@ -91,7 +91,7 @@ def _asked(
         if key:
             answer.answer(plain, row["question"], talk)  # without the weights that are being fitted
         text = likeness.wording(query)
-        hits = desk.search(text, ranker.PASSAGES)
+        hits = desk.search(text, choice.PASSAGES)
         figures = likeness.candidates(desk.evidence, query, hits)
         found = pick(desk.evidence, query.request)
         yield Case(
@@ -150,9 +150,9 @@ def _is_worth(figure: Figure, row: dict[str, Any]) -> bool:
 
 def fit_kinds(told: Sequence[Case], penalty: float = 0.15) -> Array:
     """Weights of the kind of unit that answers, (dim + 1, n_kinds)."""
-    known = [(c.vector * ranker._SCALE, ranker.KINDS.index(c.kind)) for c in told if c.wants_figure and c.kind]
+    known = [(c.vector * choice._SCALE, choice.KINDS.index(c.kind)) for c in told if c.wants_figure and c.kind]
     x = np.c_[np.array([v for v, _ in known]), np.ones(len(known))]
-    target = np.eye(len(ranker.KINDS))[[k for _, k in known]]
+    target = np.eye(len(choice.KINDS))[[k for _, k in known]]
 
     def loss(flat: Array) -> tuple[float, Array]:
         w = flat.reshape(x.shape[1], -1)
@@ -160,7 +160,7 @@ def fit_kinds(told: Sequence[Case], penalty: float = 0.15) -> Array:
         value = -np.log((p * target).sum(1) + 1e-12).sum() + penalty * (flat @ flat)
         return float(value), (x.T @ (p - target) + 2 * penalty * w).ravel()
 
-    start = np.zeros(x.shape[1] * len(ranker.KINDS))
+    start = np.zeros(x.shape[1] * len(choice.KINDS))
     found: Array = minimize(loss, start, jac=True, method="L-BFGS-B").x.reshape(x.shape[1], -1)
     return found
 
@@ -175,9 +175,9 @@ def with_kinds(told: Sequence[Case], weights: Array) -> list[Case]:
     """The cases with the feature that tells how well each candidate's unit answers."""
     column = likeness.FEATURES.index("kind_of_unit")
     for case in told:
-        chances = _softmax(np.r_[case.vector * ranker._SCALE, 1.0] @ weights)
+        chances = _softmax(np.r_[case.vector * choice._SCALE, 1.0] @ weights)
         for row, figure in zip(case.rows, case.figures, strict=True):
-            row[column] = chances[ranker.KINDS.index(likeness.kind_of_unit(figure))]
+            row[column] = chances[choice.KINDS.index(likeness.kind_of_unit(figure))]
     return list(told)
 
 
@@ -219,7 +219,7 @@ def told_by(case: Case, score: Array) -> tuple[Array, bool, int] | None:
         return None
     scores = case.rows @ score
     best = int(np.argmax(scores))
-    x = ranker.confidence_features(case.query, case.rows, scores, case.figures)
+    x = choice.confidence_features(case.query, case.rows, scores, case.figures)
     return x, bool(case.wants_figure and case.gold[best]), best
 
 
@@ -262,7 +262,7 @@ def left_out(told: Sequence[Case]) -> None:
 def _beside(case: Case, best: int) -> str:
     if case.strict is None:
         return "finds nothing"
-    return "agrees" if ranker.alike(case.strict, case.figures[best]) else "differs"
+    return "agrees" if choice.alike(case.strict, case.figures[best]) else "differs"
 
 
 def main() -> None:
