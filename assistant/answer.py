@@ -121,6 +121,8 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
         timer.lap("compose")
         draft = solve.solve(solve.Context(query, desk.evidence, conversation))
         timer.lap("search")
+        if words.asks_whether_one(query) and not _differs(draft):
+            draft = words.differing(desk, query) or draft
         if draft is not None:
             return draft
         if _needs_figure(query):
@@ -129,6 +131,11 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
     found = words.passage(desk, query, conversation)
     timer.lap("search")
     return found or decline.decline(desk.evidence, query, desk.sentences)
+
+
+def _differs(draft: Draft | None) -> bool:
+    """Does a draft say already that there are several values?"""
+    return draft is not None and draft.sentences[0].text.startswith("No")
 
 
 def _needs_figure(query: Query) -> bool:
