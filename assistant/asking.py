@@ -8,6 +8,7 @@ from collections.abc import Callable
 from assistant import thesaurus
 from assistant.query import Query
 from index import lexicon, periods
+from index.lexicon import unaccented
 
 _I = re.IGNORECASE
 
@@ -37,7 +38,9 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"are) (?:an? |the )?[\w\s-]*\b(?:may|allowed|less|exempt|permitted|get away|below|"
         r"without)\b|\bin (?:what|which) (?:case|circumstance)s?\b|\bwhat (?:did|do|does|"
         r"must) [\w\s]*\bhave to do\b|\b(?:must|has to|have to|needs? to) (?:happen|change|"
-        r"come first)\b|\bwho (?:is|are) (?:allowed|entitled|eligible|exempt)",
+        r"come first)\b|(?<!until )(?<!since )(?<!by )(?<!from )\bwhen (?:may|can|could)\b|"
+        r"\bwho (?:is|are) (?:allowed|entitled|eligible|exempt)|"
+        r"\bwhat (?:do|does|did|would|will) [\w\s’'-]+ (?:need|require|depend)\b",
     ),
     (
         "status",
@@ -78,6 +81,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"\bthe names\b",
     ),
     (
+        "rule",
+        r"^\W*(?:and |so |but )*(?:can|may|must|could|should|is (?:anybody|anyone|it)|"
+        r"does any(?:body|one)|do they have)\b|"
+        r"\b(?:allowed|permitted|have to|obliged|entitled)\b|\b(?:rules?|limits?) (?:for|on|in|apply|applies)\b",
+    ),
+    (
         "code",
         r"\b(?:which|what) (?:\w+ )?(?:code|heading|number|class|chapter|form|annex|article|"
         r"paragraph)\b|\b(?:code|heading) (?:for|of|covers?)\b|^\W*(?:hs|customs|tariff) (?:code|"
@@ -91,9 +100,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "definition",
-        r"\bmeans?\b|\bmeaning\b|\bstands? for\b|\bdefin\w+\b|^\W*(?:and |so |ok |please |"
+        r"\bmeans?\b|\bmeaning\b|\bstands? for\b|\bdefin\w+\b|\bexplain (?:the |an? )?[\w.&/-]+(?: [\w.&/-]+)?"
+        r"(?: in| to|,|\W*$)|\bwhat is (?:it|that)\W*$|^\W*(?:and |so |ok |please |"
         r"remind me |tell me )*what(?:'s| is| are|s) (?:an? |"
-        r"the )?[\w.&/-]+(?: [\w.&/-]+){0,3}\W*$",
+        r"the )?[\w.&/-]+(?: [\w.&/-]+){0,3}(?: in \w+)?\W*$",
     ),
     (
         "view",
@@ -106,13 +116,15 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"\bin what way\b|\bby what means\b|\bhow to\b",
     ),
 )
+_BARE = re.compile(r"^\W*(?:an? |the )?[a-z&/-]+(?: (?:of |and )?[a-z&/-]+)?\W*$", _I)
 _COMPILED = tuple((name, re.compile(pattern, _I)) for name, pattern in _KINDS)
 
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|as a result|result of|reasons?|caus(?:e|ed|es)|"
     r"so that|so an?|therefore|which is why|explain\w*|driven|drove|led to|leads to|thanks to|"
     r"on account of|account for|reflect\w*|suggests?|blam\w+|attribut\w+|cited?|fear\w*|amid|"
-    r"means that|mostly|answer to|response to|reaction to|whereas|when one|comes? from|"
+    r"means that|mostly|followed|on the grounds?|the difference is|drives?|owed to|"
+    r"answer to|response to|reaction to|whereas|when one|comes? from|"
     r"depend\w*)\b",
     _I,
 )
@@ -166,8 +178,8 @@ _SAID = re.compile(
 )
 _LIST_OF_NAMES = re.compile(r"[A-Z][\w-]+(?:,? and [A-Z]|, [A-Z])")
 DEFINING = re.compile(
-    r"^\W*(?:[-*]\s*)?\W*(?P<term>[^—–:.;]{1,60}?)\**\s*(?:[-–—:]\s|\bis\b|\bare\b|\bmeans\b|"
-    r"\bstands for\b|\brefers to\b)",
+    r"^\W*(?:[-*]\s*)?\W*(?P<term>[^—–:.;]{1,60}?)\**\s*(?P<entry>[-–—:]\s|\bmeans\b|\bstands for\b|"
+    r"\brefers to\b)?(?(entry)|\b(?:is|are)\b)",
     _I,
 )
 ABSENCE = re.compile(
@@ -193,7 +205,7 @@ def kinds(text: str) -> tuple[str, ...]:
     >>> kinds("Until when may it be sold, and on what terms?")
     ('condition', 'when')
     """
-    found = tuple(name for name, pattern in _COMPILED if pattern.search(text))
+    found = tuple(name for name, pattern in _COMPILED if pattern.search(text)) or (("definition",) * is_bare(text))
     if "scope" in found:
         return tuple(k for k in found if k not in ("how", "why"))
     if set(found) & {"condition", "outcome", "why", "purpose"}:
@@ -201,6 +213,11 @@ def kinds(text: str) -> tuple[str, ...]:
             k for k in found if k not in ("how", "definition") and not (k == "when" and not _asks_a_date(text))
         )
     return found
+
+
+def is_bare(text: str) -> bool:
+    """Is it only a term, as one is looked up: "bill of lading?"."""
+    return bool(_BARE.match(text))
 
 
 def _asks_a_date(text: str) -> bool:
@@ -280,9 +297,17 @@ _BEGINS = re.compile(
 _ENDS = re.compile(r"\b(?:until|ends?|ended|expire[sd]?|last|by|closed?|closes|lapse\w*|before|to)\b", _I)
 
 
+_EVERY = re.compile(
+    r"\b(?:(?:every|each) (?:day|week|month|quarter|year|season|spring|summer|autumn|winter)|daily|weekly|monthly|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b",
+    _I,
+)
+_IN_TURN = re.compile(r"\b(?:only after|as soon as|until|once|before|by the time)\b", _I)
+
+
 def _when(text: str, query: Query) -> float:
     if not periods.read(text):
-        return -0.12
+        return 0.1 if _EVERY.search(text) else 0.04 if _IN_TURN.search(text) else -0.12
     if re.match(
         r"(?i)^\W*(?:horizon|deadlines?|dates?|day|term|timetable|period of validity|(?:planned )?end|start)\b", text
     ):
@@ -299,8 +324,36 @@ def _when(text: str, query: Query) -> float:
     return 0.15
 
 
+_ROLE = (
+    r"(?:president|chair(?:s|man|woman|person)?|heads?|chief|director|secretary|minister|coordinator|leader|leads|"
+    r"representative|spokes\w+|manager|officer|governor|commissioner|founder|owner|ambassador|speaks|runs|whose|"
+    r"buys|follows|trader|analyst|economist|professor)"
+)
+_PERSON = r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+"
+_IN_A_ROLE = re.compile(
+    rf"{_PERSON},? (?:(?:who|the|an?|[a-z][\w’'-]*) ){{0,4}}{_ROLE}\b|\b{_ROLE} (?:[a-z]+ ){{0,2}}{_PERSON}"
+    rf"|{_PERSON},? (?:[A-Z][\w’'-]+’?s? ){{0,3}}{_ROLE}\b|"
+    rf"\b(?:[Mm]inister|[Ss]ecretary|[Pp]resident|Dr|Mr|Ms) {_PERSON}"
+)
+_ASKS_SPEAKER = re.compile(
+    r"\bwho(?:m|'?s)? (?:else )?(?:is |was )?(?:says?|said|told|puts?|claims?|claimed|quoted|warn\w*|thinks?|thought|"
+    r"expects?|complain\w*|promis\w*|doubt\w*)\b",
+    _I,
+)
+_SPOKEN = re.compile(
+    rf"\b(?:said|says|told|added|warns?|warned|put|asked|noted) {_PERSON}|{_PERSON},? [^.;“\"]{{0,60}}"
+    r"\b(?:said|says|told|added|warns?|warned|noted)\b"
+)
+_ASKS_ROLE = re.compile(rf"\bwho(?:'?s)? (?:is |are |was )?(?:the )?(?:[\w’'-]+ ){{0,4}}?{_ROLE}\b|\b{_ROLE}\b", _I)
+
+
 def _who(text: str, query: Query) -> float:
     asked = {t.word.lower() for t in lexicon.tokens(query.text)}
+    held = _IN_A_ROLE.search(text)
+    if held and (_ASKS_ROLE.search(query.text) or asked & {w.lower() for w in re.findall(r"[\w’'-]+", held[0])}):
+        return 0.3
+    if _ASKS_SPEAKER.search(query.text) and _SPOKEN.search(text):
+        return 0.3
     if _done_by(text, query.text):
         return 0.25
     new = [m[0] for m in _NAME.finditer(text) if not {w.lower() for w in re.findall(r"[\w’'-]+", m[0])} <= asked]
@@ -328,25 +381,46 @@ def _where(text: str, query: Query) -> float:
     )
 
 
+_LONG_TERM = 4
+"""A term of a glossary has seldom more words."""
+_ASKS_MEANING = re.compile(
+    r"(?i)\b(?:what|whats|mean\w*|define|stands?|definition|explain|short|words?|sentence|exactly|plain|english|again|here)\b"
+)
+
+
 def _definition(text: str, query: Query) -> float:
-    """A glossary entry whose term is what is asked about."""
+    """A glossary entry whose term, or what it is short for, is what is asked about."""
     m = DEFINING.match(text)
     if not m:
         return 0.0
-    term = {t.stem for t in lexicon.content(m["term"])}
-    asked = {
-        t.stem
-        for t in lexicon.content(
-            re.sub(
-                r"(?i)\b(?:what|whats|mean\w*|define|stand|definition|short|words?|exactly|plain|english)\b",
-                " ",
-                query.text,
-            )
-        )
-    }
-    if not term or not asked:
+    asked, written = _ASKS_MEANING.sub(" ", query.text), m["term"]
+    term, wanted = _term(written), _term(asked)
+    if not term or not wanted:
         return 0.0
-    return 0.5 if term == asked else ENTRY if asked <= term or term <= asked else 0.0
+    if term == wanted or _joined(written) == _joined(asked):
+        return 0.5
+    if not m["entry"]:  # "the dollar values are lower" defines no dollar
+        return 0.0
+    written_out = _term(re.split(r"[,;.(]", text[m.end() : m.end() + 80])[0])
+    named = len(term) <= _LONG_TERM and (wanted <= term or term <= wanted)
+    return ENTRY if named or (len(wanted) > 1 and wanted <= written_out) else 0.0
+
+
+def _term(words: str) -> frozenset[str]:
+    """The stems of a term, without accents."""
+    return frozenset(t.stem for t in lexicon.content(unaccented(words)))
+
+
+def _joined(words: str) -> frozenset[str]:
+    """The same with what is hyphened in one: `Out-lot` is `outlot`."""
+    return _term(re.sub(r"(?<=\w)-(?=\w)", "", words))
+
+
+_RULE = re.compile(
+    r"\b(?:(?-i:may)|must|allowed|permitted|only|no more than|needs?|has to|have to|obliged?|required?|exempt\w*|"
+    r"free of|prohibited|banned|forbidden|entitled|not owed|cannot|nobody)\b",
+    _I,
+)
 
 
 def _difference(text: str, query: Query) -> float:
@@ -364,7 +438,8 @@ _FIT: dict[str, Callable[[str, Query], float]] = {
         0.25,
         -0.15,
     ),
-    "scope": _scope,
+    "scope": lambda text, query: max(_scope(text, query), _why(text, query)),
+    "rule": _by(_RULE, 0.2, -0.1),
     "outcome": _by(_OUTCOME, 0.2, -0.05),
     "condition": lambda text, _: 0.22 if _CONDITION.search(text) else 0.12 if _WEAK_CONDITION.search(text) else -0.1,
     "why": _why,

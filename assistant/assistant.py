@@ -62,7 +62,8 @@ class Assistant:
         """What questions are answered from."""
         library = self.library
         evidence = Evidence(library.documents, library.passages, library.figures)
-        return Desk(evidence, Sentences(evidence), library.search, library.corpus_hash, library.embed_query)
+        sentences = Sentences(evidence, library.similar)
+        return Desk(evidence, sentences, library.search, library.corpus_hash, library.embed_query)
 
     def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
         """Answers one question; without a conversation it stands alone. Never raises for odd input.

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant import passages, thesaurus
+from assistant import thesaurus
 from assistant.conversation import Conversation
 from assistant.desk import Desk
 from assistant.draft import Draft
-from assistant.passages import Matcher
+from assistant.matcher import Matcher, by_coverage, question_terms
 from assistant.query import Query
 from assistant.quoting import quoted
 from assistant.sentences import Unit
@@ -102,9 +102,9 @@ def _told(desk: Desk, query: Query) -> list[_Told]:
 def _dated(desk: Desk, query: Query) -> list[_Told]:
     """Sentences and rows about it that tell a date, best first; what contrasts with the best comes nearer to it."""
     text = _ASKS.sub(" ", query.text)
-    terms = tuple(t for t in passages.question_terms(query) if t.word in text or t.stem.startswith("@"))
+    terms = tuple(t for t in question_terms(query) if t.word in text or t.stem.startswith("@"))
     matcher = Matcher(desk.sentences, terms)
-    ranked = passages.ranked(query, matcher, desk.sentences, desk.search(query.text, 8), only=_TIME)
+    ranked = by_coverage(query, matcher, desk.sentences, desk.search(query.text, 8), _TIME)
     same_sum = _of_amount(desk, query)
     found = []
     for s in ranked:

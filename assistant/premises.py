@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import asking, passages, question, thesaurus
+from assistant import asking, question, thesaurus
 from assistant.asking import ABSENCE
 from assistant.desk import Desk
 from assistant.draft import Draft
-from assistant.passages import Matcher
+from assistant.matcher import Matcher, question_terms
 from assistant.query import Query, Term
 from assistant.quoting import quoted
 from assistant.sentences import Unit
+from assistant.signs import points_back
 from index import lexicon, periods
 from index.types import Span
 
@@ -59,7 +60,7 @@ def _no_date(desk: Desk, query: Query) -> Draft | None:
         r"(?i)\b(?:end\w*|expir\w+|laps\w+|last|until)\b", query.text
     ):
         return None
-    matcher = Matcher(desk.sentences, passages.question_terms(query))
+    matcher = Matcher(desk.sentences, question_terms(query))
     found = []
     for unit in desk.sentences.candidates({*matcher.stems, "end", "expir"}, ()):
         coverage, missing = matcher.coverage((unit,))
@@ -125,7 +126,7 @@ def _denial(desk: Desk, query: Query) -> Draft | None:
 
 
 def _with_rank(query: Query) -> tuple[Term, ...]:
-    terms = {t.stem: t for t in passages.question_terms(query)}
+    terms = {t.stem: t for t in question_terms(query)}
     for t in lexicon.tokens(query.text):
         if t.stem in _RANKS:
             terms.setdefault(t.stem, Term(t.stem, t.word))
@@ -149,7 +150,7 @@ def _denied(unit: Unit, terms: Sequence[Term], *, any_denial: bool) -> bool:
 def _said(desk: Desk, unit: Unit) -> Draft:
     draft = Draft(desk.evidence)
     before = desk.sentences.near(unit, -1)
-    if passages.points_back(unit) and before and before.headings == unit.headings and before.kind != "row":
+    if points_back(unit.text) and before and before.headings == unit.headings and before.kind != "row":
         draft.say(f"No: {quoted(before, desk)}", spans=[before.span])
         draft.say(quoted(unit, desk), spans=[unit.span])
     else:

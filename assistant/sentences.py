@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.bind import Evidence
 from index import lexicon
@@ -16,6 +19,28 @@ from index.types import Document, Hit, Span
 
 _COMMON, _SECTION = 400, 60
 """A word of more sentences than this finds none by itself; a word of headings, those under it."""
+
+
+Similar = Callable[[str, Sequence[Span]], list[float]]
+"""The cosine of a text with the sentence or row at each place."""
+_ALIKE, _FOUND = 0.7, 4.0
+"""What a word of like meaning or a heading counts for, and the first passage that search found."""
+
+
+class Sought(Protocol):
+    """A word that is looked for: its stem, what may stand for it, how much it tells."""
+
+    @property
+    def stem(self) -> str:
+        """Its stem, or a place's."""
+
+    @property
+    def alike(self) -> frozenset[str]:
+        """Stems that may stand for it."""
+
+    @property
+    def weight(self) -> float:
+        """How much it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +69,19 @@ class Unit:
 class Sentences:
     """All sentences and rows of a corpus, findable by their words. Immutable; thread-safe."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        """Reads them from the documents' blocks."""
+    def __init__(self, evidence: Evidence, similar: Similar | None = None) -> None:
+        """Reads them from the documents' blocks; `similar` compares a text with some of them in meaning."""
         self.evidence = evidence
+        self._similar = similar
         self.units: list[Unit] = []
         self._posting: dict[str, list[int]] = defaultdict(list)
         self._under: dict[str, list[int]] = defaultdict(list)
         self._block: dict[tuple[str, int], list[int]] = defaultdict(list)
-        self._document: dict[str, list[int]] = {}
+        self._document: dict[str, range] = {}
         for document in evidence.documents.values():
             begin = len(self.units)
             self._read(document)
-            self._document[document.id] = list(range(begin, len(self.units)))
+            self._document[document.id] = range(begin, len(self.units))
         self.alias = _aliases(d.text for d in evidence.documents.values())
         around: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
         for unit in self.units:
@@ -78,6 +104,8 @@ class Sentences:
             frame = _stems(" ".join((document.title, document.publisher, *block.headings, head)))
             for start, end in spans:
                 text = document.text[start:end]
+                if not lexicon.WORD.search(SOURCE_MARK.sub("", text)):
+                    continue  # a source mark by itself says nothing
                 headings = (document.title, *block.headings)
                 span = Span(document.id, start, end)
                 self.units.append(Unit(span, text, _stems(text), frame, headings, block.kind, len(self.units), number))
@@ -127,7 +155,37 @@ class Sentences:
 
     def at(self, span: Span) -> list[Unit]:
         """The units that overlap a span, in order."""
-        return [u for i in self._document.get(span.document, ()) if (u := self.units[i]).span.overlaps(span)]
+        found = self._document.get(span.document, range(0))
+        first = bisect_right(self.units, span.start, found.start, found.stop, key=lambda u: u.span.end)
+        last = bisect_left(self.units, span.end, first, found.stop, key=lambda u: u.span.start)
+        return self.units[first:last]
+
+    def similar(self, text: str, units: Sequence[Unit]) -> dict[int, float]:
+        """How near units are to a text in meaning, by their index: a cosine, 0 where there are no vectors."""
+        if self._similar is None:
+            return {}
+        near = self._similar(text, [u.span for u in units])
+        return {u.index: cosine for u, cosine in zip(units, near, strict=True)}
+
+    def shortlist(self, words: Iterable[Sought], hits: Sequence[Hit], count: int) -> list[Unit]:
+        """The units that cover most of a question's words, by the weight of the words, or lie in passages found."""
+        score: dict[int, float] = defaultdict(float)
+        for word in words:
+            held: dict[int, float] = {}
+            for stem in word.alike:
+                if len(found := self._posting.get(stem, ())) < _COMMON:
+                    held.update(dict.fromkeys(found, _ALIKE))
+            if len(below := self._under.get(word.stem, ())) < _SECTION:
+                held.update(dict.fromkeys(below, _ALIKE))
+            if len(found := self._posting.get(word.stem, ())) < _COMMON:
+                held.update(dict.fromkeys(found, 1.0))
+            for i, level in held.items():
+                score[i] += word.weight * level
+        for rank, hit in enumerate(hits):
+            for unit in self.at(hit.passage.span):
+                score[unit.index] += _FOUND * (1 - rank / len(hits))
+        best = heapq.nsmallest(count, score.items(), key=lambda x: (-round(x[1], 6), x[0]))
+        return [self.units[i] for i, _ in best]
 
     def candidates(self, stems: Collection[str], hits: Sequence[Hit]) -> list[Unit]:
         """Units that share a telling word with the question, stand under one, or lie in a passage that search found.
@@ -151,6 +209,7 @@ class Sentences:
         return [self.units[i] for i in sorted(chosen)]
 
 
+_HYPHENED = re.compile(r"\b([^\W\d_]{2,})-([^\W\d_]{2,})\b")
 _ACRONYM = re.compile(
     r"\b(?P<name>[A-Z][\w’'&-]+(?: (?:of|for|and|the|in|"
     r"[A-Z][\w’'&-]+)){1,8}) \((?P<short>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)"
@@ -177,4 +236,6 @@ def _stems(text: str) -> frozenset[str]:
     """Stems of the words, and each place under one name: "British" is also `@United Kingdom`."""
     plain = SOURCE_MARK.sub("", text)
     words = {t.stem for t in lexicon.tokens(plain) if not lexicon.is_stop(t) or t.word == "may"}  # who may do what
-    return frozenset(words | {f"@{p.name}" for p in places(plain)})
+    joined = {lexicon.stem(a + b) for a, b in _HYPHENED.findall(plain)}  # "out-lot" is asked for as "outlot"
+    typed = {lexicon.stem(w) for w in re.findall(r"\w+", lexicon.unaccented(plain))} if not plain.isascii() else set()
+    return frozenset(words | joined | typed | {f"@{p.name}" for p in places(plain)})

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
-from collections.abc import Sequence
 
-from assistant import asking, decline, passages, speech, summaries
+from assistant import asking, decline, passages, summaries
 from assistant.conversation import Conversation, Turn
 from assistant.desk import Desk
+from assistant.differing import asks_whether_one, differing
 from assistant.disagreement import conflict
 from assistant.draft import Draft
+from assistant.matcher import Matcher, question_terms
+from assistant.operations import asks_for_a_quantity
 from assistant.passages import Found
 from assistant.premises import premise
 from assistant.query import Query, Term
@@ -20,7 +21,17 @@ from index import lexicon, periods
 from index.figures import SOURCE_MARK
 from index.types import Document, Span
 
-__all__ = ["conflict", "in_words", "metadata", "passage", "premise", "quoted", "summary"]
+__all__ = [
+    "asks_whether_one",
+    "conflict",
+    "differing",
+    "in_words",
+    "metadata",
+    "passage",
+    "premise",
+    "quoted",
+    "summary",
+]
 
 _META = re.compile(
     r"(?i)\b(?:who|which (?:newspaper|paper|outlet|publisher|magazine|agency|website|site))\b[^?]*"
@@ -31,19 +42,14 @@ _META = re.compile(
     r"(?:publish\w*|appear\w*|come out|written|dated|printed)|\b(?:publisher|outlet|magazine) of\b"
 )
 _ABOUT_DOCUMENTS = frozenset("articl note document brief sum summari main point piec newspap report".split())
-_MOST = re.compile(
-    r"(?i)\b(?:most|least|largest|biggest|smallest|highest|lowest|fastest|slowest|cheapest|"
-    r"dearest|best|worst|greatest|leading|top|main|chief|first|second|third|fourth|fifth|"
-    r"sixth|seventh|eighth|ninth|tenth)\b"
-)
 _TYPED = re.compile(
     r"(?i)\b(?:which|what|whose) (?:[\w-]+ )?(ministry|minister|bank|court|university|port|"
     r"city|law|decree|newspaper|committee|commission|airline|railway|hospital)\b"
 )
 _NAMES = re.compile(r"(?i)\bnames?\b")
-_MONTHS = frozenset(month_name)
-_TELLING = 2.2
-"""A word of more weight than this may not go uncovered."""
+_SURE, _SURE_OF_FIGURES = 0.4, 0.5
+"""Least probability that sentences answer for them to be said; the higher one where they may be taken for a figure, or
+are not about all that is named."""
 
 
 def summary(desk: Desk, query: Query, conversation: Conversation) -> Draft | None:
@@ -53,7 +59,7 @@ def summary(desk: Desk, query: Query, conversation: Conversation) -> Draft | Non
     document = meant_document(desk, query, conversation)
     if document is None:
         return None
-    asked = [t for t in passages.question_terms(query) if t.stem not in _ABOUT_DOCUMENTS]
+    asked = [t for t in question_terms(query) if t.stem not in _ABOUT_DOCUMENTS]
     terms = (*asked, *(Term(lexicon.stem(p), p) for p in query.request.places))
     draft = Draft(desk.evidence)
     for unit in summaries.summary(document, desk.sentences, terms, 3 if len(query.text) < 60 else 4):
@@ -68,7 +74,7 @@ def meant_document(desk: Desk, query: Query, conversation: Conversation) -> Docu
     named = [d for d in kinds if sum(1 for x in documents if x.kind == d.kind) == 1]
     if len(named) == 1:
         return named[0]
-    terms = [t for t in passages.question_terms(query) if t.stem not in _ABOUT_DOCUMENTS]
+    terms = [t for t in question_terms(query) if t.stem not in _ABOUT_DOCUMENTS]
     pool = kinds or documents
 
     def fit(d: Document) -> float:
@@ -129,7 +135,7 @@ def in_words(desk: Desk, query: Query, conversation: Conversation) -> Draft | No
 
 def _entry(desk: Desk, query: Query) -> Draft | None:
     """The glossary's own entry for what is asked about."""
-    if "definition" not in asking.kinds(query.text):
+    if "definition" not in asking.kinds(query.text) or (query.follow_up and asking.is_bare(query.text)):
         return None
     found = next(iter(passages.find(query, desk.sentences, desk.search)), None)
     if found is None or asking.fit("definition", found.units[0].text, query) < asking.ENTRY:
@@ -147,11 +153,10 @@ def passage(desk: Desk, query: Query, conversation: Conversation) -> Draft | Non
     if draft is not None:
         return draft
     choices = passages.find(query, desk.sentences, desk.search, _carried(last), _focus(last), said=_was_said(last))
-    found = next((f for f in choices if _answers(desk, query, f, last)), None)
-    if found is None or _absent(query, choices[0]):
+    if not choices or not _answers(query, choices[0], last):
         return None
     draft = Draft(desk.evidence)
-    for unit in found.units:
+    for unit in choices[0].units:
         draft.say(quoted(unit, desk), spans=[unit.span])
     return draft
 
@@ -169,12 +174,12 @@ _TIERS = (0.3, 0.2, 0.1)
 def _nearby(desk: Desk, query: Query, conversation: Conversation) -> Draft | None:
     """What a question without a subject of its own asks of the last answers: in their sentences, or next to them."""
     kind = next((k for k in asking.kinds(query.text) if k in _LEANING), "")
-    own = passages.question_terms(query)
+    own = question_terms(query)
     if not kind or any(t.stem not in _ASKING and desk.sentences.occurs(t.stem) for t in own):
         return None
     for turn in [t for t in reversed(conversation.turns) if t.answered][:2]:
         terms = (*own, *_carried(turn))
-        matcher = passages.Matcher(desk.sentences, terms)
+        matcher = Matcher(desk.sentences, terms)
         best: tuple[float, Unit] | None = None
         for tier, unit in _around(desk, turn):
             fit = asking.fit(kind, unit.text, query, row=unit.kind == "row")
@@ -225,41 +230,24 @@ def _was_said(last: Turn | None) -> bool:
     return last is not None and not last.figures
 
 
-def _answers(desk: Desk, query: Query, found: Found, last: Turn | None) -> bool:
-    """Is there evidence enough in the sentences found?"""
-    kinds = asking.kinds(query.text)
-    held = [k for k in kinds if any(asking.holds(k, u.text, query) for u in found.units)]
-    if (
-        last is not None
-        and not query.notes.get("own_terms")
-        and found.in_focus
-        and kinds[:1] == tuple(held[:1])
-        and held
-    ):
+def _answers(query: Query, found: Found, last: Turn | None) -> bool:
+    """Is it sure enough that the sentences found answer?
+
+    A number is a figure to whoever reads it: where a quantity may be asked for, sentences with one must be surer. So
+    must sentences that are not about all that the question names.
+    """
+    if _absent(query, found) or asking.lacks_price(query.text, found.units[0].text):
+        return False
+    if not _right_type(query.text, found):
+        return False
+    leaning = last is not None and found.in_focus and not query.notes.get("own_terms")
+    if leaning and any(asking.holds(k, u.text, query) for k in asking.kinds(query.text)[:1] for u in found.units):
         return True
-    if any(asking.lacks_price(query.text, u.text) for u in found.units[:1]):
+    if found.unknown:
         return False
-    if found.idle and kinds[:1] in (("who",), ("when",), ("why",), ("where",), ("how",)):
-        return False
-    if kinds[:1] in (("when",), ("status",)) and not held:
-        return False
-    if "scope" in held and found.coverage >= 0.25 and len(found.missing) <= 1:
-        return True
-    if not _ranks(query.text, found) or not _right_type(query.text, found):
-        return False
-    sure = bool(held) and kinds[0] == held[0] and kinds[0] in ("condition", "outcome", "why", "oddity")
-    if (
-        found.coverage < passages.ACCEPT - (0.1 if sure else 0.0)
-        or kinds[:1] in (("why",), ("scope",), ("condition",))
-        and not held
-    ):
-        return False
-    if _absent(query, found):
-        return False
-    if _NAMES.search(query.text) and (found.direct < 0.99 or not any(_names_somebody(u, query) for u in found.units)):
-        return False
-    telling = _telling(desk, query, found.missing)
-    return not telling or (len(telling) == 1 and found.coverage >= 0.8 and bool(held) and telling[0].islower())
+    numbers = any(c.isdigit() for u in found.units for c in SOURCE_MARK.sub("", u.text))
+    strict = found.lost or (numbers and asks_for_a_quantity(query.text))
+    return found.sure >= (_SURE_OF_FIGURES if strict else _SURE)
 
 
 def _absent(query: Query, found: Found) -> bool:
@@ -269,39 +257,16 @@ def _absent(query: Query, found: Found) -> bool:
     return not asked and (all(said) if "difference" in asking.kinds(query.text) else any(said))
 
 
-def _ranks(asked: str, found: Found) -> bool:
-    """Where a superlative is asked for, does a sentence hold one?"""
-    if not _MOST.search(asked):
-        return True
-    return any(_MOST.search(u.text) or (u.kind == "row" and re.match(r"\W*\d{1,2}\b", u.text)) for u in found.units)
+_ORDINAL = re.compile(r"(?i)\b(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
 
 
 def _right_type(asked: str, found: Found) -> bool:
-    """Where a ministry or a bank is asked for, does a sentence name one?"""
+    """Where a ministry, a bank or the sixth of a list is asked for, does a sentence name one?"""
+    place = _ORDINAL.search(asked)
+    if place and not any(place[0].lower() in u.text.lower() for u in found.units):
+        return False
     m = _TYPED.search(asked)
     if not m:
         return True
     wanted = {lexicon.stem(m[1]), *lexicon.synonyms(lexicon.stem(m[1]))}
     return any(wanted & u.own for u in found.units)
-
-
-def _telling(desk: Desk, query: Query, missing: Sequence[str]) -> list[str]:
-    """The nouns, names and numbers among the uncovered words that are rare enough to matter."""
-    parts = speech.parts(query.text)
-    soft = {t.word for t in lexicon.tokens(query.text) if parts.get(t.start) in ("VERB", "ADV", "ADJ", "AUX")}
-    return [w for w in missing if desk.evidence.weight(lexicon.stem(w)) > _TELLING and not (w in soft and w.islower())]
-
-
-def _names_somebody(unit: Unit, query: Query) -> bool:
-    """Does a sentence hold a name that the question does not?"""
-    from index.names import places
-
-    text = SOURCE_MARK.sub("", unit.text)
-    spots = places(text)
-    asked = {t.word.lower() for t in lexicon.tokens(query.text)}
-    for t in lexicon.tokens(text)[1:]:
-        code = len(t.word) < 3 or (t.word.isupper() and len(t.word) < 4)
-        known = t.word.lower() in asked or any(p.start <= t.start < p.end for p in spots) or t.word in _MONTHS
-        if t.word[0].isupper() and not code and not known:
-            return True
-    return False

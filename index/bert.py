@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 Array = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Offsets = Sequence[tuple[int, int]]
+"""Where tokens stand in their text; (0, 0) for the model's own."""
 _HIDDEN = np.float32(-1e9)  # added to the attention score of padding
 
 
@@ -58,6 +60,17 @@ class BertEncoder:
 
     def encode(self, texts: Sequence[str]) -> Array:
         """Unit vectors of the texts, (n_texts, dim), in their order."""
+        hidden, mask, _ = self._states(texts)
+        hidden *= mask[..., None]
+        mean = hidden.sum(axis=1) / mask.sum(axis=1, dtype=np.float32)[:, None]
+        return unit(mean)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[tuple[Array, Offsets]]:
+        """The states of each text's tokens, (n_tokens, dim), with where each token stands in the text."""
+        hidden, _, encodings = self._states(texts)
+        return [(hidden[i, : len(e.ids)], e.offsets) for i, e in enumerate(encodings)]
+
+    def _states(self, texts: Sequence[str]) -> tuple[Array, Mask, list[Encoding]]:
         encodings = self._tokenizer.encode_batch(list(texts))
         longest = max(len(e.ids) for e in encodings)
         ids = np.zeros((len(encodings), longest), np.int64)
@@ -65,11 +78,7 @@ class BertEncoder:
         for row, encoding in enumerate(encodings):
             ids[row, : len(encoding.ids)] = encoding.ids
             mask[row, : len(encoding.ids)] = True
-        hidden = self._hidden(ids, mask)
-        hidden *= mask[..., None]
-        mean = hidden.sum(axis=1) / mask.sum(axis=1, dtype=np.float32)[:, None]
-        unit: Array = mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12)
-        return unit
+        return self._hidden(ids, mask), mask, encodings
 
     def _hidden(self, ids: NDArray[np.int64], mask: Mask) -> Array:
         """The last layer's states, (n_texts, n_tokens, dim)."""
@@ -117,6 +126,27 @@ class BertEncoder:
         centred *= self._weights[name + ".weight"]
         centred += self._weights[name + ".bias"]
         return centred
+
+
+def unit(vectors: Array) -> Array:
+    """Vectors, (n, dim), made as long as one."""
+    shortened: Array = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    return shortened
+
+
+def pooled(states: Array, offsets: Offsets, parts: Sequence[tuple[int, int]]) -> Array:
+    """The unit vectors of a text, first, and of parts of it: the means over their tokens, (1 + n_parts, dim).
+
+    A part that was cut off takes the text's.
+    """
+    whole = states.mean(axis=0)
+    starts = np.array([s for s, _ in offsets])
+    ends = np.array([e for _, e in offsets])
+    means = [whole]
+    for start, end in parts:
+        inside = (starts >= start) & (ends <= end) & (ends > starts)
+        means.append(states[inside].mean(axis=0) if inside.any() else whole)
+    return unit(np.stack(means))
 
 
 def read_safetensors(path: Path) -> dict[str, Array]:

@@ -14,13 +14,14 @@ from time import perf_counter
 import numpy as np
 
 from index.database import Database, Version
-from index.embed import Array, Embedder
+from index.embed import Array, Embedder, PartsEmbedder
 from index.errors import DocumentError
 from index.load import Found, Notice, content_hash, left_out, read
+from index.parts import Parts, in_bytes, in_searchable, joined, spans
 from index.record import KEY_BYTES, Record
 from index.search import terms
 from index.split import MAX_ROWS, MAX_TOKENS, cut_notice, searchable, split
-from index.types import Document, Figure
+from index.types import Document, Figure, Passage
 
 logger = getLogger(__name__)
 
@@ -148,23 +149,39 @@ def _embedded(
     """The records with vectors: those of unchanged passages as they were, the others computed in one go."""
     if embedder is None:
         return list(window)
-    known = {
-        key: vector
-        for old in database.records([r.document.id for r in window])
-        for key, vector in zip(old.keys, old.vectors, strict=False)
-    }
-    needed = {key: searchable(p) for r in window for key, p in zip(r.keys, r.passages, strict=True) if key not in known}
+    known: dict[bytes, tuple[Array, Parts]] = {}
+    for old in database.records([r.document.id for r in window]):
+        for key, vector, p in zip(old.keys, old.vectors, old.passages, strict=False):
+            known[key] = vector, old.parts.within(p.span.start, p.span.end).shifted(-p.span.start)
+    needed = {key: (r, p) for r in window for key, p in zip(r.keys, r.passages, strict=True) if key not in known}
     if needed:
         report = (lambda done, of: progress("Embedding passages", done, of)) if progress else None
-        known |= dict(zip(needed, embedder.embed(list(needed.values()), report), strict=True))
+        known |= dict(zip(needed, _vectors_of(list(needed.values()), embedder, report), strict=True))
     return [_with_vectors(record, known, embedder.dimension) for record in window]
 
 
-def _with_vectors(record: Record, known: dict[bytes, Array], dimension: int) -> Record:
+def _vectors_of(
+    needed: Sequence[tuple[Record, Passage]], embedder: Embedder, report: Callable[[int, int], None] | None
+) -> list[tuple[Array, Parts]]:
+    """The vector of each passage, with those of its parts as counted from its start."""
+    texts = [searchable(p) for _, p in needed]
+    if not isinstance(embedder, PartsEmbedder):
+        return [(vector, Parts()) for vector in embedder.embed(texts, report)]
+    within = [in_searchable(r.document, p) for r, p in needed]
+    out = []
+    for (r, p), vectors in zip(needed, embedder.embed_parts(texts, within, report), strict=True):
+        starts = np.array([start - p.span.start for start, _ in spans(r.document, p)], np.int32)
+        out.append((vectors[0], Parts(starts, in_bytes(vectors[1:]))))
+    return out
+
+
+def _with_vectors(record: Record, known: dict[bytes, tuple[Array, Parts]], dimension: int) -> Record:
     vectors = np.empty((len(record.keys), dimension), np.float32)
-    for row, key in enumerate(record.keys):
-        vectors[row] = known[key]
-    return replace(record, vectors=vectors)
+    parts = []
+    for row, (key, passage) in enumerate(zip(record.keys, record.passages, strict=True)):
+        vectors[row], within = known[key]
+        parts.append(within.shifted(passage.span.start))
+    return replace(record, vectors=vectors, parts=joined(parts))
 
 
 def _key(model: str, text: str) -> bytes:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from index.record import COLUMNS, KEY_BYTES, ROW, Record, Row, codecs, decoded, encoded, is_whole
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when a database written by this code could not be read by the code before it."""
 
 _BUSY_SECONDS = 30.0

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from threadpoolctl import ThreadpoolController
 
-    from index.bert import BertEncoder
+    from index.bert import BertEncoder, Offsets
 
 logger = getLogger(__name__)
 
@@ -59,6 +59,16 @@ class Embedder(Protocol):
 
     def count_tokens(self, text: str) -> int:
         """Tokens of the text, without the model's special ones."""
+
+
+@runtime_checkable
+class PartsEmbedder(Embedder, Protocol):
+    """An embedder that also tells what the parts of a text mean within it."""
+
+    def embed_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]], progress: Progress | None = None
+    ) -> list[Array]:
+        """For each text the unit vectors of the text, first, and of its parts, (1 + n_parts, dim)."""
 
 
 def model_folder() -> Path | None:
@@ -130,6 +140,23 @@ class MiniLM:
                 progress(begin + len(rows), len(texts))
         return vectors
 
+    def embed_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]], progress: Progress | None = None
+    ) -> list[Array]:
+        """For each text the unit vectors of the text, first, and of its parts, in one reading of the text."""
+        from index.bert import pooled
+
+        out: list[Array] = [np.empty((0, self.dimension), np.float32)] * len(texts)
+        tokens = self._tokens_many if len(texts) >= _WORTH_TORCH or self._large else self._tokens_few
+        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
+        for begin in range(0, len(texts), _BATCH):
+            rows = by_length[begin : begin + _BATCH]
+            for row, (states, offsets) in zip(rows, tokens([texts[i] for i in rows]), strict=True):
+                out[row] = pooled(states, offsets, parts[row])
+            if progress:
+                progress(begin + len(rows), len(texts))
+        return out
+
     def embed_query(self, text: str) -> Array:
         """The unit vector of one question, (dim,); the last few hundred are remembered."""
         return self._cached_query(text)
@@ -162,6 +189,23 @@ class MiniLM:
                 texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
             )
         return np.asarray(vectors, np.float32)
+
+    def _tokens_few(self, texts: list[str]) -> list[tuple[Array, Offsets]]:
+        encoder = self._loaded_small()
+        with self._turns, self._one_thread():
+            return encoder.encode_tokens(texts)
+
+    def _tokens_many(self, texts: list[str]) -> list[tuple[Array, Offsets]]:
+        from index.bert import tokenizer
+
+        with self._lock:
+            if self._large is None:
+                self._large = _sentence_transformer(self._folder, self._max_tokens)
+            states = self._large.encode(
+                texts, batch_size=_BATCH, output_value="token_embeddings", show_progress_bar=False
+            )
+        offsets = [e.offsets for e in tokenizer(self._folder, self._max_tokens).encode_batch(texts)]
+        return [(np.asarray(s.numpy(), np.float32)[: len(o)], o) for s, o in zip(states, offsets, strict=True)]
 
     def _loaded_small(self) -> BertEncoder:
         if self._small is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.database import DamagedError, Database
+from index.parts import Parts
 from index.record import Array, Record
 from index.search import Similarity, Words, exact_similarity
 from index.store import Mirror
@@ -33,6 +34,7 @@ class Holdings:
         figures: by document and place.
         words: what BM25 counts in each passage.
         similarity: compares vectors; None where there are none.
+        parts: the vectors of sentences and rows, by document.
     """
 
     documents: tuple[Document, ...]
@@ -40,6 +42,7 @@ class Holdings:
     figures: tuple[Figure, ...]
     words: Words
     similarity: Similarity | None
+    parts: dict[str, Parts]
 
 
 def read_holdings(database: Database, mirror: Mirror | None) -> Holdings:
@@ -57,6 +60,7 @@ def _read(database: Database, mirror: Mirror | None) -> Holdings:
     passages: list[Passage] = []
     figures: list[Figure] = []
     words, vectors = Words(), _Vectors(database.vector_count())
+    parts: dict[str, Parts] = {}
     for record in database.records():
         documents.append(record.document)
         passages.extend(record.passages)
@@ -64,12 +68,13 @@ def _read(database: Database, mirror: Mirror | None) -> Holdings:
         for terms in record.terms:
             words.add(terms)
         vectors.add(record)
+        parts[record.document.id] = record.parts
     similarity = None
     if mirror is not None:
         exact = vectors.exact(len(passages))
         nearest = mirror.similarity(database, passages) if len(passages) > EXACT_LIMIT else None
         similarity = _either(nearest, exact) if nearest and exact else exact
-    return Holdings(tuple(documents), tuple(passages), tuple(figures), words, similarity)
+    return Holdings(tuple(documents), tuple(passages), tuple(figures), words, similarity, parts)
 
 
 def _either(nearest: Similarity, exact: Similarity) -> Similarity:

@@ -7,6 +7,7 @@ document.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -296,6 +297,11 @@ def _stop_stems() -> frozenset[str]:
 def light_stems() -> frozenset[str]:
     """Stems of words that carry no content for matching: function words and light words."""
     return _stop_stems() | frozenset(stem(w) for w in LIGHT)
+
+
+def unaccented(text: str) -> str:
+    """A text as many type it: `Billón` is `Billon`."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def is_stop(token: Token) -> bool:

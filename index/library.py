@@ -17,7 +17,7 @@ from index.opening import NO_MODEL, WAIT, Opening
 from index.record import Array
 from index.search import Searcher
 from index.store import Mirror
-from index.types import Document, Figure, Hit, Passage
+from index.types import Document, Figure, Hit, Passage, Span
 
 __all__ = ["NO_MODEL", "Library"]
 
@@ -168,6 +168,22 @@ class Library:
     def search(self, query: str, top_k: int = 5, *, query_vector: Array | None = None) -> tuple[Hit, ...]:
         """The best `top_k` passages, best first. A vector of the query may be given where it is known already."""
         return self._loaded_searcher().search(query, top_k, query_vector=query_vector)
+
+    def similar(self, query: str, spans: Sequence[Span]) -> list[float]:
+        """The cosine of a query with the sentence or row that stands at each place; 0 where there are no vectors."""
+        parts = self._loaded().parts
+        if self._embedder is None or not self.searches_meaning:
+            return [0.0] * len(spans)
+        vector = self._embedder.embed_query(query)
+        places: dict[str, list[int]] = {}
+        for number, span in enumerate(spans):
+            places.setdefault(span.document, []).append(number)
+        found = [0.0] * len(spans)
+        for document, numbers in places.items():
+            near = parts[document].similarity([spans[i].start for i in numbers], vector)
+            for number, cosine in zip(numbers, near, strict=True):
+                found[number] = cosine
+        return found
 
     def warm_up(self) -> None:
         """Loads what the first search needs (0.5 s), so that it does not wait for it."""

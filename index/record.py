@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.parts import Parts
 from index.types import Document, Figure, Passage
 
 Array = NDArray[np.float32]
@@ -20,7 +21,7 @@ Row = tuple[Any, ...]
 KEY_BYTES = 16
 COLUMNS = (
     *("content_hash", "stamp", "figure_count", "document", "passages"),
-    *("figures", "terms", "notices", "keys", "vectors"),
+    *("figures", "terms", "notices", "keys", "vectors", "starts", "parts"),
 )
 ROW = ("id", *COLUMNS, "digest")
 
@@ -38,6 +39,7 @@ class Record:
         notices: what was odd while it was indexed.
         keys: for each passage, what its vector was made of and with; equal keys have equal vectors.
         vectors: (n_passages, dim), or with no rows where there is no embedding model.
+        parts: of all passages, in order; empty where the model does not tell them apart.
     """
 
     document: Document
@@ -48,6 +50,7 @@ class Record:
     notices: tuple[str, ...]
     keys: tuple[bytes, ...]
     vectors: Array
+    parts: Parts = field(default_factory=Parts)
 
 
 @cache
@@ -70,13 +73,15 @@ def encoded(record: Record) -> Row:
         *(codec.dump_json(value) for codec, value in zip(codecs(), values, strict=True)),
         b"".join(record.keys),
         vectors.tobytes(),
+        np.ascontiguousarray(record.parts.starts, np.dtype("<i4")).tobytes(),
+        np.ascontiguousarray(record.parts.vectors, np.int8).tobytes(),
     )
     return (record.document.id, *fields, _digest(record.document.id, fields))
 
 
 def decoded(row: Row) -> Record:
     """The record of a row that is whole."""
-    _, _, stamp, _, *encoded, keys, vectors, _ = row
+    _, _, stamp, _, *encoded, keys, vectors, starts, parts, _ = row
     document, passages, figures, terms, notices = (
         codec.validate_json(value) for codec, value in zip(codecs(), encoded, strict=True)
     )
@@ -90,7 +95,15 @@ def decoded(row: Row) -> Record:
         notices=notices,
         keys=tuple(keys[i * KEY_BYTES : (i + 1) * KEY_BYTES] for i in range(count)),
         vectors=np.frombuffer(vectors, np.dtype("<f4")).reshape(count, -1) if count else np.empty((0, 0), np.float32),
+        parts=_parts(starts, parts),
     )
+
+
+def _parts(starts: bytes, vectors: bytes) -> Parts:
+    if not starts:
+        return Parts()
+    where = np.frombuffer(starts, np.dtype("<i4"))
+    return Parts(where, np.frombuffer(vectors, np.int8).reshape(len(where), -1))
 
 
 def is_whole(row: Row) -> bool:
@@ -101,7 +114,7 @@ def is_whole(row: Row) -> bool:
 
 def _digest(id: str, fields: Sequence[bytes]) -> bytes:
     digest = hashlib.blake2b(id.encode(), digest_size=16)
-    for field in fields:
-        digest.update(len(field).to_bytes(8, "little"))
-        digest.update(field)
+    for value in fields:
+        digest.update(len(value).to_bytes(8, "little"))
+        digest.update(value)
     return digest.digest()

@@ -69,7 +69,12 @@ def searchable(passage: Passage) -> str:
 
     Table rows keep their column heads as the last heading.
     """
-    return f"{heading_text(passage.title, passage.headings)}\n{_URL.sub('', passage.text)}"
+    return f"{heading_text(passage.title, passage.headings)}\n{without_addresses(passage.text)}"
+
+
+def without_addresses(text: str) -> str:
+    """A text without web addresses."""
+    return _URL.sub("", text)
 
 
 def heading_text(title: str, headings: tuple[str, ...]) -> str:

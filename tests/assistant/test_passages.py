@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant import asking, passages, question, thesaurus
-from assistant.passages import Matcher
+from assistant import asking, matcher, question, thesaurus
+from assistant.matcher import Matcher
 from assistant.query import Term
 
 
@@ -18,6 +18,8 @@ from assistant.query import Term
         ("Which ministry approves it?", ("who",)),
         ("What does CIF stand for?", ("definition",)),
         ("Which firms are excluded from it?", ("status",)),
+        ("may foreign firms buy shares", ("rule",)),
+        ("bill of lading?", ("definition",)),
     ],
 )
 def test_a_question_says_what_kind_of_words_it_wants(text, kinds):
@@ -39,6 +41,7 @@ def test_a_question_of_quantity_does_not_want_words(text):
         ("condition", "It may be sold if it is registered.", "It was sold in Hamburg."),
         ("scope", "It counts members only and leaves out direct sales.", "The union met in Oslo."),
         ("status", "Small firms are exempt.", "Small firms grew."),
+        ("rule", "Only members may vote.", "Members met in May."),
     ],
 )
 def test_a_sentence_that_holds_what_is_asked_fits_better(kind, good, bad):
@@ -66,12 +69,12 @@ def test_idioms_are_put_in_plain_words():
 
 
 def test_a_capital_stands_for_its_country():
-    terms = passages.question_terms(question.understand("Why is Ankara's figure lower?"))
+    terms = matcher.question_terms(question.understand("Why is Ankara's figure lower?"))
     assert "@Turkey" in {t.stem for t in terms}
 
 
 def test_words_for_anybody_are_never_what_a_sentence_must_hold():
-    terms = passages.question_terms(question.understand("From what day do traders have to follow the order?"))
+    terms = matcher.question_terms(question.understand("From what day do traders have to follow the order?"))
     assert "trader" not in {t.stem for t in terms if t.hard}
 
 
@@ -106,3 +109,23 @@ def test_a_list_item_stands_under_its_lead(brief):
     lead = sentences.lead(unit)
     assert lead is not None
     assert "loosened the rules" in lead.text
+
+
+def who(text, asked):
+    return asking.fit("who", text, question.understand(asked))
+
+
+def test_somebody_in_the_role_that_is_asked_for_fits_better_than_a_body_that_is_named():
+    named = who("“We are ready,” said Ana Kovač, president of the union.", "Who heads the union?")
+    assert named > who("The union of bakers has 300 members.", "Who heads the union?")
+
+
+def test_a_glossarys_term_is_known_with_or_without_its_hyphen_and_accents():
+    entry = "**Pré-lot** - a lot that is sold before the sale."
+    for asked in ("what is a prelot", "pre-lot meaning?", "define pré-lot"):
+        assert asking.fit("definition", entry, question.understand(asked)) == 0.5
+
+
+def test_a_term_is_found_by_what_it_is_short_for():
+    entry = "**DAP** - diammonium phosphate, which carries nitrogen."
+    assert asking.fit("definition", entry, question.understand("what is diammonium phosphate")) >= asking.ENTRY
