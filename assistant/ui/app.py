@@ -106,7 +106,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
             _on(evidence.follow, desk.follow, session, answered, "ask"),
         ]
         for event in asking:
-            _on(event.then, desk.offer, session, [follow, session], "read")
+            _on(event.then, desk.after, session, [evidence, follow, session], "read")
         stop.click(desk.stop, session, chat, cancels=asking, **QUIETLY)
         new.click(desk.new, session, answered, cancels=asking, **QUIETLY).then(str, None, follow, **QUIETLY)
         _on(evidence.chosen, desk.chosen, session, [chat, evidence, card], "read")

@@ -23,7 +23,7 @@ from assistant.ui.holdings import Held, Holdings
 from assistant.ui.library import Library
 from assistant.ui.markup import note, read_link
 from assistant.ui.numerals import STYLES
-from assistant.ui.session import Message, Session, first_link, opened
+from assistant.ui.session import Message, Session, first_link, is_printed, opened
 from assistant.ui.suggestions import suggestions, suggestions_html
 from assistant.ui.word import as_word
 
@@ -91,15 +91,23 @@ class Desk:
         """Asks a question that was offered."""
         yield from self.ask(read_link(str(event.link))[1], "", session)
 
-    def offer(self, session: Session) -> tuple[str, Session]:
-        """Questions to ask next, none while others wait for their answers; the session, which lives on for a while."""
+    def after(self, session: Session) -> Iterator[tuple[Any, Any, Session]]:
+        """What may come a moment after an answer: (evidence, questions to ask next, session, which lives on)."""
+        held = self._holdings.of(session)
+        if held and session.answers and not session.looked:
+            link = first_link(session.answers[-1], len(session.answers) - 1)
+            if is_printed(link, session.answers, held.library):
+                pane = str(opened(link, session.answers, held.library))
+                yield gr.skip() if session.looked else pane, gr.skip(), session
         try:
-            return suggestions_html(self._follow_ups(session)), session
+            follow = suggestions_html(self._follow_ups(session))
         except Exception:  # noqa: BLE001  an answer without suggestions is an answer
             logger.exception("No follow-ups could be found")
-            return "", session
+            follow = ""
+        yield gr.skip(), follow, session
 
     def _follow_ups(self, session: Session) -> Sequence[str]:
+        """Questions that the documents answer; none while others wait for their answers."""
         held, turn = self._holdings.of(session), len(session.answers)
         if not (held and turn):
             return ()
@@ -161,6 +169,7 @@ class Desk:
         held = self._holdings.of(session)
         if held is None:
             return HINT
+        session.looked = True
         return str(opened(str(event.link), session.answers, held.library, back=str(event.back)))
 
     def export(self, session: Session, event: gr.EventData) -> str:
@@ -201,7 +210,7 @@ class Desk:
 
     def _beside(self, answer: Answer, session: Session, library: Library) -> str:
         link = first_link(answer, len(session.answers) - 1)
-        return str(opened(link, session.answers, library)) if link else HINT
+        return str(opened(link, session.answers, library, drawn=False)) if link else HINT
 
     def _tried(self, held: Held) -> list[str]:
         """The example questions that the documents answer, found once for everybody."""

@@ -22,7 +22,7 @@ function reveal(anchor) {
 }
 
 function settle() {
-  const here = $("#pane #here");
+  const here = $("#pane #here-printed") || $("#pane #here");
   if (here) here.scrollIntoView({ block: "center", inline: "center" });
   else $("#pane").scrollTo(0, 0);
   const link = pane()?.dataset.link;
