@@ -27,7 +27,7 @@ from assistant.ui.history import History
 from assistant.ui.history_desk import HistoryDesk
 from assistant.ui.holdings import Holdings
 from assistant.ui.keeper import Keeper, Open
-from assistant.ui.markup import note
+from assistant.ui.markup import note, plain_note
 from assistant.ui.opening import Opening, Steps
 from assistant.ui.session import Session
 from assistant.ui.shelf import Shelf
@@ -187,12 +187,13 @@ def _documents(changeable: bool) -> tuple[gr.File, gr.Radio, gr.Button, gr.HTML,
     """Where files are dropped, for whom, and the list of what is held."""
     kinds = sorted(READERS)
     with gr.Row(elem_id="shelf", visible=changeable):
-        hint = t.ADD_HINT.format(kinds=", ".join(kinds), size=MAX_BYTES // 10**6)
-        added = gr.File(file_count="multiple", file_types=kinds, label=f"{t.ADD} ({hint})", elem_id="add", height=96)
+        added = gr.File(file_count="multiple", file_types=kinds, label=t.ADD, elem_id="add", height=120)
         with gr.Column(elem_id="scope-box", min_width=0):
             choices = [(t.SCOPE_OWN, t.SCOPE_OWN), (t.SCOPE_SHARED, t.SCOPE_SHARED)]
             scope = gr.Radio(choices, value=t.SCOPE_OWN, label=t.SCOPE, info=t.SCOPE_WORDS, elem_id="scope")
             reindex = gr.Button(t.REINDEX, size="sm", elem_id="reindex", min_width=0)
+    hint = t.ADD_HINT.format(kinds=", ".join(kind.lstrip(".") for kind in kinds), size=MAX_BYTES // 10**6)
+    gr.HTML(plain_note(hint), elem_id="kinds", visible=changeable, apply_default_css=False)
     news = gr.HTML(elem_id="news", apply_default_css=False)
     return added, scope, reindex, news, gr.HTML(elem_id="documents-table", apply_default_css=False)
 

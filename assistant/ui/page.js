@@ -160,7 +160,7 @@ function saveFile(text) {
 // A drawing of the page as a picture: with the colours that the page gives it, on the ground it stands on.
 async function savePicture(drawing) {
   const clone = drawing.cloneNode(true);
-  const styled = ["fill", "stroke", "stroke-width", "font-family", "font-size", "font-weight"];
+  const styled = ["fill", "stroke", "stroke-width", "paint-order", "font-family", "font-size", "font-weight"];
   const parts = [...drawing.querySelectorAll("*")], copies = [...clone.querySelectorAll("*")];
   parts.forEach((part, n) => {
     const style = getComputedStyle(part);

@@ -201,14 +201,16 @@ PICK_OPERATIONS = {
     "bars": "Bars",
     "lines": "Lines",
 }
-PICK_TWO = "This needs two figures; pick exactly two."
 PICK_SEVERAL = "This needs at least two figures; pick another one."
 PICK_LEVELS = "Changes, multiples and rates cannot be added up; pick amounts or shares."
-PICK_PERIODS = "Growth needs two figures of different periods; pick figures whose documents say for when they are."
+PICK_PERIODS = (
+    "Growth needs figures of different periods, one of each; pick figures whose documents say for when they are."
+)
 PICK_LENGTHS = "{first} and {second} are not equally long; pick two years, or the same months of two years."
 PICK_YEARS = "A rate a year needs periods that begin whole years apart; pick the same period of two years."
 PICK_SPAN = "{years} years ({first} to {second})"
 PICK_RANGE = "{value} is a range, with which nothing can be computed; pick a single figure."
+CAUTION_ENDS = "This runs from the first of the picked periods to the last."
 CAUTION_UNBOUND = "It is not sure what {value} is about; read its words before using the result."
 CAUTION_PERIODS = "The figures are not of the same period."
 CAUTION_MEASURES = "The figures do not measure the same thing."
@@ -216,6 +218,13 @@ CAUTION_STATUS = "Some of the figures are reported and others not."
 CAUTION_ABOUT = "Some of the figures are only about what they say, and so is the result."
 CHART_UNITS = "Figures of different units cannot share an axis; pick figures of one unit."
 CHART_PERIODS = "Lines run over time; pick figures whose documents say for when they are, or draw bars."
+RESULT = "Result"
+COMPARED = {
+    "share": "Shares of their sum, {whole}",
+    "multiple": "How many times the smallest, {whole}",
+    "difference": "How far behind the largest, {whole}",
+    "growth": "Growth from each period to the next",
+}
 SAVE_PNG = "Save as PNG"
 SAVE_CSV = "Save the data as CSV"
 
@@ -227,7 +236,7 @@ COLUMN_PASSAGES = "Passages"
 INDEXED = "indexed"
 ONLY_YOURS = "only in this session"
 ADD = "Add documents"
-ADD_HINT = "{kinds}; up to {size} MB each"
+ADD_HINT = "Taken: {kinds}; up to {size} MB each."
 SCOPE = "Who reads what you add"
 SCOPE_OWN = "Only this session"
 SCOPE_SHARED = "Everybody at this desk"

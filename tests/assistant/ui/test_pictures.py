@@ -5,6 +5,7 @@ import pytest
 from assistant.ui import pictures
 from assistant.ui.evidence import Place, source_pane
 from assistant.ui.pictures import KEPT, Pictures
+from index.errors import DocumentError
 from index.load import load
 from index.readers.drawing import Drawing
 from index.types import Span
@@ -59,6 +60,22 @@ def test_a_page_is_drawn_once_and_not_from_a_file_that_has_changed(document, tmp
     assert drawn.page(document, 2, lambda id: None) is None
     assert asked == [1]
     assert drawn.page(document, 1, lambda id: path) is DRAWN, "what was read before is still shown as it was"
-    for page in range(10, 10 + KEPT):
-        drawn.page(document, page, lambda id: path)
-    assert drawn.page(document, 1, lambda id: path) is None, "only so many are kept"
+
+
+def test_only_so_many_pages_are_kept_and_one_that_cannot_be_drawn_is_not_tried_again(document, tmp_path, monkeypatch):
+    asked = []
+
+    def draw(raw, page):
+        asked.append(page)
+        if page == 1:
+            raise DocumentError("it takes too long")
+        return DRAWN
+
+    monkeypatch.setattr(pictures, "draw_isolated", draw)
+    drawn = Pictures()
+    for page in (1, 1, *range(2, 1 + KEPT), 1):
+        drawn.page(document, page, lambda id: tmp_path / "tea.pdf")
+    assert asked == [1, *range(2, 1 + KEPT)]
+    drawn.page(document, 99, lambda id: tmp_path / "tea.pdf")
+    drawn.page(document, 2, lambda id: tmp_path / "tea.pdf")
+    assert asked[-2:] == [99, 2]
