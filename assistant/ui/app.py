@@ -120,7 +120,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         _on(looking, tables.found, [session, *found], figures, "read")
         offered = _on(figures_tab.select, tables.offered, session, [figures, *filters], "wait")
         _on(offered.then, tables.found, [session, *found], figures, "read")
-        _on(evidence.cover, tables.cover, session, [figures, *found], "read")
+        _on(evidence.cover, tables.cover, session, [tabs, figures, *found], "read")
 
         checks = CheckDesk(holdings)
         _on(check_tab.select, checks.listed, [session, kind], checked, "wait")
@@ -142,7 +142,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         _on(evidence.forget, earlier.forget, session, past, "read")
 
         page.load(desk.arrived, [exported, session], session, js=_BRING, **QUIETLY)
-        _on(page.load, desk.opened, None, [status, chat], "wait")
+        _on(page.load, desk.opened, session, [status, chat, evidence], "wait")
     page.queue(default_concurrency_limit=LIMITS["read"], max_size=QUEUED)
     return page
 

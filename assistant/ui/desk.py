@@ -24,6 +24,7 @@ from assistant.ui.library import Library
 from assistant.ui.markup import note, read_link
 from assistant.ui.numerals import STYLES
 from assistant.ui.session import Message, Session, first_link, is_printed, opened
+from assistant.ui.start import start_pane
 from assistant.ui.suggestions import suggestions, suggestions_html
 from assistant.ui.word import as_word
 
@@ -47,17 +48,18 @@ class Desk:
         self._trying = threading.Lock()
         self._examples: list[str] | None = None
 
-    def opened(self) -> Iterator[tuple[Any, Any]]:
-        """What opening the page shows in time: (status, chat with example questions)."""
+    def opened(self, session: Session) -> Iterator[tuple[Any, Any, Any]]:
+        """What opening the page shows in time: (status, chat with example questions, what is at hand)."""
         for words in self._holdings.until_open():
-            yield note(words), gr.skip()
+            yield note(words), gr.skip(), gr.skip()
         held = self._holdings.of(None)
         if held is None:
-            yield note(self._holdings.opening.fault), gr.skip()
+            yield note(self._holdings.opening.fault), gr.skip(), gr.skip()
             return
         count = t.READY.format(documents=len(held.library.documents), figures=len(held.library.figures))
-        yield note(count), gr.skip()
-        yield gr.skip(), gr.Chatbot(examples=[{"text": question} for question in self._tried(held)])
+        untouched = not (session.answers or session.asking or session.looked)
+        yield note(count), gr.skip(), str(start_pane(held.library)) if untouched else gr.skip()
+        yield gr.skip(), gr.Chatbot(examples=[{"text": question} for question in self._tried(held)]), gr.skip()
 
     def arrived(self, brought: str, session: Session) -> Session:
         """The session, which is the tab's from now on, with the choices that the browser keeps for its user."""
@@ -162,7 +164,8 @@ class Desk:
     def new(self, session: Session) -> Shown:
         """An empty conversation; the documents that the session has added stay."""
         session.empty()
-        return [], "", HINT, str(card_html(None))
+        held = self._holdings.of(session)
+        return [], "", str(start_pane(held.library)) if held else HINT, str(card_html(None))
 
     def reveal(self, session: Session, event: gr.EventData) -> str:
         """The pane for a link of the page."""

@@ -88,12 +88,17 @@ class Library:
 
         A figure of a table is named by its headings, without those that name its subject, period or unit.
         """
-        flow = t.FLOWS.get(figure.flow, figure.flow)
         if said := self._headings(figure):
+            flow = t.FLOWS.get(figure.flow, figure.flow)
             named = figure.flow and figure.flow in said.lower()
             return said if named or not flow else t.FLOW_OF_HEADING.format(heading=said, flow=flow)
+        return self.goods(figure) or figure.label
+
+    def goods(self, figure: Figure) -> str:
+        """What is traded and which way, or either: `medical device exports`."""
+        flow = t.FLOWS.get(figure.flow, figure.flow)
         item = " ".join(word for stem in figure.item if (word := self._word(figure, stem)))
-        return t.FLOW_OF_ITEM.format(flow=flow, item=item) if flow and item else flow or item or figure.label
+        return t.FLOW_OF_ITEM.format(flow=flow, item=item) if flow and item else flow or item
 
     def _headings(self, figure: Figure) -> str:
         """The row and column headings of a figure that say what it measures; empty where none does."""

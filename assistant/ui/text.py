@@ -30,7 +30,7 @@ EXAMPLE_QUESTIONS = (
     "How many times larger are medical device exports to the US than to Russia?",
     "What is Rs 2,000 crore in US dollars at 83.4?",
 )  # each is offered only where the documents at hand answer it
-QUESTION_ABOUT = "What is the figure for {measure}, {subject}, {period}?"
+QUESTION_ABOUT = "{goods}, {subject}, {period}?"
 
 # Opening.
 OPENING = "Opening the documents"
@@ -54,6 +54,7 @@ FOLLOW = "Ask next"
 FOLLOW_PLACE = "And {place}?"
 FOLLOW_PERIOD = "And in {period}?"
 FOLLOW_SHARE = "What share of the total is that?"
+FOLLOW_TIMES = "How many times is that?"
 FOLLOW_MONEY = "How much is that in {currency}?"
 WAS = "Before the documents changed the answer was:"
 THINKING = "Looking it up"
@@ -73,6 +74,14 @@ PRINTED = "Page {page} of “{title}” as it is printed"
 LEFT_OUT_BEFORE = "Earlier text is not shown"
 LEFT_OUT_AFTER = "Later text is not shown"
 NOT_FOUND = "This source is no longer held; ask the question again."
+
+# Beside an empty conversation.
+AT_HAND = "At hand"
+DOCUMENTS_HELD = "{count} documents"
+SPAN = "{first} to {last}"
+MOST_ABOUT = "Figures by subject"
+MOST_OF = "Figures by period"
+NEWEST = "Newest documents"
 
 # Workings.
 VALUE = "Value"
