@@ -27,7 +27,7 @@ from assistant.ui.history import History
 from assistant.ui.history_desk import HistoryDesk
 from assistant.ui.holdings import Holdings
 from assistant.ui.keeper import Keeper, Open
-from assistant.ui.markup import note
+from assistant.ui.markup import note, plain_note
 from assistant.ui.opening import Opening, Steps
 from assistant.ui.session import Session
 from assistant.ui.shelf import Shelf
@@ -106,7 +106,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
             _on(evidence.follow, desk.follow, session, answered, "ask"),
         ]
         for event in asking:
-            _on(event.then, desk.offer, session, [follow, session], "read")
+            _on(event.then, desk.after, session, [evidence, follow, session], "read")
         stop.click(desk.stop, session, chat, cancels=asking, **QUIETLY)
         new.click(desk.new, session, answered, cancels=asking, **QUIETLY).then(str, None, follow, **QUIETLY)
         _on(evidence.chosen, desk.chosen, session, [chat, evidence, card], "read")
@@ -120,7 +120,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         _on(looking, tables.found, [session, *found], figures, "read")
         offered = _on(figures_tab.select, tables.offered, session, [figures, *filters], "wait")
         _on(offered.then, tables.found, [session, *found], figures, "read")
-        _on(evidence.cover, tables.cover, session, [figures, *found], "read")
+        _on(evidence.cover, tables.cover, session, [tabs, figures, *found], "read")
 
         checks = CheckDesk(holdings)
         _on(check_tab.select, checks.listed, [session, kind], checked, "wait")
@@ -142,7 +142,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         _on(evidence.forget, earlier.forget, session, past, "read")
 
         page.load(desk.arrived, [exported, session], session, js=_BRING, **QUIETLY)
-        _on(page.load, desk.opened, None, [status, chat], "wait")
+        _on(page.load, desk.opened, session, [status, chat, evidence], "wait")
     page.queue(default_concurrency_limit=LIMITS["read"], max_size=QUEUED)
     return page
 
@@ -187,12 +187,13 @@ def _documents(changeable: bool) -> tuple[gr.File, gr.Radio, gr.Button, gr.HTML,
     """Where files are dropped, for whom, and the list of what is held."""
     kinds = sorted(READERS)
     with gr.Row(elem_id="shelf", visible=changeable):
-        hint = t.ADD_HINT.format(kinds=", ".join(kinds), size=MAX_BYTES // 10**6)
-        added = gr.File(file_count="multiple", file_types=kinds, label=f"{t.ADD} ({hint})", elem_id="add", height=96)
+        added = gr.File(file_count="multiple", file_types=kinds, label=t.ADD, elem_id="add", height=120)
         with gr.Column(elem_id="scope-box", min_width=0):
             choices = [(t.SCOPE_OWN, t.SCOPE_OWN), (t.SCOPE_SHARED, t.SCOPE_SHARED)]
             scope = gr.Radio(choices, value=t.SCOPE_OWN, label=t.SCOPE, info=t.SCOPE_WORDS, elem_id="scope")
             reindex = gr.Button(t.REINDEX, size="sm", elem_id="reindex", min_width=0)
+    hint = t.ADD_HINT.format(kinds=", ".join(kind.lstrip(".") for kind in kinds), size=MAX_BYTES // 10**6)
+    gr.HTML(plain_note(hint), elem_id="kinds", visible=changeable, apply_default_css=False)
     news = gr.HTML(elem_id="news", apply_default_css=False)
     return added, scope, reindex, news, gr.HTML(elem_id="documents-table", apply_default_css=False)
 

@@ -23,7 +23,8 @@ from assistant.ui.holdings import Held, Holdings
 from assistant.ui.library import Library
 from assistant.ui.markup import note, read_link
 from assistant.ui.numerals import STYLES
-from assistant.ui.session import Message, Session, first_link, opened
+from assistant.ui.session import Message, Session, first_link, is_printed, opened
+from assistant.ui.start import start_pane
 from assistant.ui.suggestions import suggestions, suggestions_html
 from assistant.ui.word import as_word
 
@@ -47,17 +48,18 @@ class Desk:
         self._trying = threading.Lock()
         self._examples: list[str] | None = None
 
-    def opened(self) -> Iterator[tuple[Any, Any]]:
-        """What opening the page shows in time: (status, chat with example questions)."""
+    def opened(self, session: Session) -> Iterator[tuple[Any, Any, Any]]:
+        """What opening the page shows in time: (status, chat with example questions, what is at hand)."""
         for words in self._holdings.until_open():
-            yield note(words), gr.skip()
+            yield note(words), gr.skip(), gr.skip()
         held = self._holdings.of(None)
         if held is None:
-            yield note(self._holdings.opening.fault), gr.skip()
+            yield note(self._holdings.opening.fault), gr.skip(), gr.skip()
             return
         count = t.READY.format(documents=len(held.library.documents), figures=len(held.library.figures))
-        yield note(count), gr.skip()
-        yield gr.skip(), gr.Chatbot(examples=[{"text": question} for question in self._tried(held)])
+        untouched = not (session.answers or session.asking or session.looked)
+        yield note(count), gr.skip(), str(start_pane(held.library)) if untouched else gr.skip()
+        yield gr.skip(), gr.Chatbot(examples=[{"text": question} for question in self._tried(held)]), gr.skip()
 
     def arrived(self, brought: str, session: Session) -> Session:
         """The session, which is the tab's from now on, with the choices that the browser keeps for its user."""
@@ -91,15 +93,23 @@ class Desk:
         """Asks a question that was offered."""
         yield from self.ask(read_link(str(event.link))[1], "", session)
 
-    def offer(self, session: Session) -> tuple[str, Session]:
-        """Questions to ask next, none while others wait for their answers; the session, which lives on for a while."""
+    def after(self, session: Session) -> Iterator[tuple[Any, Any, Session]]:
+        """What may come a moment after an answer: (evidence, questions to ask next, session, which lives on)."""
+        held = self._holdings.of(session)
+        if held and session.answers and not session.looked:
+            link = first_link(session.answers[-1], len(session.answers) - 1)
+            if is_printed(link, session.answers, held.library):
+                pane = str(opened(link, session.answers, held.library))
+                yield gr.skip() if session.looked else pane, gr.skip(), session
         try:
-            return suggestions_html(self._follow_ups(session)), session
+            follow = suggestions_html(self._follow_ups(session))
         except Exception:  # noqa: BLE001  an answer without suggestions is an answer
             logger.exception("No follow-ups could be found")
-            return "", session
+            follow = ""
+        yield gr.skip(), follow, session
 
     def _follow_ups(self, session: Session) -> Sequence[str]:
+        """Questions that the documents answer; none while others wait for their answers."""
         held, turn = self._holdings.of(session), len(session.answers)
         if not (held and turn):
             return ()
@@ -154,13 +164,15 @@ class Desk:
     def new(self, session: Session) -> Shown:
         """An empty conversation; the documents that the session has added stay."""
         session.empty()
-        return [], "", HINT, str(card_html(None))
+        held = self._holdings.of(session)
+        return [], "", str(start_pane(held.library)) if held else HINT, str(card_html(None))
 
     def reveal(self, session: Session, event: gr.EventData) -> str:
         """The pane for a link of the page."""
         held = self._holdings.of(session)
         if held is None:
             return HINT
+        session.looked = True
         return str(opened(str(event.link), session.answers, held.library, back=str(event.back)))
 
     def export(self, session: Session, event: gr.EventData) -> str:
@@ -201,7 +213,7 @@ class Desk:
 
     def _beside(self, answer: Answer, session: Session, library: Library) -> str:
         link = first_link(answer, len(session.answers) - 1)
-        return str(opened(link, session.answers, library)) if link else HINT
+        return str(opened(link, session.answers, library, drawn=False)) if link else HINT
 
     def _tried(self, held: Held) -> list[str]:
         """The example questions that the documents answer, found once for everybody."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from assistant.types import Answer, Citation
 from assistant.ui import text as t
 from assistant.ui.markup import citation_link, is_web_address, joined, link_out, plain, words
+from assistant.ui.pictures import Draw, printed_page
 from index.types import Block, Cell, Document, Locator, Source, Span, Table
 
 BLOCKS_AROUND = 60
@@ -56,12 +57,15 @@ def cited_place(citation: Citation, turn: int, answer: Answer) -> Place:
     )
 
 
-def source_pane(document: Document, place: Place) -> Markup:
-    """The pane that shows a source: what it is, where in it, and its text with the words marked."""
+def source_pane(document: Document, place: Place, draw: Draw | None = None) -> Markup:
+    """The pane that shows a source: what it is, where in it, and its text with the words marked.
+
+    A PDF shows the page in print above its text, drawn by `draw`.
+    """
     form = (
         '<section class="pane source" aria-label="{label}" data-link="{link}" data-back="{back}">'
         '{steps}<h2 dir="auto">{title}</h2>{about}{origin}'
-        '<div class="paper" tabindex="0" role="region" aria-label="{region}">{body}</div></section>'
+        '<div class="paper" tabindex="0" role="region" aria-label="{region}">{printed}{body}</div></section>'
     )
     label = t.SOURCE.format(marker=place.marker) if place.marker else document.title
     return Markup(form).format(
@@ -73,6 +77,7 @@ def source_pane(document: Document, place: Place) -> Markup:
         about=_about(document, place.locator),
         origin=origin(place.sources),
         region=t.DOCUMENT_TEXT,
+        printed=printed_page(document, place.here, place.core, draw),
         body=document_body(document, place.here, place.also, place.core),
     )
 

@@ -31,16 +31,20 @@ class FiguresDesk:
         return str(coverage_table(view, found, held.library) if view in COVERED else figures_table(found, held.library))
 
     def cover(self, session: Session, event: gr.EventData) -> tuple[Any, ...]:
-        """The figures counted in one cell of a coverage table: the table of them, and the filters set to the cell."""
+        """The figures that a cell of a coverage table counts: (tabs, their table, search, view, the filters)."""
         by, row, period, *_ = (*read_cover(str(event.link)), "", "", "")
         wanted = [{by: row, t.FILTER_PERIOD: period}.get(name, "") for name in FILTERS]
-        return self.found(session, "", "", *wanted), "", "", *wanted
+        filters = (gr.Dropdown(**how, value=value) for how, value in zip(self._choices(session), wanted, strict=True))
+        return gr.Tabs(selected="figures"), self.found(session, "", "", *wanted), "", "", *filters
 
     def offered(self, session: Session) -> Iterator[tuple[Any, ...]]:
         """What the tab shows until the documents are open, then the filters' choices."""
         for words in self._holdings.until_open():
             yield note(words), *(gr.skip() for _ in FILTERS)
+        yield gr.skip(), *(gr.Dropdown(**how) for how in self._choices(session))
+
+    def _choices(self, session: Session) -> list[dict[str, Any]]:
+        """What each filter can be set to."""
         held = self._holdings.of(session)
         offered = choices(held.library) if held else {}
-        lists = ([(t.ANY, ""), *((v, v) for v in offered.get(name, ()))] for name in FILTERS)
-        yield gr.skip(), *(gr.Dropdown(choices=values) for values in lists)
+        return [{"choices": [(t.ANY, ""), *((v, v) for v in offered.get(name, ()))]} for name in FILTERS]

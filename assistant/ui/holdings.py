@@ -6,13 +6,15 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from assistant.assistant import Assistant, Progress
-from assistant.ui.keeper import Keeper
+from assistant.ui.keeper import Keeper, Own
 from assistant.ui.library import Library
 from assistant.ui.opening import Opening, Steps
+from assistant.ui.pictures import Draw, Pictures
 from assistant.ui.session import Session
 
 T = TypeVar("T")
@@ -36,6 +38,7 @@ class Holdings:
         """Over the assistant that `opening` opens; without a keeper no documents can be added."""
         self.opening, self.keeper = opening, keeper
         self._libraries: WeakKeyDictionary[Assistant, Library] = WeakKeyDictionary()
+        self._pictures = Pictures()
 
     def of(self, session: Session | None) -> Held | None:
         """What a session sees; None while the documents are not open.
@@ -46,22 +49,33 @@ class Holdings:
         shared = self.opening.assistant
         if shared is None:
             return None
-        assistant = session.own.open(shared) if session and session.own else shared
-        return Held(assistant, self._library(assistant).in_style(session.style if session else "as written"))
+        own = session.own if session else None
+        assistant = own.open(shared) if own else shared
+        return Held(assistant, self._library(assistant, own).in_style(session.style if session else "as written"))
 
     def leave(self, session: Session | None) -> None:
         """Forgets what a session had of its own, when it is over."""
         if self.keeper and session and session.own:
             self.keeper.release(session.own)
 
-    def _library(self, assistant: Assistant) -> Library:
+    def _library(self, assistant: Assistant, own: Own | None) -> Library:
         """The documents and figures of an assistant, looked up once for everybody."""
         library = self._libraries.get(assistant)
         if library is None:
             passages = Counter(p.span.document for p in assistant.library.passages)
-            library = Library(assistant.documents, assistant.figures(), passages, assistant.library.notices)
+            notices = assistant.library.notices
+            library = Library(assistant.documents, assistant.figures(), passages, notices, self._drawer(own))
             self._libraries[assistant] = library
         return library
+
+    def _drawer(self, own: Own | None) -> Draw:
+        """Draws pages of the documents of everybody, and of those of one session."""
+
+        def find(id: str) -> Path | None:
+            found = self.keeper.path(id, own) if self.keeper else None
+            return found[0] if found else None
+
+        return lambda document, page: self._pictures.page(document, page, find)
 
     def until_open(self) -> Iterator[str]:
         """Starts opening where it has not begun, and tells what is done until it ends."""

@@ -10,6 +10,7 @@ from copy import copy
 from assistant.ui import text as t
 from assistant.ui.markup import is_web_address
 from assistant.ui.numerals import Numerals, in_style
+from assistant.ui.pictures import Draw
 from index import captions
 from index.format import show
 from index.lexicon import tokens
@@ -28,6 +29,7 @@ class Library:
         figures: Sequence[Figure] = (),
         passages: Mapping[str, int] | None = None,
         notices: Sequence[Notice] = (),
+        draw: Draw = lambda document, page: None,
     ) -> None:
         """A library of these documents and of the figures found in them.
 
@@ -36,11 +38,13 @@ class Library:
             figures: found in them.
             passages: how many each document has, by its id.
             notices: what was odd about which file.
+            draw: draws a page of one of them.
         """
         self.documents = tuple(documents)
         self.figures = tuple(figures)
         self.passages = dict(passages or {})
         self.style: Numerals = "as written"
+        self.draw = draw
         self._documents_by_id = {d.id: d for d in self.documents}
         self._figures_by_id = {f.id: f for f in self.figures}
         held = {d.id for d in self.documents}
@@ -84,12 +88,17 @@ class Library:
 
         A figure of a table is named by its headings, without those that name its subject, period or unit.
         """
-        flow = t.FLOWS.get(figure.flow, figure.flow)
         if said := self._headings(figure):
+            flow = t.FLOWS.get(figure.flow, figure.flow)
             named = figure.flow and figure.flow in said.lower()
             return said if named or not flow else t.FLOW_OF_HEADING.format(heading=said, flow=flow)
+        return self.goods(figure) or figure.label
+
+    def goods(self, figure: Figure) -> str:
+        """What is traded and which way, or either: `medical device exports`."""
+        flow = t.FLOWS.get(figure.flow, figure.flow)
         item = " ".join(word for stem in figure.item if (word := self._word(figure, stem)))
-        return t.FLOW_OF_ITEM.format(flow=flow, item=item) if flow and item else flow or item or figure.label
+        return t.FLOW_OF_ITEM.format(flow=flow, item=item) if flow and item else flow or item
 
     def _headings(self, figure: Figure) -> str:
         """The row and column headings of a figure that say what it measures; empty where none does."""

@@ -27,6 +27,11 @@ def note(text: str) -> str:
     return str(Markup('<p class="hint" role="status" dir="auto">{}</p>').format(plain(text)))
 
 
+def plain_note(text: str) -> str:
+    """A sentence of the page that never changes."""
+    return str(Markup('<p class="hint">{}</p>').format(plain(text)))
+
+
 def joined(parts: Iterable[Markup | str], by: str = "") -> Markup:
     """The parts, escaped where they are plain strings, one after another."""
     return escape(by).join(parts)

@@ -22,7 +22,7 @@ function reveal(anchor) {
 }
 
 function settle() {
-  const here = $("#pane #here");
+  const here = $("#pane #here-printed") || $("#pane #here");
   if (here) here.scrollIntoView({ block: "center", inline: "center" });
   else $("#pane").scrollTo(0, 0);
   const link = pane()?.dataset.link;
@@ -160,7 +160,7 @@ function saveFile(text) {
 // A drawing of the page as a picture: with the colours that the page gives it, on the ground it stands on.
 async function savePicture(drawing) {
   const clone = drawing.cloneNode(true);
-  const styled = ["fill", "stroke", "stroke-width", "font-family", "font-size", "font-weight"];
+  const styled = ["fill", "stroke", "stroke-width", "paint-order", "font-family", "font-size", "font-weight"];
   const parts = [...drawing.querySelectorAll("*")], copies = [...clone.querySelectorAll("*")];
   parts.forEach((part, n) => {
     const style = getComputedStyle(part);

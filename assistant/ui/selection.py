@@ -11,17 +11,17 @@ from assistant import calculator
 from assistant.types import Answer, Calculation, Operand
 from assistant.ui import text as t
 from assistant.ui.chart import KINDS, chart_pane
+from assistant.ui.comparison import EACH, comparison_pane, in_time, operand_of
 from assistant.ui.library import Library
 from assistant.ui.markup import picked_link, plain
 from assistant.ui.working import working_pane
 from index.errors import BriefError, CalculationError
-from index.types import Figure, Period
+from index.types import Figure
 from index.units import Quantity
 
+OVER_TIME = ("growth", "cagr")
 MOST = 60
 """Figures that can be picked at once; a chart of more could not be read."""
-_SAME_LENGTH = 2
-"""Days by which two periods of one length may differ: leap years."""
 
 
 def picked_pane(operation: str, ids: Sequence[str], library: Library) -> Markup | None:
@@ -36,9 +36,12 @@ def picked_pane(operation: str, ids: Sequence[str], library: Library) -> Markup 
     link = picked_link(operation, [f.id for f in figures])
     if not figures or operation not in (*COMPUTE, *KINDS):
         return None
+    warned = cautions(figures, library, over_time=operation in OVER_TIME)
     try:
         if operation in KINDS:
             return chart_pane(operation, figures, library, link)
+        if operation in EACH and len(figures) > 2:
+            return comparison_pane(operation, _computable(figures, library), library, link, warned)
         calculation = compute(operation, figures, library)
     except BriefError as error:
         form = (
@@ -47,7 +50,8 @@ def picked_pane(operation: str, ids: Sequence[str], library: Library) -> Markup 
         )
         return Markup(form).format(t.PICK_OPERATIONS[operation], link, plain(str(error)))
     held = Answer("", "answered", (), calculations=(calculation,), figures=tuple(figures))
-    return working_pane(held, 0, 0, library, link, cautions(figures, library))
+    ends = (t.CAUTION_ENDS,) if operation == "cagr" and len(figures) > 2 else ()
+    return working_pane(held, 0, 0, library, link, (*ends, *warned))
 
 
 def compute(operation: str, figures: Sequence[Figure], library: Library) -> Calculation:
@@ -56,19 +60,29 @@ def compute(operation: str, figures: Sequence[Figure], library: Library) -> Calc
     Raises:
         CalculationError: they are too few or too many, not of one unit, or not of periods that can be compared.
     """
+    return COMPUTE[operation](_computable(figures, library), library)
+
+
+def _computable(figures: Sequence[Figure], library: Library) -> Sequence[Figure]:
     for figure in figures:
         if figure.upper is not None:
             raise CalculationError(t.PICK_RANGE.format(value=library.value(figure)))
-    return COMPUTE[operation](figures, library)
+    return figures
 
 
-def cautions(figures: Sequence[Figure], library: Library) -> tuple[str, ...]:
-    """What a reader should know before trusting a sum over these figures, one sentence each."""
+def cautions(figures: Sequence[Figure], library: Library, *, over_time: bool = False) -> tuple[str, ...]:
+    """What a reader should know before trusting a sum over these figures, one sentence each.
+
+    Args:
+        figures: that were picked.
+        library: what is held.
+        over_time: whether the sum compares periods, so that they have to differ.
+    """
     found = [t.CAUTION_UNBOUND.format(value=library.value(f)) for f in figures if not f.bound]
     periods = {(f.period.start, f.period.end) if f.period else None for f in figures}
     measures = {(library.measure(f), f.kind) for f in figures}
     statuses = {f.status for f in figures}
-    found += [t.CAUTION_PERIODS] if len(periods) > 1 else []
+    found += [t.CAUTION_PERIODS] if len(periods) > 1 and not over_time else []
     found += [t.CAUTION_MEASURES] if len(measures) > 1 else []
     found += [t.CAUTION_STATUS] if len(statuses) > 1 else []
     if any(f.qualifier != "exact" for f in figures):
@@ -76,32 +90,12 @@ def cautions(figures: Sequence[Figure], library: Library) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _operand(figure: Figure, library: Library) -> Operand:
-    _, own, _ = library.context(figure)
-    return Operand(own, figure.quantity, figure=figure)
-
-
-def _two(figures: Sequence[Figure]) -> tuple[Figure, Figure]:
-    if len(figures) != 2:
-        raise CalculationError(t.PICK_TWO)
-    return figures[0], figures[1]
-
-
 def _by_size(figures: Sequence[Figure], library: Library) -> tuple[Operand, Operand]:
     """(larger, smaller)."""
-    first, second = calculator.ranked([_operand(f, library) for f in _two(figures)])
+    if len(figures) != 2:
+        raise CalculationError(t.PICK_SEVERAL)
+    first, second = calculator.ranked([operand_of(f, library) for f in figures])
     return first, second
-
-
-def _by_time(figures: Sequence[Figure]) -> tuple[tuple[Figure, Period], tuple[Figure, Period]]:
-    """(earlier, later), each with its period; both periods as long as each other."""
-    dated = [(f, f.period) for f in _two(figures) if f.period]
-    if len(dated) != 2 or dated[0][1].same_as(dated[1][1]):
-        raise CalculationError(t.PICK_PERIODS)
-    (first, one), (second, other) = sorted(dated, key=lambda d: d[1].start)
-    if abs((one.end - one.start) - (other.end - other.start)).days > _SAME_LENGTH:
-        raise CalculationError(t.PICK_LENGTHS.format(first=one.label, second=other.label))
-    return (first, one), (second, other)
 
 
 def _several(figures: Sequence[Figure], library: Library) -> list[Operand]:
@@ -109,7 +103,7 @@ def _several(figures: Sequence[Figure], library: Library) -> list[Operand]:
         raise CalculationError(t.PICK_SEVERAL)
     if any(f.kind in ("change", "multiple", "rate") for f in figures):
         raise CalculationError(t.PICK_LEVELS)
-    return [_operand(f, library) for f in figures]
+    return [operand_of(f, library) for f in figures]
 
 
 def _share(figures: Sequence[Figure], library: Library) -> Calculation:
@@ -118,18 +112,18 @@ def _share(figures: Sequence[Figure], library: Library) -> Calculation:
 
 
 def _growth(figures: Sequence[Figure], library: Library) -> Calculation:
-    (first, _), (second, _) = _by_time(figures)
-    return calculator.percent_change(_operand(first, library), _operand(second, library))
+    (first, _), *_, (second, _) = in_time(figures)
+    return calculator.percent_change(operand_of(first, library), operand_of(second, library))
 
 
 def _cagr(figures: Sequence[Figure], library: Library) -> Calculation:
-    (first, one), (second, other) = _by_time(figures)
+    (first, one), *_, (second, other) = in_time(figures)
     years = other.start.year - one.start.year
     if years < 1 or (one.start.month, one.start.day) != (other.start.month, other.start.day):
         raise CalculationError(t.PICK_YEARS)
     words = t.PICK_SPAN.format(years=years, first=one.label, second=other.label)
     span = Operand(words, Quantity(Decimal(years), "year"), origin="periods")
-    return calculator.cagr(_operand(first, library), _operand(second, library), span)
+    return calculator.cagr(operand_of(first, library), operand_of(second, library), span)
 
 
 COMPUTE: dict[str, Callable[[Sequence[Figure], Library], Calculation]] = {

@@ -19,6 +19,7 @@ from assistant.ui.keeper import Own
 from assistant.ui.library import Library
 from assistant.ui.markup import calculation_link, citation_link, figure_link, note, read_link, read_picked, sides_link
 from assistant.ui.numerals import Numerals
+from assistant.ui.pictures import Draw
 from assistant.ui.selection import picked_pane
 from assistant.ui.sides import are_sides, sides_pane
 from assistant.ui.working import working_pane
@@ -46,6 +47,7 @@ class Session:
         before: what follow-ups leaned on before each answer, for going back to it.
         was: what an answer said before the documents changed, by turn.
         asking: the questions under way; what is stopped is taken out.
+        looked: whether the user has opened something since the last answer.
     """
 
     def __init__(self, owner: str = "", style: Numerals = "as written") -> None:
@@ -68,6 +70,7 @@ class Session:
         self.messages: list[Message] = []
         self.before: list[tuple[Turn, ...]] = []
         self.was: dict[int, str] = {}
+        self.looked = False
 
     def go_back(self, turn: int) -> None:
         """Takes back the answers from a turn on. More than the last one stays in the history as it was."""
@@ -99,6 +102,7 @@ class Session:
             self.was[turn] = was
         self.messages = [*self.messages, *self._turn(answer, turn, library)]
         self.answers.append(answer)
+        self.looked = False
         self.before += [tuple(self.conversation.turns)] * (len(self.answers) - len(self.before))
         return self.messages
 
@@ -135,7 +139,7 @@ class Session:
         ]
 
 
-def opened(target: str, answers: Sequence[Answer], library: Library, back: str = "") -> Markup:
+def opened(target: str, answers: Sequence[Answer], library: Library, back: str = "", *, drawn: bool = True) -> Markup:
     """The pane that a link within the page opens; a sentence where the link leads nowhere any more.
 
     Args:
@@ -144,20 +148,22 @@ def opened(target: str, answers: Sequence[Answer], library: Library, back: str =
         answers: of the session.
         library: what is held.
         back: link to the working that the source was opened from.
+        drawn: whether to draw the page of a PDF, which takes a moment; else it is blank.
     """
     kind, rest = read_link(target)
     turn, number = _numbers(rest)
     pane: Markup | None = None
+    draw = library.draw if drawn else None
     if kind == "figure":
         pane = _figure_pane(rest, library, back)
     elif kind == "pick":
         pane = picked_pane(*read_picked(target), library)
     elif kind == "document" and (document := library.document(rest)):
-        pane = source_pane(document, Place(here=Span(rest, 0, 0), link=target))
+        pane = source_pane(document, Place(here=Span(rest, 0, 0), link=target), draw)
     elif kind == "spot":
         pane = _spot_pane(rest, target, library)
     elif kind == "cite" and turn < len(answers):
-        pane = _citation_pane(answers[turn], turn, number, library, back)
+        pane = _citation_pane(answers[turn], turn, number, library, back, draw)
     elif kind == "calc" and turn < len(answers) and number < len(answers[turn].calculations):
         pane = working_pane(answers[turn], number, turn, library)
     elif kind == "sides" and turn < len(answers) and are_sides(answers[turn]):
@@ -174,6 +180,17 @@ def first_link(answer: Answer, turn: int) -> str:
     return citation_link(turn, answer.citations[0].marker) if answer.citations else ""
 
 
+def is_printed(link: str, answers: Sequence[Answer], library: Library) -> bool:
+    """Does a link lead to a page that can be drawn?"""
+    kind, rest = read_link(link)
+    turn, marker = _numbers(rest)
+    if kind != "cite" or turn >= len(answers):
+        return False
+    cited = next((c.span.document for c in answers[turn].citations if c.marker == marker), "")
+    document = library.document(cited)
+    return bool(document and document.pages)
+
+
 _NOWHERE = (1 << 30, 0)
 
 
@@ -185,7 +202,9 @@ def _numbers(rest: str) -> tuple[int, int]:
     return (int(first), int(second)) if usable else _NOWHERE
 
 
-def _citation_pane(answer: Answer, turn: int, marker: int, library: Library, back: str) -> Markup | None:
+def _citation_pane(
+    answer: Answer, turn: int, marker: int, library: Library, back: str, draw: Draw | None
+) -> Markup | None:
     citation = next((c for c in answer.citations if c.marker == marker), None)
     document = library.document(citation.span.document) if citation else None
     if citation is None or document is None:
@@ -193,7 +212,7 @@ def _citation_pane(answer: Answer, turn: int, marker: int, library: Library, bac
     place = cited_place(citation, turn, answer)
     if back in {sides_link(turn), *(calculation_link(turn, n) for n in range(len(answer.calculations)))}:
         place = replace(place, back=back)
-    return source_pane(document, place)
+    return source_pane(document, place, draw)
 
 
 def _spot_pane(rest: str, target: str, library: Library) -> Markup | None:
@@ -206,10 +225,10 @@ def _spot_pane(rest: str, target: str, library: Library) -> Markup | None:
     here = Span(id, start, end)
     block = next((b for b in document.blocks if b.start <= start < b.end), None)
     if block is None:
-        return source_pane(document, Place(here=here, link=target))
+        return source_pane(document, Place(here=here, link=target), library.draw)
     around = next((s for s in block.sentences if s[0] <= start < s[1]), (block.start, block.end))
     place = Place(here=here, link=target, locator=block.locator(document.title), also=(Span(id, *around),))
-    return source_pane(document, place)
+    return source_pane(document, place, library.draw)
 
 
 def _figure_pane(id: str, library: Library, back: str) -> Markup | None:
@@ -218,7 +237,8 @@ def _figure_pane(id: str, library: Library, back: str) -> Markup | None:
     if figure is None or document is None:
         return None
     place = figure_place(figure, document)
-    return source_pane(document, replace(place, back=back) if back.startswith("#pick-") else place)
+    place = replace(place, back=back) if back.startswith("#pick-") else place
+    return source_pane(document, place, library.draw)
 
 
 def figure_place(figure: Figure, document: Document) -> Place:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from assistant.assistant import Assistant, Conversation
-from assistant.types import Answer
+from assistant.types import Answer, Calculation
 from assistant.ui import text as t
-from assistant.ui.examples import question_about
+from assistant.ui.examples import question_about, rests_on, same_time
 from assistant.ui.library import Library
 from assistant.ui.markup import ask_link, joined, words
 from index.format import money_words
@@ -71,48 +71,76 @@ def suggestions_html(questions: Sequence[str]) -> str:
 def _candidates(answer: Answer, library: Library) -> Iterator[Candidate]:
     """What a reader may want to know next, most useful first."""
     if answer.status != "answered":
-        for figure in answer.nearest:
-            if question := question_about(figure, library):
-                yield Candidate(question, _rests_on(figure))
-        return
-    operands = [o.figure for c in answer.calculations for o in c.operands if o.figure]
-    figures = list(answer.figures) or operands
-    if len(figures) == 1 and not answer.calculations:
-        yield from _about_one(figures[0], library)
-    elif answer.calculations and operands and is_money(answer.calculations[-1].result.unit):
-        yield from _in_other_money(answer.calculations[-1].result.unit, library)
+        yield from _about_each(answer.nearest, library)
+    elif answer.calculations:
+        yield from _after_a_sum(answer.calculations[-1], library)
+    elif len(answer.figures) == 1:
+        yield from _about_one(answer.figures[0], library)
+    elif answer.figures:
+        yield _SHARE
+    else:
+        yield from _about_each(_near(answer, library), library)
+
+
+def _after_a_sum(calculation: Calculation, library: Library) -> Iterator[Candidate]:
+    """After a computed result: the same for other places, how many times that is, other money, what went into it."""
+    figures = [o.figure for o in calculation.operands if o.figure]
+    if calculation.operation == "share" and figures:
+        for other in _elsewhere(figures[0], library):
+            question = t.FOLLOW_PLACE.format(place=other.entities[0])
+            yield Candidate(question, _computes(calculation.operation, other))
+    if calculation.operation in ("cagr", "required_rate", "percent_change"):
+        yield Candidate(t.FOLLOW_TIMES, lambda a: any(c.operation == "ratio" for c in a.calculations))
+    if figures and is_money(calculation.result.unit):
+        yield from _in_other_money(calculation.result.unit, library)
+    yield from _about_each(figures, library)
+
+
+def _about_each(figures: Iterable[Figure], library: Library) -> Iterator[Candidate]:
+    for figure in figures:
+        if question := question_about(figure, library):
+            yield Candidate(question, rests_on(figure))
+
+
+def _near(answer: Answer, library: Library) -> list[Figure]:
+    """The figures of the document that an answer quotes, those nearest to the quote first."""
+    quoted = answer.citations[0].span if answer.citations else None
+    held = [f for f in library.figures if quoted and f.span.document == quoted.document]
+    return sorted(held, key=lambda f: abs(f.span.start - quoted.start) if quoted else 0)
 
 
 def _about_one(figure: Figure, library: Library) -> Iterator[Candidate]:
     """After a single figure: other places, other times, its share, another currency; a few of each."""
-    siblings = [f for f in library.figures if f.id != figure.id and _is_sibling(f, figure)]
-    elsewhere = (f for f in siblings if f.entities[:1] != figure.entities[:1] and _same_time(f, figure))
-    then = (f for f in siblings if f.entities == figure.entities and f.period and not _same_time(f, figure))
-    places = {f.entities[0]: f for f in elsewhere if figure.entities and f.entities}
-    for other in list(places.values())[:OF_A_KIND]:
-        yield Candidate(t.FOLLOW_PLACE.format(place=other.entities[0]), _rests_on(other))
-    for other in list(then)[:OF_A_KIND]:
+    for other in _elsewhere(figure, library):
+        yield Candidate(t.FOLLOW_PLACE.format(place=other.entities[0]), rests_on(other))
+    for other in _at_other_times(figure, library):
         if other.period:
-            yield Candidate(t.FOLLOW_PERIOD.format(period=other.period.label), _rests_on(other))
+            yield Candidate(t.FOLLOW_PERIOD.format(period=other.period.label), rests_on(other))
     if figure.kind == "level" and is_money(figure.quantity.unit):
-        yield Candidate(t.FOLLOW_SHARE, lambda a: any(c.operation == "share" for c in a.calculations))
+        yield _SHARE
         yield from _in_other_money(figure.quantity.unit, library)
 
 
-def _is_sibling(other: Figure, figure: Figure) -> bool:
+def _elsewhere(figure: Figure, library: Library) -> list[Figure]:
+    """A few figures of the same thing at the same time, each of another place."""
+    others = [f for f in library.figures if _is_sibling(f, figure, library) and same_time(f, figure)]
+    places = {f.entities[0]: f for f in others if f.entities and f.entities[:1] != figure.entities[:1]}
+    return list(places.values())[:OF_A_KIND] if figure.entities else []
+
+
+def _at_other_times(figure: Figure, library: Library) -> list[Figure]:
+    """A few figures of the same thing and place at other times."""
+    others = (f for f in library.figures if _is_sibling(f, figure, library) and f.entities == figure.entities)
+    return [f for f in others if f.period and not same_time(f, figure)][:OF_A_KIND]
+
+
+def _is_sibling(other: Figure, figure: Figure, library: Library) -> bool:
     """Does another figure measure the same, elsewhere or at another time?"""
-    return (
-        other.bound
-        and (other.flow, other.item, other.kind, other.quantity.unit, other.label, other.status)
-        == (figure.flow, figure.item, figure.kind, figure.quantity.unit, figure.label, figure.status)
-        and bool(figure.flow or figure.label)
-    )
 
+    def measured(f: Figure) -> tuple[object, ...]:
+        return f.flow, f.item, f.kind, f.quantity.unit, library.measure(f), f.status
 
-def _same_time(one: Figure, other: Figure) -> bool:
-    if one.period is None or other.period is None:
-        return one.period is other.period
-    return one.period.same_as(other.period)
+    return other.bound and other.id != figure.id and measured(other) == measured(figure) and bool(measured(figure)[4])
 
 
 def _in_other_money(unit: str, library: Library) -> Iterator[Candidate]:
@@ -124,13 +152,15 @@ def _in_other_money(unit: str, library: Library) -> Iterator[Candidate]:
         yield Candidate(question, lambda a: any(c.result.unit == code for c in a.calculations))
 
 
-def _rests_on(figure: Figure) -> Callable[[Answer], bool]:
-    """Does an answer give this figure, or one that says the same?"""
+def _computes(operation: str, figure: Figure) -> Callable[[Answer], bool]:
+    """Does an answer compute the same of this figure, or of one that says the same?"""
 
     def is_meant(answer: Answer) -> bool:
-        same = (figure.entities[:1], figure.flow, figure.item, figure.quantity.unit)
-        return not answer.calculations and any(
-            (f.entities[:1], f.flow, f.item, f.quantity.unit) == same and _same_time(f, figure) for f in answer.figures
-        )
+        sums = (c for c in answer.calculations if c.operation == operation)
+        operands = ({o.figure.entities[:1] for o in c.operands if o.figure} for c in sums)
+        return any(figure.entities[:1] in places and len(places) > 1 for places in operands)
 
     return is_meant
+
+
+_SHARE = Candidate(t.FOLLOW_SHARE, lambda a: any(c.operation == "share" for c in a.calculations))

@@ -30,7 +30,7 @@ EXAMPLE_QUESTIONS = (
     "How many times larger are medical device exports to the US than to Russia?",
     "What is Rs 2,000 crore in US dollars at 83.4?",
 )  # each is offered only where the documents at hand answer it
-QUESTION_ABOUT = "What is the figure for {measure}, {subject}, {period}?"
+QUESTION_ABOUT = "{goods}, {subject}, {period}?"
 
 # Opening.
 OPENING = "Opening the documents"
@@ -54,6 +54,7 @@ FOLLOW = "Ask next"
 FOLLOW_PLACE = "And {place}?"
 FOLLOW_PERIOD = "And in {period}?"
 FOLLOW_SHARE = "What share of the total is that?"
+FOLLOW_TIMES = "How many times is that?"
 FOLLOW_MONEY = "How much is that in {currency}?"
 WAS = "Before the documents changed the answer was:"
 THINKING = "Looking it up"
@@ -69,9 +70,18 @@ ADDRESS = "Address"
 ORIGINAL = "Cited there from"
 NO_DATE = "no date"
 DOCUMENT_TEXT = "Text of the document"
+PRINTED = "Page {page} of “{title}” as it is printed"
 LEFT_OUT_BEFORE = "Earlier text is not shown"
 LEFT_OUT_AFTER = "Later text is not shown"
 NOT_FOUND = "This source is no longer held; ask the question again."
+
+# Beside an empty conversation.
+AT_HAND = "At hand"
+DOCUMENTS_HELD = "{count} documents"
+SPAN = "{first} to {last}"
+MOST_ABOUT = "Figures by subject"
+MOST_OF = "Figures by period"
+NEWEST = "Newest documents"
 
 # Workings.
 VALUE = "Value"
@@ -200,14 +210,16 @@ PICK_OPERATIONS = {
     "bars": "Bars",
     "lines": "Lines",
 }
-PICK_TWO = "This needs two figures; pick exactly two."
 PICK_SEVERAL = "This needs at least two figures; pick another one."
 PICK_LEVELS = "Changes, multiples and rates cannot be added up; pick amounts or shares."
-PICK_PERIODS = "Growth needs two figures of different periods; pick figures whose documents say for when they are."
+PICK_PERIODS = (
+    "Growth needs figures of different periods, one of each; pick figures whose documents say for when they are."
+)
 PICK_LENGTHS = "{first} and {second} are not equally long; pick two years, or the same months of two years."
 PICK_YEARS = "A rate a year needs periods that begin whole years apart; pick the same period of two years."
 PICK_SPAN = "{years} years ({first} to {second})"
 PICK_RANGE = "{value} is a range, with which nothing can be computed; pick a single figure."
+CAUTION_ENDS = "This runs from the first of the picked periods to the last."
 CAUTION_UNBOUND = "It is not sure what {value} is about; read its words before using the result."
 CAUTION_PERIODS = "The figures are not of the same period."
 CAUTION_MEASURES = "The figures do not measure the same thing."
@@ -215,6 +227,13 @@ CAUTION_STATUS = "Some of the figures are reported and others not."
 CAUTION_ABOUT = "Some of the figures are only about what they say, and so is the result."
 CHART_UNITS = "Figures of different units cannot share an axis; pick figures of one unit."
 CHART_PERIODS = "Lines run over time; pick figures whose documents say for when they are, or draw bars."
+RESULT = "Result"
+COMPARED = {
+    "share": "Shares of their sum, {whole}",
+    "multiple": "How many times the smallest, {whole}",
+    "difference": "How far behind the largest, {whole}",
+    "growth": "Growth from each period to the next",
+}
 SAVE_PNG = "Save as PNG"
 SAVE_CSV = "Save the data as CSV"
 
@@ -226,7 +245,7 @@ COLUMN_PASSAGES = "Passages"
 INDEXED = "indexed"
 ONLY_YOURS = "only in this session"
 ADD = "Add documents"
-ADD_HINT = "{kinds}; up to {size} MB each"
+ADD_HINT = "Taken: {kinds}; up to {size} MB each."
 SCOPE = "Who reads what you add"
 SCOPE_OWN = "Only this session"
 SCOPE_SHARED = "Everybody at this desk"

@@ -36,7 +36,7 @@ def working_pane(
         link or calculation_link(turn, number),
         t.OPERATIONS.get(calculation.operation, calculation.operation.replace("_", " ")),
         plain(library.say(calculation.shown)),
-        _cautions(cautions),
+        cautions_html(cautions),
         _operands(calculation.operands, answer, turn, library),
         _part(t.FORMULA, Markup('<code dir="ltr">{}</code>').format(plain(calculation.expression))),
         _steps([library.say(step) for step in calculation.working]),
@@ -45,7 +45,8 @@ def working_pane(
     )
 
 
-def _cautions(sentences: Sequence[str]) -> Markup:
+def cautions_html(sentences: Sequence[str]) -> Markup:
+    """What a reader should know before trusting a result, one line a sentence."""
     items = joined(Markup("<li>{}</li>").format(plain(sentence)) for sentence in sentences)
     return Markup('<ul class="cautions">{}</ul>').format(items) if items else Markup("")
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.content import Content
 from index.errors import DocumentError
+from index.readers.drawing import Drawing
 from index.readers.limits import MAX_WAIT
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ logger = getLogger(__name__)
 _KEPT = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
 """What the process gets of the environment: no keys, no settings."""
 _IDLE_SECONDS = 20.0
+DRAWN_WITHIN = 20.0
+"""Seconds that a page may take to be drawn."""
 _MOST_FILES = 200
 """After so many the process makes way for a new one, in case a library keeps memory."""
 
@@ -47,23 +50,34 @@ class Isolated:
         Raises:
             DocumentError: it cannot be read, took too long, or crashed the reader.
         """
+        return _content_json().validate_json(self._answer(f"{suffix} {len(raw)}", raw))
+
+    def draw(self, raw: bytes, number: int) -> Drawing:
+        """Draws a page of a PDF, counted from 1.
+
+        Raises:
+            DocumentError: it cannot be drawn, took too long, or crashed the reader.
+        """
+        return Drawing.from_bytes(self._answer(f".pdf {len(raw)} {number}", raw))
+
+    def _answer(self, request: str, raw: bytes) -> bytes:
         with self._lock:
             if self._idle:
                 self._idle.cancel()
-            status, body = self._asked(suffix, raw)
+            status, body = self._asked(request, raw)
             self._idle = threading.Timer(_IDLE_SECONDS, self.close)
             self._idle.daemon = True
             self._idle.start()
         if status != b"r":
             raise DocumentError(body.decode("utf-8", "replace"))
-        return _content_json().validate_json(body)
+        return body
 
     def close(self) -> None:
         """Ends the process, if there is one and it is not reading."""
         with self._lock:
             self._end()
 
-    def _asked(self, suffix: str, raw: bytes) -> tuple[bytes, bytes]:
+    def _asked(self, request: str, raw: bytes) -> tuple[bytes, bytes]:
         process = self._started()
         late = threading.Event()
 
@@ -76,7 +90,7 @@ class Isolated:
         timer.start()
         try:
             assert process.stdin is not None and process.stdout is not None
-            process.stdin.write(f"{suffix} {len(raw)}\n".encode() + raw)
+            process.stdin.write(f"{request}\n".encode() + raw)
             process.stdin.flush()
             head = process.stdout.read(9)
             body = process.stdout.read(int.from_bytes(head[1:], "big")) if len(head) == 9 else b""
@@ -89,7 +103,7 @@ class Isolated:
         self._end()
         if late.is_set() or process.returncode == -getattr(signal, "SIGPROF", 0):
             raise DocumentError("reading it takes too long; split it into smaller files.")
-        logger.warning("the reader of %s files ended with status %s", suffix, process.returncode)
+        logger.warning("the reader of %s files ended with status %s", request.split()[0], process.returncode)
         raise DocumentError("it crashed the program that reads such files; open it and save it anew.")
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -137,3 +151,18 @@ def read_isolated(suffix: str, raw: bytes) -> Content:
         DocumentError: it cannot be read, took too long, or crashed the reader.
     """
     return _shared.read(suffix, raw)
+
+
+@cache
+def _drawer() -> Isolated:
+    """Apart from the one that reads, so that nobody who looks at a page waits for files that are being added."""
+    return Isolated(DRAWN_WITHIN)
+
+
+def draw_isolated(raw: bytes, number: int) -> Drawing:
+    """Draws a page of a PDF, in the process that is shared by all of this program.
+
+    Raises:
+        DocumentError: it cannot be drawn, took too long, or crashed the reader.
+    """
+    return _drawer().draw(raw, number)

@@ -69,7 +69,12 @@ def _listed(numbers: Sequence[str]) -> str:
     return ", ".join(numbers[:10]) + (f" and {len(numbers) - 10} more" if len(numbers) > 10 else "")
 
 
-def _opened(raw: bytes) -> Any:
+def opened(raw: bytes) -> Any:
+    """The file as pdfplumber sees it.
+
+    Raises:
+        DocumentError: it is damaged or protected.
+    """
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
 
@@ -84,7 +89,7 @@ def _opened(raw: bytes) -> Any:
 def _pages(raw: bytes) -> Iterator[PageWords]:
     if b"%PDF" not in raw[:2048]:
         raise DocumentError("it is damaged or not what its name says; open it and save it anew.")
-    with _opened(raw) as pdf:
+    with opened(raw) as pdf:
         if len(pdf.pages) > MAX_PAGES:
             raise too_much("pages", MAX_PAGES)
         for page in pdf.pages:

@@ -1,7 +1,8 @@
 """The process that reads files for `index.readers.isolated`: it may not write, connect or start anything.
 
 It takes requests on standard input, each a line `SUFFIX LENGTH` and the file's bytes, and answers each with a status
-byte, the length and the content as JSON, or the sentence that says why there is none. It ends when nobody asks.
+byte, the length and the content as JSON, or the sentence that says why there is none. A line `SUFFIX LENGTH PAGE` asks
+for a drawing of that page instead. It ends when nobody asks.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from typing import Any, BinaryIO
 
 from index.errors import DocumentError
+from index.readers.drawing import draw_page
 from index.readers.formats import read_format
 from index.readers.limits import MAX_MEMORY, MAX_SECONDS
 
@@ -32,11 +34,14 @@ def main() -> None:
 
     content_json = TypeAdapter(Content)
     _lock_down()
-    while len(header := requests.readline().split()) == 2:
+    while len(header := requests.readline().split()) >= 2:
         _allow_time(MAX_SECONDS)
         raw = requests.read(int(header[1]))
         try:
-            status, body = READ, content_json.dump_json(read_format(header[0].decode(), raw))
+            if header[2:]:
+                status, body = READ, draw_page(raw, int(header[2])).as_bytes()
+            else:
+                status, body = READ, content_json.dump_json(read_format(header[0].decode(), raw))
         except DocumentError as error:
             status, body = REFUSED, str(error).encode("utf-8", "replace")
         raw = b""

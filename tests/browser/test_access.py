@@ -26,6 +26,7 @@ def findings(desk):
 
 def test_axe_finds_a_fault_where_there_is_one(visit):
     desk = visit()
+    desk.page.locator("#pane .start").wait_for()
     desk.page.evaluate("document.querySelector('#pane').insertAdjacentHTML('beforeend', '<button></button>')")
     assert "button-name" in [id for id, *_ in findings(desk)]
 

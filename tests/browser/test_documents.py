@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from tests.assistant.ui.desk_double import ARTICLE, CORPUS, NOTE
+from tests.assistant.ui.desk_double import ARTICLE, CORPUS, NOTE, PRINTED
+from tests.formats.test_drawing import pdf
 
 TEA = "# Tea sales\n\nKenya exported 500 tonnes of tea to Egypt in 2024.\n"
 
@@ -81,3 +82,23 @@ def test_what_is_added_for_everybody_is_dropped_on_the_page_seen_by_all_and_can_
     (corpus / "later.md").write_text(TEA, encoding="utf-8")
     page.locator("#reindex").click()
     page.locator("#status", has_text="3 documents").wait_for()
+
+
+def test_a_pdf_shows_the_page_with_the_words_marked_where_they_are_printed(visit, address, tmp_path):
+    ours, theirs = visit(), visit()
+    page = documents(ours, 2)
+    page.set_input_files("#add input[type=file]", [pdf(tmp_path / "tea.pdf")])
+    page.locator(".outcomes .good", has_text="tea.pdf").wait_for()
+    page.get_by_role("tab", name="Chat").click()
+    ours.ask(PRINTED)
+    page.locator("#pane .sheet image").wait_for()  # beside the answer, drawn a moment after it
+    assert "Page 2 of" in page.locator("#pane .sheet svg").get_attribute("aria-label")
+    assert page.locator("#pane #here").inner_text() == "The second page has few words."
+    page.locator("#answer-0 a.cite").click()
+    page.wait_for_timeout(200)
+    mark, sheet = (page.locator(f"#pane {part}").bounding_box() for part in ("#here-printed rect", ".sheet svg"))
+    assert (mark["x"] - sheet["x"]) / sheet["width"] == pytest.approx(72 / 420, abs=0.01)
+    assert (mark["y"] - sheet["y"]) / sheet["height"] == pytest.approx((595 - 300 - 12) / 595, abs=0.02)
+    assert ours.in_view("#pane #here-printed rect")
+    assert "Not in the documents" in theirs.ask(PRINTED).inner_text()
+    assert ours.errors == [] and ours.outside == []

@@ -136,7 +136,7 @@ def test_a_new_conversation_is_empty_and_keeps_nothing_of_the_old_one(visit):
     desk.ask(GROW)
     desk.page.locator("#new").click()
     desk.page.locator(".answer").wait_for(state="detached")
-    assert not desk.page.locator("#pane .pane").count()
+    desk.page.locator("#pane .start").wait_for()
     desk.ask(GERMANY)
     assert desk.page.locator("#answer-0").count() == 1
 

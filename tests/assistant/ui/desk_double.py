@@ -35,6 +35,7 @@ MEMORANDUM = "Who signed the memorandum?"
 JAPAN = "How much went to Japan?"
 TABLE_QUESTION = "Rank the largest buyers."
 AGREE = "Do the sources agree on Germany?"
+PRINTED = "What does the PDF say last?"
 
 
 def crore(value: str, places: int = 0) -> Quantity:
@@ -93,6 +94,7 @@ class DeskDouble:
             MEMORANDUM: self._memorandum,
             TABLE_QUESTION: self._table,
             AGREE: self._sides,
+            PRINTED: self._printed,
         }
 
     def _described(self, figure: Figure) -> str:
@@ -220,6 +222,15 @@ class DeskDouble:
             sentences=(Sentence(f"“{document.quote(sentence)}”", (1,)),),
             citations=(self.cite(1, sentence),),
         )
+
+    def _printed(self, question: str) -> Answer:
+        document = next((d for d in self._documents if d.pages), None)
+        if document is None:
+            return self._declined(question)
+        block = document.blocks[-1]
+        span = Span(document.id, *block.sentences[-1])
+        said = (Sentence(f"“{document.quote(span)}”", (1,)),)
+        return Answer(question, "answered", said, (self.cite(1, span, locator=block.locator()),))
 
     def _table(self, question: str) -> Answer:
         rows = self._figures[3:]

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.ui import text as t
 from assistant.ui.library import Library
-from assistant.ui.markup import picked_link, read_picked
+from assistant.ui.markup import figure_link, picked_link, read_picked
 from assistant.ui.selection import COMPUTE, cautions, compute, picked_pane
 from assistant.ui.session import opened
 from index.errors import BriefError, CalculationError
@@ -69,7 +69,7 @@ def test_growth_runs_from_the_earlier_to_the_later_period(library, rows):
             lambda f: [f, replace(at(f, LATER, "5"), period=replace(LATER, start=date(2027, 5, 1)))],
             "not equally",
         ),
-        ("share", lambda f: [f], t.PICK_TWO),
+        ("share", lambda f: [f], t.PICK_SEVERAL),
         ("sum", lambda f: [f], t.PICK_SEVERAL),
         ("sum", lambda f: [f, replace(f, kind="change")], t.PICK_LEVELS),
         ("sum", lambda f: [f, replace(f, upper=f.quantity)], "is a range"),
@@ -80,6 +80,31 @@ def test_what_would_mislead_is_refused_in_a_sentence(library, rows, operation, m
     with pytest.raises(CalculationError, match=".*") as refused:
         compute(operation, made(rows[0]), library)
     assert sentence in str(refused.value)
+
+
+def test_several_figures_are_each_compared_with_their_sum_the_smallest_and_the_largest(library, rows):
+    ids = [f.id for f in rows]  # 5,571 1,468 1,213 887 691
+    shares = picked_pane("share", ids, library)
+    assert "Shares of their sum, Rs 9,830 crore" in shares and "5571 / 9830" in shares
+    for shown in ("56.7%", "14.9%", "12.3%", "9.02%", "7.03%"):
+        assert f"<bdi>{shown}</bdi>" in shares
+    assert all(figure_link(id) in shares for id in ids)
+    assert "<bdi>8.06 times</bdi>" in picked_pane("multiple", ids, library)
+    assert "<bdi>Rs 4,880 crore</bdi>" in picked_pane("difference", ids, library)
+
+
+def test_growth_over_several_periods_goes_step_by_step_and_the_rate_from_the_first_to_the_last(library, rows):
+    years = [Period(date(y, 4, 1), date(y + 1, 3, 31), f"FY {y}-{y % 100 + 1}", "fiscal_year") for y in (2023, 2024)]
+    figures = [at(rows[1], years[1], "1800"), rows[1], replace(at(rows[1], years[0], "1600"), id="between")]
+    held = Library(library.documents, figures)
+    steps = picked_pane("growth", [f.id for f in figures], held)
+    assert steps.index("8.99%") < steps.index("12.5%")  # 1,468 to 1,600 to 1,800
+    assert t.CAUTION_PERIODS not in steps
+    rate = picked_pane("cagr", [f.id for f in figures], held)
+    assert "10.7%" in rate and t.CAUTION_ENDS in rate
+    twice = [*figures, replace(figures[0], id="again")]
+    held = Library(library.documents, twice)
+    assert t.PICK_PERIODS in picked_pane("growth", [f.id for f in twice], held)
 
 
 def test_what_to_be_careful_about_is_said(library, rows):

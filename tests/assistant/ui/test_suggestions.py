@@ -1,6 +1,9 @@
 from dataclasses import replace
 
+import pytest
+
 from assistant.assistant import Conversation
+from assistant.ui.library import Library
 from assistant.ui.session import Session
 from assistant.ui.suggestions import suggestions, suggestions_html
 from tests.assistant.ui.desk_double import GERMANY, GROW, JAPAN
@@ -74,3 +77,30 @@ def test_a_changed_answer_says_what_it_was_also_in_another_style(double, library
     session.keep(double.ask(GROW), library, was="Rs 5 crore <b> (2026-01-01)")
     for messages in (session.messages, session.written_anew(library.in_style("indian"))):
         assert "Rs 5 crore &lt;b&gt; (2026-01-01)" in messages[1]["content"]
+
+
+@pytest.fixture(scope="module")
+def real(brief):
+    return brief, Library(brief.documents, brief.figures())
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("What were India's medical device exports to Germany in FY 2022-23?", "And China?"),
+        ("What share of medical device exports went to the United States in FY 2022-23?", "And Germany?"),
+        ("How much would exports to Russia have to grow each year to reach the target?", "How many times is that?"),
+        ("Which are the five largest buyers of medical devices?", "What share of the total is that?"),
+        ("Who signed the memorandum?", ", FY 20"),
+        ("What were medical device exports to Japan in FY 2022-23?", "Medical device exports, Germany, FY 2022-23?"),
+    ],
+)
+def test_after_every_kind_of_answer_something_is_offered_that_the_real_documents_answer(real, question, offered):
+    assistant, library = real
+    conversation = Conversation()
+    found = suggestions(assistant, assistant.ask(question, conversation), conversation, library)
+    assert any(offered in one for one in found), found
+    for follow in found:
+        answer = assistant.ask(follow, Conversation(list(conversation.turns)))
+        assert answer.status == "answered" and (answer.figures or answer.calculations)

@@ -50,5 +50,5 @@ def test_only_questions_that_the_documents_answer_are_offered(double, library):
 
 def test_questions_are_made_from_bound_figures(library):
     made = question_about(library.figures[0], library)
-    assert made == "What is the figure for medical device exports, Russia, FY 2022-23?"
+    assert made == "Medical device exports, Russia, FY 2022-23?"
     assert Library(()).documents == ()
