@@ -32,6 +32,8 @@ KINDS = ("money", "price", "percent", "time", "mass", "length", "count", "ratio"
 """What a question may want to be answered in; see `likeness.kind_of_unit`."""
 ROUGHLY = Decimal("0.012")
 """Values that differ by no more of themselves are one, told more or less roughly."""
+MODEL = "all-MiniLM-L6-v2/"
+"""The embedding model that the weights are fitted for, as its name begins."""
 PASSAGES = 12
 """Passages whose figures are looked at."""
 _SCALE = 3.0
@@ -72,6 +74,11 @@ def alike(a: Figure, b: Figure) -> bool:
         twins = a.equivalent == b.id or b.equivalent == a.id or (a.context == b.context and bound and a.kind == b.kind)
         return is_money(unit) and is_money(other) and twins
     return abs(x - y) <= ROUGHLY * max(abs(x), abs(y))
+
+
+def is_fitted_for(model: str) -> bool:
+    """Were the weights fitted with vectors of this embedding model?"""
+    return model.startswith(MODEL)
 
 
 def rank(

@@ -10,7 +10,7 @@ from assistant.choice import Ranking
 from assistant.context import Context
 from assistant.conversion import converted_lookup
 from assistant.draft import Draft
-from assistant.fitting import fits_unit
+from assistant.fitting import fits_period, fits_unit
 from assistant.patterns import words
 from assistant.pick import Pick, pick, pick_all
 from assistant.query import Request
@@ -31,7 +31,7 @@ def lookup(c: Context) -> Draft | None:
     found = pick(c.evidence, c.query.request, prefer=c.near)
     ranking = c.rank(c.query) if c.rank else None
     if found is not None:
-        return tell(c, found) if ranking is None or _is_sure(ranking, found) else None
+        return tell(c, found) if ranking is None or _is_sure(c, ranking, found) else None
     for instead in (_counted_together, _timeless, _parts_summed, _per_unit, _balance, converted_lookup):
         draft = instead(c)
         if draft is not None:
@@ -40,9 +40,22 @@ def lookup(c: Context) -> Draft | None:
     return tell(c, Pick(likeliest)) if likeliest else None
 
 
-def _is_sure(ranking: Ranking, found: Pick) -> bool:
-    """Is the figure that meets the request to the letter also the one that a fitted eye takes for the likeliest?"""
-    return ranking.agrees(found.figure) and ranking.chance >= TOGETHER
+def _is_sure(c: Context, ranking: Ranking, found: Pick) -> bool:
+    """Is the figure that meets the request to the letter also the likeliest, or does the request leave nothing open?"""
+    return _is_all_said(c, found.figure) or (ranking.agrees(found.figure) and ranking.chance >= TOGETHER)
+
+
+def _is_all_said(c: Context, figure: Figure) -> bool:
+    """Does a question name flow, place and period, and is a figure bound to these and covers all of its words?"""
+    request = c.query.request
+    named = bool(request.flow and request.places and request.periods)
+    return (
+        named
+        and request.flow == figure.flow
+        and {*request.places} <= {*figure.entities}
+        and fits_period(request, figure)
+        and not c.evidence.coverage(request.terms, figure)[2]
+    )
 
 
 def _counted_together(c: Context) -> Draft | None:

@@ -161,6 +161,11 @@ class Library:
         return self._embedder is not None and self._loaded().similarity is not None
 
     @property
+    def embedder_name(self) -> str:
+        """Which model made the vectors that are compared; "" where none are."""
+        return self._embedder.name if self._embedder is not None and self.searches_meaning else ""
+
+    @property
     def embed_query(self) -> Callable[[str], Array] | None:
         """Makes the vector of a question, (dim,); None where no vectors are compared."""
         return self._embedder.embed_query if self._embedder is not None and self.searches_meaning else None
