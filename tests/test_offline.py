@@ -63,9 +63,10 @@ def denied(tmp_path, root):
             command = [sys.executable, *arguments]
             return subprocess.run(command, cwd=root, env=environ, capture_output=True, text=True, timeout=300)
 
-        def start(self, *arguments):
+        def start(self, *arguments, **streams):
             command = [sys.executable, *arguments]
-            return subprocess.Popen(command, cwd=root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | streams
+            return subprocess.Popen(command, cwd=root, env=environ, **streams)
 
         def attempts(self):
             return noted.read_text().splitlines()
@@ -113,16 +114,49 @@ def test_the_page_calls_nobody(denied, tmp_path, corpus):
         time.sleep(5)  # what a library sends once it has started, and the opening of the documents
         assert page.poll() is None
     finally:
-        page.terminate()
-        try:
-            page.wait(20)
-        except subprocess.TimeoutExpired:
-            page.kill()
-            page.wait()
-        page.stdout.close()
+        stop(page)
     assert denied.attempts() == []
     loaded = re.findall(r"""(?:src|href)=["'](?:https?:)?//([^/"']+)""", html)
     assert {host for host in loaded if not host.startswith("127.0.0.1")} == set()
+
+
+def test_the_servers_for_other_programs_call_nobody(denied, tmp_path, corpus):
+    flags = "--corpus", str(corpus), "--store", str(tmp_path / "store")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    api = denied.start("-m", "assistant", "api", "--port", str(port), *flags)
+    try:
+        assert json.loads(fetch(api, f"http://127.0.0.1:{port}/health", seconds=240)) == {"status": "ready"}
+    finally:
+        stop(api)
+    client = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+    asked = {"name": "ask", "arguments": {"question": "How much did India export to Germany?"}}
+    lines = [
+        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": client},
+        {"jsonrpc": "2.0", "method": "notifications/initialized"},
+        {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": asked},
+    ]
+    mcp = denied.start("-m", "assistant", "mcp", *flags, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        mcp.stdin.write("".join(json.dumps(line) + "\n" for line in lines).encode())
+        mcp.stdin.flush()
+        said = [json.loads(mcp.stdout.readline()) for _ in range(2)]
+        mcp.stdin.close()
+    finally:
+        stop(mcp)
+    assert said[1]["result"]["structuredContent"]["status"] == "answered"
+    assert denied.attempts() == []
+
+
+def stop(process):
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    process.stdout.close()
 
 
 def fetch(process, url, seconds):

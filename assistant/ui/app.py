@@ -332,6 +332,10 @@ def serve(
         max_file_size=MAX_BYTES,
         prevent_thread_lock=True,
         quiet=True,
-        app_kwargs={"middleware": [Middleware(Guard, login=credentials is not None)], "routes": list(routes)},
+        app_kwargs={
+            "middleware": [Middleware(Guard, login=credentials is not None)],
+            "routes": list(routes),
+            "openapi_url": None,  # the login would not cover it
+        },
     )
     return str(address)

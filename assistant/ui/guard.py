@@ -1,13 +1,16 @@
 """Keeps the page to this machine: nothing is fetched from elsewhere, by the browser or by the server.
 
-Where a login lets other machines in, it bounds how often one of them may guess and ask; where there is none, only
-requests are served that name this machine, which a page that has led a name of its own to 127.0.0.1 cannot do.
+Where a login lets other machines in, nothing but the login page is served without it (Gradio asks for it at most of its
+addresses, but not at all of them), and it is bounded how often one machine may guess and ask. Where there is no login,
+only requests are served that name this machine, which a page that has led a name of its own to 127.0.0.1 cannot do.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
+from http.cookies import CookieError, SimpleCookie
 from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,6 +33,11 @@ FETCHERS = ("/file=http", "/proxy=")
 """Gradio's routes that make the server fetch an address of the caller's choice."""
 
 
+OPEN = re.compile(
+    r"/(?:|health|login/?|logout|robots\.txt|theme\.css|favicon\.ico|manifest\.json|pwa_icon(?:/\d+)?"
+    r"|(?:static|assets|svelte)/.*|gradio_api/(?:startup-events|login_check/?|theme\.css))"
+)
+"""The login page with what it looks like, and whether the page is up. None of it says anything of the documents."""
 GUESSES = 10
 """Logins that an address may try in a minute."""
 EVENTS = 1200
@@ -77,6 +85,8 @@ class Guard:
         if not self._login:
             host = next((value for name, value in scope["headers"] if name.lower() == b"host"), b"")
             return None if names_this_machine(host) else (421, "Only this machine is served; ask for 127.0.0.1.", ())
+        if not OPEN.fullmatch(scope["path"]) and not _logged_in(scope):
+            return 401, "Log in first.", ()
         if scope["method"] != "POST":
             return None
         limit = self._guesses if path.rstrip("/").endswith("/login") else self._events
@@ -84,3 +94,18 @@ class Guard:
             said = f"Too much is asked from this address; try again in {wait} s."
             return 429, said, ((b"retry-after", str(wait).encode()),)
         return None
+
+
+def _logged_in(scope: Scope) -> bool:
+    """Does the request bring a cookie that Gradio gave after a login? Where Gradio keeps none of them, nobody is in."""
+    app = scope.get("app")
+    tokens, id = getattr(app, "tokens", {}), getattr(app, "cookie_id", None)
+    cookies: SimpleCookie = SimpleCookie()
+    for name, value in scope["headers"]:
+        if name.lower() == b"cookie":
+            try:
+                cookies.load(value.decode("latin-1"))
+            except CookieError:
+                return False
+    brought = (cookies.get(f"access-token-{id}"), cookies.get(f"access-token-unsecure-{id}"))
+    return any(cookie is not None and cookie.value in tokens for cookie in brought)

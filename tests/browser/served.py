@@ -74,8 +74,12 @@ def keeping(corpus: Path) -> Blocks:
     return build(lambda: DeskDouble([corpus]), keeper=keeper, history=History(corpus.parent / "history.sqlite"))
 
 
+LOGIN = ("desk", "long: secret")
+"""Name and password of the page of kind `locked`."""
+
 KINDS: dict[str, Callable[[Path], DeskDouble]] = {
     "plain": lambda _: DeskDouble([CORPUS]),
+    "locked": lambda _: DeskDouble([CORPUS]),
     "slow": lambda _: DeskDouble([CORPUS], seconds=0.05),
     "attacked": Attacked,
     "gated": gated,
@@ -99,7 +103,8 @@ def main(port: str = "", kind: str = "", path: str = "") -> None:
         return
     for line in [f"{port} {kind} {path}"] if port else sys.stdin:
         own_port, own_kind, *own_path = line.strip().split(" ", 2)
-        serve(page_of(own_kind, Path(*own_path)), port=int(own_port))
+        credentials = LOGIN if own_kind == "locked" else None
+        serve(page_of(own_kind, Path(*own_path)), port=int(own_port), credentials=credentials)
     threading.Event().wait()
 
 

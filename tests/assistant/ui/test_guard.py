@@ -4,6 +4,8 @@ import pytest
 
 from assistant.ui.guard import GUESSES, Guard
 
+COOKIE = b"theme=dark; access-token-unsecure-id-1=secret"
+
 
 async def willing(scope, receive, send):
     """An app that says yes to everything."""
@@ -11,14 +13,22 @@ async def willing(scope, receive, send):
     await send({"type": "http.response.body", "body": b""})
 
 
-def answered(path, guard=None, *, method="GET", host=b"127.0.0.1:7860", client="10.0.0.1"):
+class Gradio:
+    """Where Gradio keeps who is logged in."""
+
+    tokens = {"secret": "desk"}
+    cookie_id = "id-1"
+
+
+def answered(path, guard=None, *, method="GET", host=b"127.0.0.1:7860", client="10.0.0.1", cookie=COOKIE):
     """The status and headers that a request for the path gets."""
     sent = []
 
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "path": path, "method": method, "headers": [(b"host", host)], "client": (client, 5)}
+    headers = [(b"host", host), (b"cookie", cookie)]
+    scope = {"type": "http", "path": path, "method": method, "headers": headers, "client": (client, 5), "app": Gradio()}
     asyncio.run((guard or Guard(willing))(scope, None, send))
     return sent[0]["status"], dict(sent[0]["headers"])
 
@@ -48,6 +58,28 @@ def test_without_a_login_only_this_machine_is_served(host):
     status, headers = answered("/", host=host)
     assert status == 421 and b"content-security-policy" in headers
     assert answered("/", Guard(willing, login=True), host=host)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [b"", b"access-token-id-1=guess", b"access-token-id-2=secret", b"secret", b"access-token-id-1=", b"a b\xff=;;=c,"],
+)
+def test_nothing_but_the_login_page_is_served_to_who_is_not_logged_in(cookie):
+    guard = Guard(willing, login=True)
+    for path in (
+        "/config",
+        "/gradio_api/queue/data",
+        "/gradio_api/heartbeat/x",
+        "/openapi.json",
+        "/health/x",
+        "//",
+        "/x/login",
+    ):
+        assert answered(path, guard, cookie=cookie)[0] == 401
+    for path in ("/", "/login", "/health", "/assets/index.js", "/theme.css"):
+        assert answered(path, guard, cookie=cookie)[0] == 200
+    assert answered("/config", guard)[0] == 200
+    assert answered("/config", guard, cookie=b"access-token-id-1=secret")[0] == 200
 
 
 def test_guesses_of_the_login_are_bounded():
