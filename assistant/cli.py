@@ -368,6 +368,11 @@ def serve(
     _print({"url": address}, as_json, f"Serving {address} (end with Ctrl+C)")
     from assistant.ui.app import launch
 
+    words = None
+    if settings.model:
+        from assistant.model.asking import wording
+
+        words = wording(settings.model, settings.model_seconds, settings.model_tokens)
     launch(
         corpus=settings.corpus,
         store=settings.store,
@@ -377,6 +382,7 @@ def serve(
         credentials=settings.credentials,
         history=settings.history_file,
         server=settings.chroma,
+        words=words,
     )
 
 

@@ -20,8 +20,8 @@ from assistant.model.writing import Limits, Stop, write
 from assistant.types import Answer
 from index.library import Library
 
-MOST_PASSAGES = 4
-"""Passages that a model is shown besides what the built-in answer cites."""
+MOST_PASSAGES, FEW_PASSAGES = 4, 2
+"""Passages that a model is shown besides what the built-in answer cites; one that only words it needs fewer."""
 
 
 class ModelAssistant(Assistant):
@@ -54,14 +54,21 @@ class ModelAssistant(Assistant):
             stop: ends the draft when it is set; what was kept until then stands.
         """
         begin = perf_counter()
-        built_in = self._made(question, conversation)
+        built_in = self._sealed(self._made(question, conversation), conversation, begin, self.model.name)
+        yield built_in
+        yield from self.word(built_in, conversation, stop)
+
+    def word(
+        self, built_in: Answer, conversation: Conversation | None = None, stop: Stop | None = None
+    ) -> Iterator[Answer]:
+        """The answer after each sentence of a draft that was kept, then the whole; none where there is none to add."""
+        begin = perf_counter()
         if not self._may_add(built_in):
-            yield self._sealed(built_in, conversation, begin, self.model.name)
             return
-        yield self._sealed(built_in, conversation, begin, self.model.name)
         for answer in self._drafted(built_in, stop):
             spent = round(1000 * (perf_counter() - begin), 3)
-            timings = {**built_in.timings_ms, "draft": spent - built_in.timings_ms.get("total", 0.0), "total": spent}
+            total = round(built_in.timings_ms.get("total", 0.0) + spent, 3)
+            timings = {**built_in.timings_ms, "draft": spent, "total": total}
             yield self._sealed(replace(answer, timings_ms=timings), conversation, begin, self.model.name)
 
     def _may_add(self, built_in: Answer) -> bool:
@@ -72,8 +79,9 @@ class ModelAssistant(Assistant):
 
     def grounds(self, built_in: Answer) -> Grounds:
         """What may be said besides a built-in answer: what it cites, and the passages nearest to the question."""
-        hits = self.search(built_in.question, MOST_PASSAGES)
-        spans = shown(built_in, [h.passage for h in hits], len(built_in.citations) + MOST_PASSAGES)
+        most = MOST_PASSAGES if self.model.tools else FEW_PASSAGES
+        hits = self.search(built_in.question, most)
+        spans = shown(built_in, [h.passage for h in hits], len(built_in.citations) + most)
         return Grounds(self.desk.evidence, built_in, spans, built_in.calculations)
 
     def _drafted(self, built_in: Answer, stop: Stop | None) -> Iterator[Answer]:
@@ -91,6 +99,32 @@ class ModelAssistant(Assistant):
 
         text = write(lambda halt: agent.draft(self.model, desk, grounds, self.limits, halt), self.limits, stop)
         yield from drafted(grounds, text, self.model.name, renew)
+
+
+Words = Callable[[Assistant, Answer, Conversation, Callable[[], bool]], Iterator[Answer]]
+
+
+def wording(name: str, seconds: float, tokens: int) -> tuple[str, Words]:
+    """A model's name as it is shown, and what words the answers of an assistant by it while somebody waits for them.
+
+    Raises:
+        ModelError: the model cannot be had; the sentence says what is missing.
+    """
+    model, limits = open_model(name, seconds, tokens), Limits(seconds, tokens)
+
+    def words(
+        assistant: Assistant, answer: Answer, conversation: Conversation, still: Callable[[], bool]
+    ) -> Iterator[Answer]:
+        stop = Stop()
+        try:
+            for grown in ModelAssistant.over(assistant, model, limits).word(answer, conversation, stop):
+                yield grown
+                if not still():
+                    return
+        finally:
+            stop.set()
+
+    return model.name, words
 
 
 def over(name: str, seconds: float, tokens: int) -> Callable[[Assistant], ModelAssistant]:
