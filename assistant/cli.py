@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -30,7 +31,10 @@ app = typer.Typer(
 Corpus = Annotated[list[Path] | None, typer.Option("--corpus", help="Folder of documents; may be repeated.")]
 Store = Annotated[Path | None, typer.Option("--store", help="Folder of the search store.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Model = Annotated[str | None, typer.Option("--model", help="Language model that drafts the answers.")]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", help="Language model that drafts the answers: provider:name, an address, or none."),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -70,8 +74,7 @@ def ask(
         raise typer.BadParameter("give either a question or --batch FILE")
     from assistant.receipts import Keeper, Receipts
 
-    _refuse_model(model)
-    assistant, settings = _assistant(corpus, store)
+    assistant, settings = _assistant(corpus, store, model)
     keeper = Keeper(assistant, Receipts(settings.store))
     if batch is not None:
         _ask_batch(keeper, batch, as_json)
@@ -316,6 +319,7 @@ def evaluate(
     questions: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSONL file of checked questions.")],
     corpus: Corpus = None,
     store: Store = None,
+    model: Model = None,
     as_json: AsJson = False,
     list_failures: Annotated[bool, typer.Option("--failures", help="Also list what was not answered right.")] = False,
 ) -> None:
@@ -323,7 +327,7 @@ def evaluate(
     from assistant import evaluate as scoring
 
     golds = scoring.read_gold(questions)
-    assistant, settings = _assistant(corpus, store)
+    assistant, settings = _assistant(corpus, store, model)
     report, verdicts = scoring.evaluate(assistant, golds, scoring.read_texts(settings.corpus))
     failures = scoring.failures(verdicts)
     text = scoring.table(report) + (f"\n{scoring.failure_list(failures)}" if list_failures else "")
@@ -364,6 +368,11 @@ def serve(
     _print({"url": address}, as_json, f"Serving {address} (end with Ctrl+C)")
     from assistant.ui.app import launch
 
+    words = None
+    if settings.model:
+        from assistant.model.asking import wording
+
+        words = wording(settings.model, settings.model_seconds, settings.model_tokens)
     launch(
         corpus=settings.corpus,
         store=settings.store,
@@ -373,6 +382,7 @@ def serve(
         credentials=settings.credentials,
         history=settings.history_file,
         server=settings.chroma,
+        words=words,
     )
 
 
@@ -447,12 +457,6 @@ def _need(module: str, extra: str, what: str) -> None:
         raise SettingsError(f"{what} needs the package {module}, which is not installed; run {command}.") from None
 
 
-def _refuse_model(model: str | None) -> None:
-    """Says that there is no language model to choose, rather than answer without one in silence."""
-    if model is not None:
-        raise SettingsError(f"No language model such as {model} can be used in this version; leave out --model.")
-
-
 def _settings(corpus: list[Path] | None, store: Path | None, **flags: Any) -> Settings:
     from assistant import logs
     from assistant.settings import read_settings
@@ -462,14 +466,28 @@ def _settings(corpus: list[Path] | None, store: Path | None, **flags: Any) -> Se
     return settings
 
 
-def _assistant(corpus: list[Path] | None, store: Path | None) -> tuple[Assistant, Settings]:
-    """The assistant over an up-to-date store; a bar on stderr while it is being built."""
-    settings = _settings(corpus, store)
+def _assistant(corpus: list[Path] | None, store: Path | None, model: str | None = "none") -> tuple[Assistant, Settings]:
+    """The assistant over an up-to-date store; a bar on stderr while it is being built.
+
+    `model` is the one given by flag, None for that of the settings; commands that answer nothing use none.
+    """
+    settings = _settings(corpus, store, model=model)
+    drafting = _model(settings)
     from assistant.assistant import Assistant
     from assistant.terminal import progress_bar
 
     with progress_bar(_console(err=True)) as progress:
-        return Assistant.open(settings.corpus, settings.store, progress=progress, server=settings.chroma), settings
+        plain = Assistant.open(settings.corpus, settings.store, progress=progress, server=settings.chroma)
+    return (drafting(plain) if drafting else plain), settings
+
+
+def _model(settings: Settings) -> Callable[[Assistant], Assistant] | None:
+    """What puts the model of the settings over an assistant, None without one; it says what is missing at once."""
+    if not settings.model:
+        return None
+    from assistant.model.asking import over
+
+    return over(settings.model, settings.model_seconds, settings.model_tokens)
 
 
 def _library(corpus: list[Path] | None, store: Path | None, *, latest: bool = False) -> tuple[Library, Settings]:

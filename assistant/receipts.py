@@ -245,6 +245,9 @@ def _changes(receipt: Receipt, assistant: Asks) -> tuple[str, ...]:
         said += [f"{id} is gone." for id in sorted(then.keys() - now.keys())]
     else:
         said.append("Which documents it was asked over is not known, since the store does not hold this answer.")
+    drafted = (receipt.answer.get("model") or {}).get("name")
+    if drafted:
+        said.append(f"It was drafted by the model {drafted}, which may say it otherwise each time.")
     if receipt.version not in ("", version()):
         said.append(f"The program was version {receipt.version} and is version {version()}.")
     if receipt.history is None:

@@ -20,6 +20,8 @@ FILE = PREFIX + "SETTINGS"
 """The variable that names the file of settings."""
 SECRET = ("api_key",)
 """Settings that come from the environment alone, so that no file that is copied or committed holds them."""
+MODEL_KEY = PREFIX + "MODEL_KEY"
+"""The variable with the key of a model's server; no setting, so that it stands in no file and is shown nowhere."""
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds the project, where `corpus/` and the store are looked for unless said otherwise."""
 
@@ -43,6 +45,10 @@ class Settings(BaseModel):
         api_rate: requests a minute from one address, where a key is needed (`TRADE_BRIEF_API_RATE`).
         chroma: a Chroma server as `host:port` or `https://host:port`, or `cloud`; "" for Chroma in the store's folder
             (`TRADE_BRIEF_CHROMA`).
+        model: the language model that drafts answers, as `provider:name` or the address of a server; "" or `none` for
+            none (`TRADE_BRIEF_MODEL`).
+        model_seconds: how long a draft may take (`TRADE_BRIEF_MODEL_SECONDS`).
+        model_tokens: how long it may become (`TRADE_BRIEF_MODEL_TOKENS`).
 
     The file that `TRADE_BRIEF_SETTINGS` names is TOML, with the names above as keys; paths in it are relative to it.
     """
@@ -62,6 +68,15 @@ class Settings(BaseModel):
     api_port: int = Field(default=7870, ge=1, le=65535)
     api_key: str = Field(default="", repr=False, validate_default=True)
     api_rate: int = Field(default=120, ge=1, le=1_000_000)
+    model: str = ""
+    model_seconds: float = Field(default=60, gt=0, le=3600)
+    model_tokens: int = Field(default=800, ge=16, le=8192)
+
+    @field_validator("model")
+    @classmethod
+    def _no_model(cls, value: str) -> str:
+        """The name; `none` switches off what the environment or the file has switched on."""
+        return "" if value == "none" else value
 
     @field_validator("chroma")
     @classmethod
@@ -124,6 +139,7 @@ def read_settings(
     store: Path | None = None,
     host: str | None = None,
     port: int | None = None,
+    model: str | None = None,
     environ: Mapping[str, str] | None = None,
     *,
     api_host: str | None = None,
@@ -136,6 +152,7 @@ def read_settings(
         store: folder given by flag.
         host: address given by flag.
         port: port given by flag.
+        model: model given by flag.
         environ: the environment; `os.environ` unless given.
         api_host: address of the HTTP API given by flag.
         api_port: port of the HTTP API given by flag.
@@ -146,7 +163,7 @@ def read_settings(
     given = os.environ if environ is None else environ
     values: dict[str, object] = _from_file(given.get(FILE, "")) | _from_environment(given)
     flags = {"corpus": tuple(corpus or ()) or None, "store": store, "host": host, "port": port}
-    flags |= {"api_host": api_host, "api_port": api_port}
+    flags |= {"api_host": api_host, "api_port": api_port, "model": model}
     values |= {name: value for name, value in flags.items() if value is not None}
     try:
         return Settings.model_validate(values)
@@ -162,7 +179,11 @@ def read_settings(
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
     """The variables that start with the prefix, by field; an empty one counts as not set."""
-    given = {k.removeprefix(PREFIX).lower(): v for k, v in environ.items() if k.startswith(PREFIX) and k != FILE}
+    given = {
+        k.removeprefix(PREFIX).lower(): v
+        for k, v in environ.items()
+        if k.startswith(PREFIX) and k not in (FILE, MODEL_KEY)
+    }
     known = Settings.model_fields
     for name in sorted(given.keys() - known.keys()):
         choice = ", ".join([*(PREFIX + field.upper() for field in known), FILE])

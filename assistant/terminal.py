@@ -28,6 +28,16 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print()
     for citation in answer.citations:
         _show_citation(console, citation)
+    if answer.drafted:
+        console.print(Text(f"\n{drafted(answer)}", style="dim"))
+
+
+def drafted(answer: Answer) -> str:
+    """Which model had a part in an answer, and how much of its draft was kept."""
+    by = answer.drafted
+    if not by["sentences"]:
+        return f"Model {by['name']}: no sentence of its own."
+    return f"Model {by['name']}: {by['kept']} of {by['sentences']} sentences kept."
 
 
 def show_working(console: Console, calculation: Calculation) -> None:

@@ -87,7 +87,8 @@ class Answer:
     """What the user gets.
 
     `nearest` are figures the documents hold that come closest, for a declined question. `understood` says how the
-    question was read. `receipt` holds what a replay needs: id, corpus hash, settings.
+    question was read. `receipt` holds what a replay needs: id, corpus hash, settings. `drafted` says which language
+    model had a part in it, and how much of its draft was kept; empty without one.
     """
 
     question: str
@@ -101,6 +102,7 @@ class Answer:
     receipt: dict[str, str] = field(default_factory=dict)
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str = ""
+    drafted: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -109,6 +111,7 @@ class Answer:
 
     def as_json(self, id: str | None = None) -> dict[str, Any]:
         """The answer as section 4 of the design fixes it; fields are added, none renamed."""
+        model = {"model": self.drafted} if self.drafted else {}
         return {
             "id": id if id is not None else self.id,
             "question": self.question,
@@ -119,7 +122,7 @@ class Answer:
             "understood": self.understood,
             "receipt": self.receipt,
             "timings_ms": self.timings_ms,
-        }
+        } | model
 
 
 def _with_markers(sentence: Sentence) -> str:

@@ -6,6 +6,7 @@ BriefError                    its message is one sentence that says what to do
 │   └── BusyError             another process is writing it
 ├── SettingsError             a setting, flag or environment variable is not usable
 ├── RequestError              what another program asks for is not usable
+├── ModelError                a language model cannot be had, or did not answer
 └── CalculationError          a calculation cannot be done
     ├── UnitMismatchError     the operands do not measure the same thing
     └── UndefinedResultError  growth from zero, a root of a negative number, a division by zero
@@ -36,6 +37,18 @@ class SettingsError(BriefError):
 
 class RequestError(BriefError):
     """What another program asks for is not usable: an argument is missing, unknown or out of bounds."""
+
+
+class ModelError(BriefError):
+    """A language model cannot be had, or did not answer.
+
+    Attributes:
+        retry: may the same call succeed a moment later?
+    """
+
+    def __init__(self, message: str, retry: bool = False) -> None:
+        self.retry = retry
+        super().__init__(message)
 
 
 class CalculationError(BriefError):

@@ -34,13 +34,19 @@ _SAME_AMOUNT = re.compile(
 )
 
 
-def extract(document: Document) -> tuple[Figure, ...]:
+def extract(document: Document, home: str | None = None) -> tuple[Figure, ...]:
     """All figures of a document, in text order.
 
     Numbers that are years, dates, names or list numbers are no figures. A figure whose binding is in doubt is kept
     for search with `bound=False`.
+
+    Args:
+        document: as read.
+        home: whose trade it describes, where that is known; None to find it out.
     """
     scene = scene_of(document)
+    if home is not None:
+        scene = replace(scene, home=home)
     columns: dict[int, tuple[Column, ...]] = {}
     found: list[Figure] = []
     previous = ""

@@ -8,6 +8,7 @@ import tomllib
 import pytest
 
 SLOW = ("torch", "transformers", "sentence_transformers", "chromadb", "gradio", "spacy", "langchain_core", "plotly")
+OF_MODELS = ("assistant.model", "langchain.agents", "langgraph", "openai", "langchain_openai", "keyring")
 
 REPORT = """
 import sys
@@ -54,6 +55,32 @@ def test_the_calculator_and_the_help_import_nothing_slow(root, arguments):
     status, modules = loaded_by(root, *arguments)
     assert status == 0
     assert not modules.intersection(SLOW)
+
+
+ASK = """
+import sys
+from assistant.assistant import Assistant
+from assistant.program import main
+from assistant.types import Answer, Sentence
+
+class StandIn:
+    documents = ()
+    def ask(self, question, conversation=None):
+        return Answer(question, "answered", (Sentence("Yes."),))
+
+Assistant.open = lambda *args, **rest: StandIn()
+status = main(["ask", "q"])
+print(*sys.modules, file=sys.stderr)
+sys.exit(status)
+"""
+
+
+def test_without_a_model_nothing_of_models_is_imported(root):
+    done = subprocess.run([sys.executable, "-c", ASK], capture_output=True, text=True, timeout=60, cwd=root)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stderr.split())
+    assert "assistant.assistant" in loaded
+    assert [m for m in OF_MODELS if m in loaded] == []
 
 
 def test_a_mistyped_command_imports_nothing_slow(root):

@@ -18,7 +18,7 @@ from assistant.ui import text as t
 from assistant.ui.card import card_html
 from assistant.ui.check_desk import FORMATS, CheckDesk
 from assistant.ui.coverage import COVERED
-from assistant.ui.desk import Desk
+from assistant.ui.desk import Desk, Words
 from assistant.ui.figures_desk import FiguresDesk
 from assistant.ui.figures_page import FILTERS
 from assistant.ui.frame import BRAND, CARD_FRAME, DIALOGS, EVIDENCE_FRAME, HINT, HISTORY_BOX, PICKED_BAR
@@ -50,6 +50,7 @@ def build(
     steps: Steps | None = None,
     keeper: Keeper | None = None,
     history: History | None = None,
+    words: tuple[str, Words] | None = None,
 ) -> gr.Blocks:
     """The page over the assistant that the factory opens, in the background and once.
 
@@ -58,20 +59,21 @@ def build(
         steps: what the factory reports its progress to, if anything.
         keeper: adds and removes documents; without one the page only lists them.
         history: keeps what was asked; without one nothing is kept.
+        words: the name of a language model, and what words answers by it; None without one.
     """
-    return _page(Holdings(Opening(assistant_factory, steps), keeper), history)
+    return _page(Holdings(Opening(assistant_factory, steps), keeper), history, words)
 
 
-def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
+def _page(holdings: Holdings, history: History | None, words: tuple[str, Words] | None = None) -> gr.Blocks:
     """The page over an assistant that may still be opening."""
-    desk = Desk(holdings, history)
+    desk = Desk(holdings, history, words[1] if words else None)
     page: gr.Blocks
     with gr.Blocks(title=t.TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
         session = gr.State(Session(), delete_callback=holdings.leave)
         stop = gr.Button(t.STOP, visible="hidden", elem_id="stop")  # pressed by the link beside a waiting question
         edited = gr.Textbox(visible="hidden", elem_id="edited", label=t.EDIT_QUESTION)  # the turn, set by the page
         exported = gr.Textbox(visible="hidden", elem_id="exported", label=t.EXPORT)
-        status, new = _top()
+        status, worded, new = _top(words[0] if words else "")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="left", min_width=0), gr.Tabs(elem_id="tabs") as tabs:
                 with gr.Tab(t.TAB_CONVERSATION, id="conversation"):
@@ -107,6 +109,7 @@ def _page(holdings: Holdings, history: History | None) -> gr.Blocks:
         ]
         for event in asking:
             _on(event.then, desk.after, session, [evidence, follow, session], "read")
+        _on(worded.input, desk.word, [worded, session], session, "read")
         stop.click(desk.stop, session, chat, cancels=asking, **QUIETLY)
         new.click(desk.new, session, answered, cancels=asking, **QUIETLY).then(str, None, follow, **QUIETLY)
         _on(evidence.chosen, desk.chosen, session, [chat, evidence, card], "read")
@@ -171,16 +174,20 @@ def _on(triggers: Any, fn: Callable[..., Any], inputs: Any, outputs: Any, kind: 
     return triggers(fn, inputs, outputs, **how)
 
 
-def _top() -> tuple[gr.HTML, gr.Button]:
-    """Name, status line and buttons."""
+def _top(model: str) -> tuple[gr.HTML, gr.Checkbox, gr.Button]:
+    """Name, status line, the switch of the language model where there is one, and buttons."""
     with gr.Row(elem_id="top"):
         gr.HTML(BRAND, elem_id="brand")
         status = gr.HTML(note(t.OPENING), elem_id="status", apply_default_css=False)
+        label = t.WORDED_BY.format(model=model)
+        worded = gr.Checkbox(
+            True, label=label, info=t.WORDED_HINT, visible=bool(model), container=False, elem_id="worded", min_width=0
+        )
         new = gr.Button(t.NEW, size="sm", elem_id="new", min_width=0)
         gr.Button(t.EXPORT, size="sm", elem_id="export", min_width=0)
         gr.Button(t.CARD, size="sm", elem_id="show-card", min_width=0)
         gr.Button(t.HELP, size="sm", elem_id="show-help", min_width=0)
-    return status, new
+    return status, worded, new
 
 
 def _documents(changeable: bool) -> tuple[gr.File, gr.Radio, gr.Button, gr.HTML, gr.HTML]:
@@ -270,6 +277,7 @@ def launch(
     credentials: tuple[str, str] | None = None,
     history: Path | None = None,
     server: str = "",
+    words: tuple[str, Words] | None = None,
 ) -> None:
     """Serves the page until the program is interrupted; the documents are opened meanwhile.
 
@@ -282,11 +290,12 @@ def launch(
         credentials: (name, password) that the page asks for.
         history: file in which what was asked is kept; nothing is kept without one.
         server: address of a Chroma server, "" for Chroma in the store's folder.
+        words: the name of a language model, and what words answers by it.
     """
     steps = Steps()
     opening = Opening(lambda: Assistant.open(corpus, store, progress=steps, server=server), steps)
     keeper = Keeper(corpus, store, _opener(store, server))
-    page = _page(Holdings(opening, keeper), History(history) if history else None)
+    page = _page(Holdings(opening, keeper), History(history) if history else None, words)
     routes = [health.route(opening)]
     serve(page, host=host, port=port, open_browser=open_browser, credentials=credentials, routes=routes)
     threading.Timer(WARM_UP_AFTER, opening.start).start()

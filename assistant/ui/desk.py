@@ -12,6 +12,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.assistant import Assistant, Conversation
 from assistant.types import Answer
 from assistant.ui import text as t
 from assistant.ui.card import card_html, card_of
@@ -33,6 +34,8 @@ logger = getLogger(__name__)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COMPUTING = 2
 """Questions computed at once. More threads than cores slow the embedding model down for everybody."""
+Words = Callable[[Assistant, Answer, Conversation, Callable[[], bool]], Iterator[Answer]]
+"""Words a built-in answer by a language model, as long as somebody waits for it."""
 Shown = tuple[Any, Any, Any, Any]
 """(chat, question, evidence, card). The session is changed in place: one tab, one session, whatever comes late."""
 
@@ -40,9 +43,12 @@ Shown = tuple[Any, Any, Any, Any]
 class Desk:
     """The page's events over an assistant that may still be opening."""
 
-    def __init__(self, holdings: Holdings, history: History | None = None) -> None:
-        """Events over what the program holds; what is asked is kept in the history, if there is one."""
-        self._holdings, self._history = holdings, history
+    def __init__(self, holdings: Holdings, history: History | None = None, words: Words | None = None) -> None:
+        """Events over what the program holds; what is asked is kept in the history, if there is one.
+
+        `words` words an assistant's answers by a language model, where there is one.
+        """
+        self._holdings, self._history, self._words = holdings, history, words
         self._computing = threading.BoundedSemaphore(COMPUTING)
         self._asking: set[object] = set()  # questions that are computed or wait for it
         self._trying = threading.Lock()
@@ -203,6 +209,13 @@ class Desk:
             yield session.messages, gr.skip(), gr.skip(), gr.skip()
             return
         library = held.library
+        if self._words and session.worded:
+            steps = self._worded(self._words, held, answer, session, still)
+            for answer, messages in steps:  # noqa: B007  the last one is kept below
+                yield messages, gr.skip(), gr.skip(), gr.skip()
+            if not still():
+                yield session.messages, gr.skip(), gr.skip(), gr.skip()
+                return
         *parts, whole = session.streamed(answer, library)
         for messages in parts:
             yield messages, gr.skip(), gr.skip(), gr.skip()
@@ -210,6 +223,28 @@ class Desk:
             self._history.keep(session.owner, session.id, len(session.answers) - 1, question, answer.text)
         card = str(card_html(card_of(session.answers, library)))
         yield whole, gr.skip(), self._beside(answer, session, library), card
+
+    def _worded(
+        self, words: Words, held: Held, answer: Answer, session: Session, still: Callable[[], bool]
+    ) -> Iterator[tuple[Answer, list[Message]]]:
+        """The answer as a model words it, with how it looks; the built-in one is there from the first moment.
+
+        Others ask meanwhile: a model takes seconds, and not those of this program.
+        """
+        kept = False
+        try:
+            yield answer, session.growing(answer, held.library)
+            for grown in words(held.assistant, answer, session.conversation, still):
+                yield grown, session.growing(grown, held.library)
+            kept = still()
+        finally:
+            if not kept:
+                session.take_back()
+
+    def word(self, worded: bool, session: Session) -> Session:
+        """The session after its user has switched the model on or off."""
+        session.worded = bool(worded)
+        return session
 
     def _beside(self, answer: Answer, session: Session, library: Library) -> str:
         link = first_link(answer, len(session.answers) - 1)

@@ -61,7 +61,13 @@ def answer_message(
     shown = answer.sentences[:sentences]
     parts = [_label(answer.status), *(_paragraph(s, answer, turn, library) for s in shown)]
     if not streaming:
-        parts += [_was(was), _sides(answer, turn), _nearest(answer.nearest, answer, library), _actions(turn)]
+        parts += [
+            _drafted(answer),
+            _was(was),
+            _sides(answer, turn),
+            _nearest(answer.nearest, answer, library),
+            _actions(turn),
+        ]
     form = '<div class="answer {}" id="{}">{}</div>'
     return _one_line(Markup(form).format(answer.status, f"answer-{turn}", joined(parts)))
 
@@ -75,6 +81,16 @@ def _one_line(html: Markup) -> str:
 def _label(status: str) -> Markup:
     label = {"not_in_corpus": t.DECLINED, "needs_clarification": t.UNCLEAR}.get(status, "")
     return Markup('<p class="label">{}</p>').format(label) if label else Markup("")
+
+
+def _drafted(answer: Answer) -> Markup:
+    """Which model worded an answer, how much of its draft was kept, and how long it took; nothing without one."""
+    if not answer.drafted:
+        return Markup("")
+    by = answer.drafted
+    seconds = answer.timings_ms.get("draft", 0.0) / 1000
+    said = t.DRAFTED.format(model=by["name"], kept=by["kept"], sentences=by["sentences"], seconds=seconds)
+    return Markup('<p class="under">{}</p>').format(said)
 
 
 def _paragraph(sentence: Sentence, answer: Answer, turn: int, library: Library) -> Markup:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from assistant.assistant import Assistant, Conversation
 from assistant.conversation import Turn
-from assistant.types import Answer
+from assistant.types import Answer, Sentence
 from assistant.ui import message
 from assistant.ui import text as t
 from assistant.ui.evidence import Place, cited_place, source_pane
@@ -48,6 +48,7 @@ class Session:
         was: what an answer said before the documents changed, by turn.
         asking: the questions under way; what is stopped is taken out.
         looked: whether the user has opened something since the last answer.
+        worded: whether the language model words the answers, where there is one.
     """
 
     def __init__(self, owner: str = "", style: Numerals = "as written") -> None:
@@ -55,6 +56,7 @@ class Session:
         self.owner, self.style = owner, style
         self.own: Own | None = None
         self.asking: set[object] = set()
+        self.worded = True
         self.empty()
 
     def __deepcopy__(self, memo: object) -> Session:
@@ -94,6 +96,17 @@ class Session:
         else:
             conversation.turns[:] = leaned
         return answer
+
+    def take_back(self) -> None:
+        """Forgets the question that was asked last and whose answer was not kept."""
+        if len(self.before) > len(self.answers):
+            self.conversation.turns[:] = self.before[len(self.answers)]
+
+    def growing(self, answer: Answer, library: Library) -> list[Message]:
+        """The conversation with an answer that is still being worded."""
+        more = replace(answer, sentences=(*answer.sentences, Sentence(t.WORDING), Sentence("")))
+        content = message.answer_message(more, len(self.answers), library, len(answer.sentences) + 1)
+        return [*self.messages, *self._pair(answer.question, content)]
 
     def keep(self, answer: Answer, library: Library, was: str = "") -> list[Message]:
         """Adds an answer to the conversation; `was` is what it said before the documents changed."""

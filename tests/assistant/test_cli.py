@@ -245,9 +245,15 @@ def test_an_error_is_one_sentence_and_status_1(run):
     assert run("ask", "break")[2].splitlines()[-1] == "The store is damaged; run index."
 
 
-def test_a_model_is_refused_as_long_as_there_is_none(run):
+def test_a_model_that_is_none_is_refused_in_one_sentence(run):
     status, out, err = run("ask", "q", "--model", "clever")
     assert (status, out) == (1, "") and "clever" in err and err.count("\n") == 1
+
+
+def test_the_model_of_the_environment_is_switched_off_by_none(run, monkeypatch):
+    monkeypatch.setenv("TRADE_BRIEF_MODEL", "clever")
+    assert run("ask", "q")[0] == 1
+    assert run("ask", "q", "--model", "none")[0] == 0
 
 
 def test_an_unknown_variable_is_refused(run, monkeypatch):
