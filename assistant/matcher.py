@@ -11,7 +11,7 @@ from assistant import asking, speech, thesaurus
 from assistant.asking import ABSENCE
 from assistant.query import Query, Term
 from assistant.sentences import Sentences, Unit
-from assistant.signs import points_back
+from assistant.signs import main_verbs, points_back
 from index import lexicon, periods
 from index.names import places
 from index.types import Hit
@@ -30,15 +30,6 @@ _KEEP = re.compile(
 _COMPARED = re.compile(r"(?i)^(?:long|high|low|larg|bigg|small|short|fast|slow|cheap|dear|old|new|earli|lat)i?er$")
 _BOUND = re.compile(r"(?i)\b(?:lower|higher|less|more|under|over|below|above|least|most) (?:[$€£₹]|Rs |EUR |US)?$")
 _ORDINAL = re.compile(r"(?i)^(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
-_ASKING_VERBS = frozenset(
-    lexicon.stem(w)
-    for w in "be do have make take get come go happen say know tell explain mean ask want need give "
-    "use call look see become "
-    "put keep let seem think believe concern find hold cause lead drive blame describe "
-    "define prompt trigger matter belong "
-    "name state refer stand work look turn need require involve count begin start end expire "
-    "finish last run stop open".split()
-)
 _SHORTLIST = 40
 """So many sentences, best covered first, are looked at closely."""
 _PLAIN_VERBS = frozenset("be have do make get go come take give put tell say know find want need see".split())
@@ -79,16 +70,6 @@ def _where(text: str) -> list[tuple[int, int, str]]:
     """The places a question names, capitals for their countries."""
     found = [(p.start, p.end, p.name) for p in places(text, any_case=True)]
     return found + [(t.start, t.end, c) for t in lexicon.tokens(text) if (c := thesaurus.seat_of(t.word))]
-
-
-def main_verbs(query: Query) -> tuple[str, ...]:
-    """What the question says is done, left out what any question says: the "ban" of "Why did they ban it?"."""
-    parts = speech.parts(query.text)
-    return tuple(
-        t.word
-        for t in lexicon.tokens(query.text)
-        if parts.get(t.start) == "VERB" and not lexicon.is_stop(t) and t.stem not in _ASKING_VERBS
-    )
 
 
 def _verbs(text: str) -> set[str]:

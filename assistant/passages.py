@@ -15,7 +15,7 @@ from assistant import asking
 from assistant.asking import ABSENCE, DEFINING
 from assistant.matcher import Matcher, period_bonus, question_terms
 from assistant.query import Query, Term
-from assistant.ranker import Ranked, lost_names, ranked, sureness
+from assistant.ranker import Ranked, is_idle, lost_names, ranked, sureness
 from assistant.sentences import Sentences, Unit
 from assistant.signs import Asked, Window, points_back, windows
 from index.types import Hit, Span
@@ -47,6 +47,7 @@ class Found:
         sure: the probability that they answer.
         unknown: names and places of the question that no document has.
         lost: those that other sentences have, and these are not about.
+        idle: whether what the question says is done is not said.
         in_focus: whether they stand beside what the last answer rested on.
     """
 
@@ -55,6 +56,7 @@ class Found:
     sure: float
     unknown: int = 0
     lost: int = 0
+    idle: bool = False
     in_focus: bool = False
 
 
@@ -100,7 +102,7 @@ def find(
             in_focus = any((u.span.document, u.block) in around for u in best.window)
             units = _completed(query, sentences, found, best)
             sure = max(sureness(asked, found, at), _BOTH_DEFINED if _are_both_defined(asked, units) else 0.0)
-            out.append(Found(units, best.score, sure, *lost_names(asked, units), in_focus))
+            out.append(Found(units, best.score, sure, *lost_names(asked, units), is_idle(asked, best.window), in_focus))
         if len(out) == _CHOICES:
             break
     return tuple(out)

@@ -27,7 +27,7 @@ GROUNDS = (
     *("score", "probable", "margin", "own", "alike", "frame", "near", "section", "nowhere", "new_nouns", "new_others"),
     *("verb", "no_verb", "no_place", "no_name", "no_number", "no_when", "weakest", "weak_nouns", "sentence", "density"),
     *("rarest", "row", "absence", "new_number", "novel", "place", "number", "when", "when_else", "few", "quantity"),
-    *("held", "unheld", "no_kind"),
+    *("held", "unheld", "no_kind", "idle", "idle_case"),
     *(f"held_{k}" for k in _ASKED),
     *(f"asks_{k}" for k in _ASKED),
 )
@@ -37,6 +37,8 @@ _LEVEL = {
     "own": 1.0, "alike": 0.8, "frame": 0.7, "lead": 0.7, "before": 0.5, "after": 0.4, "section": 0.2, "nowhere": 0.0
 }  # fmt: skip
 _WEAK = 0.3
+_CASES = (("who",), ("when",), ("why",), ("where",), ("how",))
+"""Questions about something that is done: where that is not said, nothing is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,13 @@ def lost_names(asked: Asked, window: Sequence[Unit]) -> tuple[int, int]:
     return unknown, sum(w.known and _LEVEL[where[w.stem]] < _WEAK for w in names)
 
 
+def is_idle(asked: Asked, window: Window) -> bool:
+    """Does a question ask who or why something is done, and the window not say that it is?"""
+    where = asked.covered(window)
+    said = [_LEVEL[where.get(w.stem, "nowhere")] >= _WEAK for w in asked.words if w.done]
+    return asked.kinds[:1] in _CASES and not all(said)
+
+
 def grounds(asked: Asked, found: Sequence[Ranked], at: int = 0) -> Array:
     """What the sureness of the window at a place goes by, in the order of `GROUNDS`."""
     window = found[at].window
@@ -126,6 +135,7 @@ def _coverage(asked: Asked, window: Window) -> dict[str, float]:
     total = sum(w.weight for w in asked.words) or 1.0
     level = {w.stem: _LEVEL[where.get(w.stem, "nowhere")] for w in asked.words}
     verbs = [level[w.stem] for w in asked.words if w.verb]
+    idle = any(level[w.stem] < _WEAK for w in asked.words if w.done)
     lost = {
         "no_place": [w for w in asked.words if w.stem.startswith("@")],
         "no_name": [w for w in asked.words if w.name],
@@ -134,6 +144,8 @@ def _coverage(asked: Asked, window: Window) -> dict[str, float]:
     telling = [level[w.stem] for w in asked.words if w.noun]
     return {
         **{name: float(any(level[w.stem] < _WEAK for w in words)) for name, words in lost.items()},
+        "idle": float(idle),
+        "idle_case": float(is_idle(asked, window)),
         "no_when": float(bool(asked.query.request.periods) and not asked.names_time(window)),
         "new_nouns": sum(w.weight for w in asked.words if w.noun and not w.known) / total,
         "new_others": sum(w.weight for w in asked.words if not w.noun and not w.known) / total,

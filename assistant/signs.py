@@ -55,7 +55,10 @@ _BACKWARD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A content word of the question: the stems that may stand for it, and how much it tells here."""
+    """A content word of the question: the stems that may stand for it, and how much it tells here.
+
+    `known`: some document has it; `done`: it says what is done, as "ban" does in "Why did they ban it?".
+    """
 
     stem: str
     word: str
@@ -65,8 +68,27 @@ class Word:
     noun: bool
     verb: bool = False
     name: bool = False
+    done: bool = False
 
 
+_ASKING_VERBS = frozenset(
+    lexicon.stem(w)
+    for w in "be do have make take get come go happen say know tell explain mean ask want need give "
+    "use call look see become "
+    "put keep let seem think believe concern find hold cause lead drive blame describe "
+    "define prompt trigger matter belong "
+    "name state refer stand work look turn need require involve count begin start end expire "
+    "finish last run stop open".split()
+)
+_OF_KIND = {
+    "who": "name names person",
+    "why": "reason reasons explain explains",
+    "definition": "mean means meaning definition define stand stands explain",
+    "difference": "difference differences differ compare",
+    "when": "date dates day",
+    "outcome": "happen happens happened",
+}
+"""Words that only say what kind of answer is wanted."""
 _CARRIED = 0.3
 """What a word of the conversation counts for, beside one of the question."""
 _LEVEL = {
@@ -79,6 +101,16 @@ def points_back(text: str) -> bool:
     return bool(_BACKWARD.match(text))
 
 
+def main_verbs(query: Query) -> tuple[str, ...]:
+    """What the question says is done, left out what any question says: the "ban" of "Why did they ban it?"."""
+    parts = speech.parts(query.text)
+    return tuple(
+        t.word
+        for t in lexicon.tokens(query.text)
+        if parts.get(t.start) == "VERB" and not lexicon.is_stop(t) and t.stem not in _ASKING_VERBS
+    )
+
+
 def content_words(query: Query, sentences: Sentences, extra: Sequence[Term] = ()) -> tuple[Word, ...]:
     """The words of a question that sentences are compared with; places count under one name, periods not at all."""
     text = thesaurus.plain(query.text)
@@ -86,8 +118,12 @@ def content_words(query: Query, sentences: Sentences, extra: Sequence[Term] = ()
     when = [(p.start, p.end) for p in periods.read(text)]
     where = [(p.start, p.end, p.name) for p in places(text, any_case=True)]
     out: dict[str, Word] = {}
+    doing = {lexicon.stem(verb) for verb in main_verbs(query)}
+    asking_words = {word for kind in asking.kinds(query.text) for word in _OF_KIND.get(kind, "").split()}
     for t in lexicon.tokens(text):
         if lexicon.is_stop(t) or len(t.word) < 2 or any(s < t.end and t.start < e for s, e in when):
+            continue
+        if t.word.lower() in asking_words:
             continue
         place = next((name for s, e, name in where if s <= t.start < e), "")
         place = place or thesaurus.seat_of(t.word)
@@ -102,7 +138,7 @@ def content_words(query: Query, sentences: Sentences, extra: Sequence[Term] = ()
         noun = part in ("NOUN", "PROPN", "NUM", "X")
         name = part == "PROPN" or (t.word[0].isupper() and t.start > 0) or sentences.evidence.is_name(t.stem)
         weight = sentences.weight(t.stem)
-        out.setdefault(t.stem, Word(t.stem, t.word, weight, alike, known, noun, part == "VERB", name))
+        out.setdefault(t.stem, Word(t.stem, t.word, weight, alike, known, noun, part == "VERB", name, t.stem in doing))
     for term in extra:
         if sentences.occurs(term.stem):
             weight = _CARRIED * sentences.weight(term.stem)
@@ -307,6 +343,8 @@ def windows(units: Sequence[Unit], sentences: Sentences) -> list[Window]:
         for step in (-1, 1):
             other = sentences.near(unit, step)
             if other is None or "row" in (unit.kind, other.kind) or other.headings != unit.headings:
+                continue
+            if "item" in (unit.kind, other.kind) and other.block != unit.block:
                 continue
             a, b = (other, unit) if step < 0 else (unit, other)
             out[a.index, b.index] = (a, b)

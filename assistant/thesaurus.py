@@ -258,6 +258,7 @@ _IDIOMS = (
     (r"\bturn(?:s|ed|ing)? down\b", "reject"),
     (r"\bput(?:s|ting)? off\b", "postpone delay"),
     (r"\bset aside\b", "allocate"),
+    (r"\bma(?:de|kes?|king) up\b", "consist"),
     (r"\brun(?:s|ning)? out\b", "expire end"),
     (r"\bcome(?:s)? into (?:force|effect)\b|\bkick(?:s|ed)? in\b|\bgo live\b|\bin force\b", "apply effect start"),
     (r"\bdoes ?n[o']?t pay\b", "not pay"),

@@ -47,9 +47,9 @@ _TYPED = re.compile(
     r"city|law|decree|newspaper|committee|commission|airline|railway|hospital)\b"
 )
 _NAMES = re.compile(r"(?i)\bnames?\b")
-_SURE, _SURE_OF_FIGURES = 0.4, 0.5
-"""Least probability that sentences answer for them to be said; the higher one where they may be taken for a figure, or
-are not about all that is named."""
+_SURE, _SURE_OF_FIGURES, _SURE_WHEN_IDLE = 0.42, 0.5, 0.6
+"""Least probability that sentences answer for them to be said; a higher one where they may be taken for a figure or
+are not about all that is named, and where they do not say that what is asked about is done at all."""
 
 
 def summary(desk: Desk, query: Query, conversation: Conversation) -> Draft | None:
@@ -247,7 +247,7 @@ def _answers(query: Query, found: Found, last: Turn | None) -> bool:
         return False
     numbers = any(c.isdigit() for u in found.units for c in SOURCE_MARK.sub("", u.text))
     strict = found.lost or (numbers and asks_for_a_quantity(query.text))
-    return found.sure >= (_SURE_OF_FIGURES if strict else _SURE)
+    return found.sure >= (_SURE_WHEN_IDLE if found.idle else _SURE_OF_FIGURES if strict else _SURE)
 
 
 def _absent(query: Query, found: Found) -> bool:
