@@ -47,7 +47,7 @@ _TYPED = re.compile(
     r"city|law|decree|newspaper|committee|commission|airline|railway|hospital)\b"
 )
 _NAMES = re.compile(r"(?i)\bnames?\b")
-_SURE, _SURE_OF_FIGURES, _SURE_WHEN_IDLE = 0.42, 0.5, 0.6
+_SURE, _SURE_OF_FIGURES, _SURE_WHEN_IDLE = 0.5, 0.55, 0.65
 """Least probability that sentences answer for them to be said; a higher one where they may be taken for a figure or
 are not about all that is named, and where they do not say that what is asked about is done at all."""
 
