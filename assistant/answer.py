@@ -127,8 +127,8 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
         context = solve.Context(query, desk.evidence, conversation, _ranking(desk))
         draft = solve.solve(context)
         timer.lap("search")
-        if words.asks_whether_one(query) and not _differs(draft):
-            draft = words.differing(desk, query) or draft
+        if draft is None and words.asks_whether_one(query):
+            draft = words.differing(desk, query)
         if draft is not None:
             return draft
         if _needs_figure(query):
@@ -143,11 +143,6 @@ def _ranking(desk: Desk) -> Callable[[Query], Ranking] | None:
     """What ranks figures, where there is an embedding model to tell by."""
     embed = desk.embed
     return (lambda query: rank(desk.evidence, query, desk.search, embed)) if embed else None
-
-
-def _differs(draft: Draft | None) -> bool:
-    """Does a draft say already that there are several values?"""
-    return draft is not None and draft.sentences[0].text.startswith("No")
 
 
 def _needs_figure(query: Query) -> bool:

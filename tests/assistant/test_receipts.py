@@ -21,6 +21,12 @@ QUESTIONS = (
 class Library(SimpleNamespace):
     """An evidence as the assistant's library: nothing is searched by meaning."""
 
+    embed_query = None
+    embedder_name = ""
+
+    def similar(self, query, spans):
+        return [0.0] * len(spans)
+
     def search(self, query, top_k=5):
         return ()
 

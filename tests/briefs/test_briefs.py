@@ -18,7 +18,6 @@ FLOORS = {
     "machinery": (0.65, 0.10),
     "tea": (0.55, 0.18),
     "fertiliser": (0.45, 0.18),
-    "salmon": (0.28, 0.26),
 }
 
 

@@ -24,6 +24,12 @@ QUESTIONS = (
 
 
 class Library(SimpleNamespace):
+    embed_query = None
+    embedder_name = ""
+
+    def similar(self, query, spans):
+        return [0.0] * len(spans)
+
     def search(self, query, top_k=5):
         return ()
 

@@ -60,7 +60,7 @@ def files() -> Iterator[tuple[str, Path, list[Path]]]:
     """(topic, documents, question files)."""
     questions = [ROOT / "tests/acceptance/questions.jsonl", *sorted((ROOT / "tests/questions").glob("corpus_*.jsonl"))]
     yield "corpus", ROOT / "corpus", questions
-    for brief in sorted((ROOT / "tests/briefs").iterdir()):
+    for brief in sorted([*(ROOT / "tests/briefs").iterdir(), *(ROOT / "tests/ranking/topics").iterdir()]):
         if (brief / "questions.jsonl").is_file():
             yield brief.name, brief / "corpus", [brief / "questions.jsonl"]
 
