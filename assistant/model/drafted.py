@@ -80,7 +80,7 @@ def drafted(
                     raise ModelError("The model wrote without end and was stopped.")
     except ModelError as error:
         trouble = str(error)
-    for sentence in so_far.sentences.finish():
+    for sentence in so_far.sentences.finish(cut=bool(trouble)):
         so_far.take(sentence)
     if not trouble and not so_far.kept and not so_far.dropped:
         trouble = "The model wrote nothing."

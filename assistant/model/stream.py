@@ -34,12 +34,11 @@ class Sentences:
         self._text += piece
         yield from self._complete(final=False)
 
-    def finish(self) -> Iterator[str]:
-        """What is left, without a last sentence that has no end."""
-        whole = list(self._complete(final=True))
-        if whole and not _TAIL.search(whole[-1]):
-            whole.pop()  # it ran out of room, even where the model does not say so
-        yield from whole
+    def finish(self, cut: bool) -> Iterator[str]:
+        """What is left; with `cut`, not a sentence that has no end."""
+        for sentence in self._complete(final=True):
+            if not cut or _TAIL.search(sentence):
+                yield sentence
 
     def _complete(self, final: bool) -> Iterator[str]:
         text = _FENCE.sub("\n", _THINKING.sub("\n", self._text))

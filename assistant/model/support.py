@@ -79,13 +79,7 @@ class Judge:
     def _judged(self, text: str) -> Judged:
         if not re.search(r"\w", text):
             return Judged(text, why="empty")
-        if (
-            len(text) > MOST_CHARACTERS
-            or _MARKUP.search(text)
-            or _QUESTION.search(text)
-            or text.count("(") != text.count(")")
-            or speaks_to_reader(text)
-        ):
+        if len(text) > MOST_CHARACTERS or _MARKUP.search(text) or _QUESTION.search(text) or speaks_to_reader(text):
             return Judged(text, why="form")
         quoted = quotes.find(text, self.grounds)
         if quoted is None:
@@ -298,8 +292,6 @@ class Judge:
     def _worded(self, reading: Reading, support: Support) -> str:
         """Why the words around the numbers may not be said; "" where they may."""
         grounds = self.grounds
-        if not self._says_of_what(reading, support):
-            return "subject"
         figures = [*support.held, *(o.figure for c in support.done for o in c.operands if o.figure)]
         allowed = frozenset[str]().union(*(grounds.words(f) for f in figures))
         allowed |= stems_of(" ".join(f"{p.text} {p.around}" for p in support.printed))
@@ -332,14 +324,6 @@ class Judge:
         if ahead and wording.adds(v.ACHIEVED, reading.text, said) or wording.adds(v.CERTAIN, reading.text, said):
             return "status"
         return "order" if orders.faults(reading, support) else ""
-
-    def _says_of_what(self, reading: Reading, support: Support) -> bool:
-        """Does the sentence say what its numbers are of, where they are not those of the built-in answer?"""
-        ours = all(f.id in self.grounds.known for f in support.held) and not support.printed
-        ours = ours and all(c in self.grounds.answer.calculations for c in support.done)
-        home = self.grounds.evidence.home
-        named = any(p.name != home for p in reading.places) or reading.flow or reading.points_back
-        return bool((ours and (support.held or support.done)) or named or wording.claims(reading))
 
     def _strange_periods(self, reading: Reading, figures: Sequence[Figure], said: str) -> bool:
         times = [f.period for f in figures if f.period]

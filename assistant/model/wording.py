@@ -40,11 +40,6 @@ def strange_words(reading: Reading, allowed: Collection[str], flows: Iterable[st
     )
 
 
-def claims(reading: Reading) -> bool:
-    """Has a sentence any word besides its numbers that claims something?"""
-    return bool(_claiming(reading))
-
-
 def _claiming(reading: Reading) -> list[Token]:
     """The tokens that claim something: no numbers, times, places, function words or words looked into elsewhere."""
     skip = [(f.span.start, f.span.end) for f in reading.figures]

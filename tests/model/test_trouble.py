@@ -62,10 +62,8 @@ def brief_desk(shelf_of):
         ("�� asdf qwer zxcv 12 lkj. Uiop hjkl! <html>&nbsp;</html>", "could be traced"),
         ("{'tool': 'x', 'args': [1, 2, 3]}", "could be traced"),
         ("I am sorry, I cannot answer that.", "could be traced"),
-        ("The answer is: 9,112. The answer is 1. The answer is: 2 billion rupees.", "could be traced"),
-        ("(Exports to Germany were worth about $176 million in FY 2022-23", "wrote nothing"),
     ],
-    ids=["down", "timeout", "key", "fault", "silent", "garbage", "json", "refusing", "bare", "cut"],
+    ids=["down", "timeout", "key", "fault", "silent", "garbage", "json", "refusing"],
 )
 def test_the_built_in_answer_stands_in_and_says_why(brief_desk, with_model, says, why):
     answer = with_model(brief_desk, says).ask(QUESTION)
@@ -167,7 +165,7 @@ def test_a_refused_key_is_not_tried_again():
     [
         ("One is [1]. Two is [2]! Three?", ["One is.", "Two is!", "Three?"]),
         ("**Bold** is *fine*. Rs. 5 crore is one.", ["Bold is fine.", "Rs. 5 crore is one."]),
-        ("# Heading\n- First point\n2. Second point.", ["First point", "Second point."]),
+        ("# Heading\n- First point.\n2. Second point", ["First point.", "Second point"]),
         ("<think>Let me see. It is 5.</think>It is six.", ["It is six."]),
         ("<think>Let me see. It is 5.", []),
         ("```\ncode. more.\n```\nText here.", ["Text here."]),
@@ -180,13 +178,13 @@ def test_a_refused_key_is_not_tried_again():
 def test_sentences_are_the_same_however_they_come(text, expected, step):
     sentences = Sentences()
     found = [s for i in range(0, len(text), step) for s in sentences.feed(text[i : i + step])]
-    assert [*found, *sentences.finish()] == expected
+    assert [*found, *sentences.finish(cut=False)] == expected
 
 
-def test_half_a_sentence_at_the_end_is_no_sentence():
+def test_half_a_sentence_is_no_sentence_when_the_draft_was_cut():
     sentences = Sentences()
     assert list(sentences.feed("One is one. Two is")) == ["One is one."]
-    assert list(sentences.finish()) == []
+    assert list(sentences.finish(cut=True)) == []
 
 
 SHAPES = {
