@@ -37,7 +37,16 @@ def lookup(c: Context) -> Draft | None:
         if draft is not None:
             return draft
     likeliest = ranking.best if ranking and ranking.chance >= ALONE else None
-    return tell(c, Pick(likeliest)) if likeliest else None
+    return tell(c, Pick(likeliest)) if likeliest and not _contradicts(c.query.request, likeliest) else None
+
+
+def _contradicts(request: Request, figure: Figure) -> bool:
+    """Does a figure say another flow, place or period than a request, however like it is otherwise?"""
+    if request.flow and figure.flow != request.flow:
+        return True
+    if not {*request.places} <= {*figure.entities, *figure.background}:
+        return True
+    return figure.period is not None and not fits_period(request, figure)
 
 
 def _is_sure(c: Context, ranking: Ranking, found: Pick) -> bool:
@@ -48,7 +57,7 @@ def _is_sure(c: Context, ranking: Ranking, found: Pick) -> bool:
 def _is_all_said(c: Context, figure: Figure) -> bool:
     """Does a question name flow and place, and is a figure bound to all that it says, its period and words too?"""
     request = c.query.request
-    named = bool(request.flow and request.places)
+    named = bool(request.flow and request.places and (request.periods or c.query.follow_up))
     return (
         named
         and request.flow == figure.flow
