@@ -57,7 +57,7 @@ def _is_sure(c: Context, ranking: Ranking, found: Pick) -> bool:
 def _is_all_said(c: Context, figure: Figure) -> bool:
     """Does a question name flow and place, and is a figure bound to all that it says, its period and words too?"""
     request = c.query.request
-    named = bool(request.flow and request.places and (request.periods or c.query.follow_up))
+    named = bool(request.flow and request.places)
     return (
         named
         and request.flow == figure.flow

