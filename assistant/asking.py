@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from assistant import thesaurus
 from assistant.query import Query
-from index import lexicon, periods
+from index import lexicon, measures, periods
 from index.lexicon import unaccented
+from index.names import is_place
 
 _I = re.IGNORECASE
 
@@ -325,16 +326,19 @@ def _when(text: str, query: Query) -> float:
 
 
 _ROLE = (
-    r"(?:president|chair(?:s|man|woman|person)?|heads?|chief|director|secretary|minister|coordinator|leader|leads|"
-    r"representative|spokes\w+|manager|officer|governor|commissioner|founder|owner|ambassador|speaks|runs|whose|"
-    r"buys|follows|trader|analyst|economist|professor)"
+    r"(?:president|chair(?:s|man|woman|person)?|heads?|chief|director|secretary|minister|coordinator|leader|"
+    r"representative|spokes\w+|manager|officer|governor|commissioner|founder|owner|ambassador|"
+    r"trader|analyst|economist|professor)"
 )
+_ROLE_OR_DUTY = rf"(?:{_ROLE}|leads|owns|speaks|runs|buys|follows)"
 _PERSON = r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+"
 _IN_A_ROLE = re.compile(
-    rf"{_PERSON},? (?:(?:who|the|an?|[a-z][\w’'-]*) ){{0,4}}{_ROLE}\b|\b{_ROLE} (?:[a-z]+ ){{0,2}}{_PERSON}"
-    rf"|{_PERSON},? (?:[A-Z][\w’'-]+’?s? ){{0,3}}{_ROLE}\b|"
+    rf"{_PERSON},? (?:(?:who|the|an?|[a-z][\w’'-]*) ){{0,4}}{_ROLE_OR_DUTY}\b"
+    rf"|\b{_ROLE},? (?:[a-z]+ ){{0,2}}{_PERSON}"
+    rf"|{_PERSON},? (?:[A-Z][\w’'-]+’?s? ){{0,3}}{_ROLE_OR_DUTY}\b|"
     rf"\b(?:[Mm]inister|[Ss]ecretary|[Pp]resident|Dr|Mr|Ms) {_PERSON}"
 )
+_ASKS_NAME = re.compile(r"\bnames? of\b|\bnamed\b", _I)
 _ASKS_SPEAKER = re.compile(
     r"\bwho(?:m|'?s)? (?:else )?(?:is |was )?(?:says?|said|told|puts?|claims?|claimed|quoted|warn\w*|thinks?|thought|"
     r"expects?|complain\w*|promis\w*|doubt\w*)\b",
@@ -344,20 +348,42 @@ _SPOKEN = re.compile(
     rf"\b(?:said|says|told|added|warns?|warned|put|asked|noted) {_PERSON}|{_PERSON},? [^.;“\"]{{0,60}}"
     r"\b(?:said|says|told|added|warns?|warned|noted)\b"
 )
-_ASKS_ROLE = re.compile(rf"\bwho(?:'?s)? (?:is |are |was )?(?:the )?(?:[\w’'-]+ ){{0,4}}?{_ROLE}\b|\b{_ROLE}\b", _I)
+_ASKS_ROLE = re.compile(rf"\b{_ROLE_OR_DUTY}\b", _I)
 
 
 def _who(text: str, query: Query) -> float:
     asked = {t.word.lower() for t in lexicon.tokens(query.text)}
     held = _IN_A_ROLE.search(text)
-    if held and (_ASKS_ROLE.search(query.text) or asked & {w.lower() for w in re.findall(r"[\w’'-]+", held[0])}):
+    if held and (_names_anew(held[0], asked) if _ASKS_ROLE.search(query.text) else asked & _written(held[0])):
         return 0.3
     if _ASKS_SPEAKER.search(query.text) and _SPOKEN.search(text):
         return 0.3
     if _done_by(text, query.text):
         return 0.25
-    new = [m[0] for m in _NAME.finditer(text) if not {w.lower() for w in re.findall(r"[\w’'-]+", m[0])} <= asked]
+    new = any(_names_anew(m[0], asked) for m in _NAME.finditer(text))
     return 0.1 + (0.05 if new else 0.0) if _AGENT.search(text) else 0.08 if new else -0.1
+
+
+def names_somebody(text: str, query: Query) -> bool:
+    """Does a sentence name whom a question about a role or a name asks for? True for any other question."""
+    if _ASKS_ROLE.search(query.text):
+        return _who(text, query) >= _IN_FULL
+    asked = {t.word.lower() for t in lexicon.tokens(query.text)}
+    return not _ASKS_NAME.search(query.text) or any(_names_anew(m[0], asked) for m in _NAME.finditer(text))
+
+
+def _names_anew(text: str, asked: Set[str]) -> bool:
+    """Does a text name somebody or something that the question does not, besides countries and currencies?"""
+    new = [w for w in re.findall(r"[\w’'-]+", text) if w[0].isupper() and w.lower() not in asked]
+    return any(not is_place(w) and measures.money(w) is None for w in new)
+
+
+def _written(text: str) -> set[str]:
+    return {w.lower() for w in re.findall(r"[\w’'-]+", text)}
+
+
+_IN_FULL = 0.25
+"""How well a sentence fits that says who holds a role, or by whom a thing is done."""
 
 
 def _done_by(text: str, asked: str) -> bool:

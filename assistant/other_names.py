@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from weakref import WeakKeyDictionary
 
+from assistant import speech
 from assistant.bind import Evidence
 from assistant.names_of_things import TABLE
 from index import lexicon
@@ -14,6 +15,7 @@ from index.money import alternation
 from index.names import is_place
 
 _INITIALS = re.compile(r"(?<![\w'’-])(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Z][A-Za-z]{1,5}(?![\w'’-])")
+_DOING = re.compile(r"(?i)\b(?:do|does|did|to|will|would|can|could|may|might|should|must)\b[^?,;]*$")
 _NAME = re.compile(
     r"\b[A-Z][\w’'-]+(?:(?: (?:of|for|and|the|de|del|da|do|di|du|la|le|los|van|von|al|el))* [A-Z][\w’'-]+)+"
 )
@@ -31,6 +33,8 @@ def with_known_names(text: str, evidence: Evidence) -> str:
         if _is_used(asked, evidence):
             return m[0]
         others = [name for line in _lines().get(_singular(asked), ()) for name in line if _stands(name, evidence)]
+        if others and _is_done(text, m.start()):
+            return m[0]
         return min(others, key=lambda name: (_rarity(name, evidence), name), default=m[0])
 
     def spelled(m: re.Match[str]) -> str:
@@ -39,6 +43,11 @@ def with_known_names(text: str, evidence: Evidence) -> str:
         return _by_initials(evidence).get(m[0].lower(), m[0])
 
     return _INITIALS.sub(spelled, _pattern().sub(told, text))
+
+
+def _is_done(text: str, at: int) -> bool:
+    """Is a word what somebody does ("did they ban it") rather than a name?"""
+    return bool(_DOING.search(text[:at])) and speech.parts(text).get(at) == "VERB"
 
 
 def _is_used(name: str, evidence: Evidence) -> bool:

@@ -94,23 +94,27 @@ def find(
     asked, near = looked_at(query, sentences, search, extra)
     found = ranked(asked, near, _bonus(query, sentences, near, focus, said))
     around = {(u.span.document, u.block) for span in focus for u in sentences.at(span)}
-    out: list[Found] = []
+    out: list[tuple[bool, Found]] = []
     taken: set[int] = set()
     for at, best in enumerate(found):
         if taken.isdisjoint(u.index for u in best.window):
             taken.update(u.index for u in best.window)
             in_focus = any((u.span.document, u.block) in around for u in best.window)
             units = _completed(query, sentences, found, best)
-            sure = max(sureness(asked, found, at), _BOTH_DEFINED if _are_both_defined(asked, units) else 0.0)
-            out.append(Found(units, best.score, sure, *lost_names(asked, units), is_idle(asked, best.window), in_focus))
+            defined = _are_both_defined(asked, units)
+            sure = max(sureness(asked, found, at), _BOTH_DEFINED if defined else 0.0)
+            lost = lost_names(asked, units)
+            choice = Found(units, best.score, sure, *lost, is_idle(asked, best.window), in_focus)
+            out.append((not defined, choice))
         if len(out) == _CHOICES:
             break
-    return tuple(out)
+    # Two definitions tell a difference better than a row that names one side of it.
+    return tuple(choice for _, choice in sorted(out, key=lambda o: o[0]))
 
 
 def _are_both_defined(asked: Asked, units: Sequence[Unit]) -> bool:
     """Is a difference between two terms asked for, and are these the definitions of both?"""
-    entries = [u for u in units if DEFINING.match(u.text)]
+    entries = [u for u in units if u.kind != "row" and DEFINING.match(u.text)]
     return asked.kinds[:1] == ("difference",) and len(entries) > 1 and not any(lost_names(asked, units))
 
 

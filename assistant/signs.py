@@ -89,6 +89,8 @@ _OF_KIND = {
     "outcome": "happen happens happened",
 }
 """Words that only say what kind of answer is wanted."""
+_BY_WORDS = 0.7
+"""How near in meaning a sentence is taken for that has all words of the question, where no vectors are held."""
 _CARRIED = 0.3
 """What a word of the conversation counts for, beside one of the question."""
 _LEVEL = {
@@ -186,8 +188,15 @@ class Asked:
         self._places = {w.stem for w in self.words if w.stem.startswith("@") and w.known}
 
     def compare(self, similar: Mapping[int, float]) -> None:
-        """Takes how near sentences are to the question in meaning, by their index."""
-        self._similar = similar
+        """Takes how near sentences are to the question in meaning, by their index; nothing where no vectors are held."""
+        self._similar = similar if any(similar.values()) else {}
+
+    def _nearness(self, unit: Unit) -> float:
+        """How near a sentence is to the question in meaning; without vectors, as far as its words tell."""
+        if self._similar:
+            return max(0.0, self._similar.get(unit.index, 0.0))
+        total = sum(w.weight for w in self.words) or 1.0
+        return _BY_WORDS * sum(w.weight for w in self.words if not unit.own.isdisjoint((w.stem, *w.alike))) / total
 
     @property
     def stems(self) -> set[str]:
@@ -284,7 +293,7 @@ class Asked:
         return known
 
     def _near(self, window: Window) -> list[float]:
-        cosines = [max(0.0, self._similar.get(u.index, 0.0)) for u in window]
+        cosines = [self._nearness(u) for u in window]
         first = window[0].index
         return [
             max(cosines),

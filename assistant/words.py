@@ -47,7 +47,7 @@ _TYPED = re.compile(
     r"city|law|decree|newspaper|committee|commission|airline|railway|hospital)\b"
 )
 _NAMES = re.compile(r"(?i)\bnames?\b")
-_SURE, _SURE_OF_FIGURES, _SURE_WHEN_IDLE = 0.5, 0.55, 0.65
+_SURE, _SURE_OF_FIGURES, _SURE_WHEN_IDLE = 0.42, 0.5, 0.6
 """Least probability that sentences answer for them to be said; a higher one where they may be taken for a figure or
 are not about all that is named, and where they do not say that what is asked about is done at all."""
 
@@ -238,7 +238,7 @@ def _answers(query: Query, found: Found, last: Turn | None) -> bool:
     """
     if _absent(query, found) or asking.lacks_price(query.text, found.units[0].text):
         return False
-    if not _right_type(query.text, found):
+    if not _right_type(query, found):
         return False
     leaning = last is not None and found.in_focus and not query.notes.get("own_terms")
     if leaning and any(asking.holds(k, u.text, query) for k in asking.kinds(query.text)[:1] for u in found.units):
@@ -260,8 +260,11 @@ def _absent(query: Query, found: Found) -> bool:
 _ORDINAL = re.compile(r"(?i)\b(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
 
 
-def _right_type(asked: str, found: Found) -> bool:
-    """Where a ministry, a bank or the sixth of a list is asked for, does a sentence name one?"""
+def _right_type(query: Query, found: Found) -> bool:
+    """Where somebody, a ministry, a bank or the sixth of a list is asked for, does a sentence name one?"""
+    asked = query.text
+    if asking.kinds(asked)[:1] == ("who",) and not any(asking.names_somebody(u.text, query) for u in found.units):
+        return False
     place = _ORDINAL.search(asked)
     if place and not any(place[0].lower() in u.text.lower() for u in found.units):
         return False

@@ -172,26 +172,9 @@ DECLINED = [
 ]
 
 
-KNOWN_FAULTS = (
-    "What is the name of AiMeD's forum coordinator?",
-    "Why did Germany ban Indian syringes?",
-    "Who is the chair of the Settlement Bank?",
-    "What is the name of the dealer in Lincoln?",
-)
-"""Asking for the name of somebody in other words than the documents is still told by too little."""
-
-
-def _marks(question):
-    return [pytest.mark.xfail(reason="a known fault of the choice of sentences", strict=False)] * (
-        question in KNOWN_FAULTS
-    )
-
-
 def _asked(table):
     """One case per wording: (topic, words expected, question)."""
-    return [
-        pytest.param(topic, words, q, id=q, marks=_marks(q)) for topic, words, *questions in table for q in questions
-    ]
+    return [pytest.param(topic, words, q, id=q) for topic, words, *questions in table for q in questions]
 
 
 @pytest.mark.parametrize(("topic", "words", "question"), _asked(SAID))
@@ -218,9 +201,7 @@ def test_a_false_premise_is_denied_in_the_documents_words(request, topic, words,
     assert answer.status == "answered"
 
 
-@pytest.mark.parametrize(
-    ("topic", "question"), [pytest.param(t, q, id=q, marks=_marks(q)) for t, *qs in DECLINED for q in qs]
-)
+@pytest.mark.parametrize(("topic", "question"), [pytest.param(t, q, id=q) for t, *qs in DECLINED for q in qs])
 def test_a_sentence_that_merely_shares_words_is_no_answer(request, topic, question):
     assert request.getfixturevalue(topic).ask(question).status == "not_in_corpus"
 
