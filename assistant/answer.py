@@ -13,11 +13,11 @@ from dataclasses import replace
 
 from assistant import decline, fulfilment, question, solve, verify, words
 from assistant.carry_over import SAME_AGAIN, continued, dated, is_incomplete, names_subject, readings, repeated, settled
-from assistant.choice import Ranking, rank
 from assistant.conversation import Conversation, Turn
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.expression import evaluate, is_typed
+from assistant.figure_choice import Ranking, rank
 from assistant.last_answer import about_last
 from assistant.notation import carried
 from assistant.operations import asks_for_a_quantity

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from assistant import choice, speech
+from assistant import figure_choice, speech
 from assistant.answer import answer
 from assistant.bind import Evidence
 from assistant.conversation import Conversation
@@ -63,7 +63,7 @@ class Assistant:
         library = self.library
         evidence = Evidence(library.documents, library.passages, library.figures)
         sentences = Sentences(evidence, library.similar)
-        embed = library.embed_query if choice.is_fitted_for(library.embedder_name) else None
+        embed = library.embed_query if figure_choice.is_fitted_for(library.embedder_name) else None
         return Desk(evidence, sentences, library.search, library.corpus_hash, embed)
 
     def ask(self, question: str, conversation: Conversation | None = None) -> Answer:

@@ -33,14 +33,14 @@ _NOTHING_ASKED = 0.8
 """Coverage of a request that has no hard terms."""
 _SOFT, _MOST_SOFT = 0.02, 0.06
 """What a soft term adds to the coverage where it is met, and all of them at most."""
-_RAREST = 7.0
+RAREST = 7.0
 """Weight of a word that the corpus does not have, whatever its size."""
 _TOO_SPECIAL = 0.2
 _TOPIC_SHARE, _COMMON_SHARE = 3, 10
 """A word of every third passage is the corpus's topic; one of every tenth is common in it."""
 _LIGHT = 1.2
 """Weight up to which a restricting word that nobody asked for does not make a figure more special."""
-_RARE, _MOST_RARE = 5.2, 4
+RARE, MOST_RARE = 5.2, 4
 """Weight from which a figure's own word that nobody asked for tells against it, for at most so many words."""
 
 
@@ -113,7 +113,7 @@ class Evidence:
         """How much a word tells: high for rare words, near 0 for those of every passage."""
         known = self._weights.get(stem)
         if known is None:
-            known = _RAREST * math.log(1 + self._n / (0.5 + self._df[stem])) / math.log(1 + 2 * self._n)
+            known = RAREST * math.log(1 + self._n / (0.5 + self._df[stem])) / math.log(1 + 2 * self._n)
             self._weights[stem] = known
         return known
 
@@ -323,8 +323,8 @@ class Evidence:
         extra = sum(max(0.0, self.weight(s) - _LIGHT) for s in figure.item if s not in asked)
         total = sum(self.weight(t.stem) for t in request.terms) + sum(self.weight(s) for s in figure.item) + 2.0
         unasked = () if figure.label else (s for s in figure.own if s not in asked and s not in figure.item)
-        rare = sum(self.weight(s) > _RARE for s in unasked)
-        return 0.02 * min(rare, _MOST_RARE) + 0.75 * extra / total
+        rare = sum(self.weight(s) > RARE for s in unasked)
+        return 0.02 * min(rare, MOST_RARE) + 0.75 * extra / total
 
 
 def _recency(figure: Figure) -> int:

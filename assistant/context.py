@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assistant.bind import Evidence
 from assistant.carry_over import points_at_one
-from assistant.choice import Ranking
 from assistant.conversation import Conversation, Turn
 from assistant.draft import Draft
+from assistant.figure_choice import Ranking
 from assistant.notation import given
 from assistant.pick import Pick
 from assistant.query import Query, Request

@@ -18,7 +18,7 @@ from assistant.draft import Draft
 from assistant.pick import agrees
 from assistant.query import Query
 from assistant.quoting import quoted
-from assistant.ranker import ranked
+from assistant.sentence_choice import ranked
 from assistant.sentences import Unit
 from assistant.signs import Asked
 from index import lexicon

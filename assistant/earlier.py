@@ -11,10 +11,11 @@ from assistant.context import Context
 from assistant.draft import Draft
 from assistant.families import name_of, told_apart_by
 from assistant.fitting import fits_unit
+from assistant.lookup import divided
 from assistant.pick import Pick, pick_all
 from assistant.ranking import placed
 from assistant.referents import comparable, is_bare, results, says_two
-from assistant.saying import listed, named, restated, said, tell
+from assistant.saying import listed, said, tell
 from assistant.siblings import Swap, alike
 from assistant.vocabulary import pattern
 from index.types import Figure
@@ -124,12 +125,7 @@ def _per_unit(c: Context) -> Draft | None:
     value, amount = _value_and_amount(c, figure, top, below)
     if value is None or amount is None:
         return None
-    over, under = c.operand(value), c.operand(amount)
-    done = calculator.per_unit(over, under)
-    wanted = f"{value.quantity.unit}/{below}"
-    if below != "count" and done.result.unit != wanted:
-        done = restated(done, wanted)
-    return said(c, done, f"{named(c, over)} over {named(c, under)}")
+    return divided(c, value, amount, below)
 
 
 def _price(c: Context) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """How alike a question and a figure are, as numbers, from which fitted weights tell how likely it is the one meant.
 
-Each candidate becomes a row of features between about -1 and 1, named in `FEATURES`; `assistant.choice` weighs them.
-Nothing here decides.
+Each candidate becomes a row of features between about -1 and 1, named in `FEATURES`; `assistant.figure_choice` weighs
+them. Nothing here decides.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.bind import Evidence
+from assistant.bind import MOST_RARE, RARE, RAREST, Evidence
 from assistant.fitting import fits_kind, fits_period, fits_unit
 from assistant.query import Query, Request
 from index import lexicon, periods
@@ -83,8 +83,6 @@ FEATURES = (
     "strict",
 )
 _MOST_CANDIDATES = 150
-_RAREST = 7.0
-"""Weight of a word that the corpus does not have."""
 _NEAR = 40
 """Characters over which a word's nearness to a number fades."""
 _FUTURE = ("target", "projected", "hypothetical")
@@ -171,7 +169,7 @@ class _Asked:
         }
         capitals = [t for t in lexicon.tokens(self.text)[1:] if t.word[0].isupper()]
         self.names = {t.stem for t in capitals} | {s for s in self.stems if evidence.is_name(s)}
-        self.strange = max((w for s, w in self.stems.items() if not evidence.knows(s)), default=0.0) / _RAREST
+        self.strange = max((w for s, w in self.stems.items() if not evidence.knows(s)), default=0.0) / RAREST
         self.meant: dict[str, set[str]] = {}
         for stem in self.stems:
             for word in (stem, *lexicon.synonyms(stem)):
@@ -210,7 +208,7 @@ def _row(evidence: Evidence, asked: _Asked, figure: Figure, newest: dict[object,
     yield from _status(asked.request, figure)
     yield min(1.0, evidence.special(asked.request, figure))
     own = [s for s in figure.own if s not in asked.stems]
-    yield min(1.0, sum(evidence.weight(s) > 5.2 for s in own) / 4)
+    yield min(1.0, sum(evidence.weight(s) > RARE for s in own) / MOST_RARE)
     yield float(not figure.bound)
     yield float(figure.qualifier not in ("exact", "about"))
     yield float(bool(figure.label))
@@ -227,7 +225,7 @@ def _words(evidence: Evidence, asked: _Asked, figure: Figure, around: Surroundin
             missing = max(missing, weight)
     yield got / asked.weight if asked.terms else 0.0
     yield own / asked.weight if asked.terms else 0.0
-    yield missing / _RAREST
+    yield missing / RAREST
     yield asked.unknown
     yield float(not asked.terms)
     bound = asked.said((*figure.own, *figure.item))
@@ -252,7 +250,7 @@ def _clause(
     inside = bound if figure.label else asked.said(t.stem for t in tokens if start <= t.start < stop)
     yield asked.share(inside)
     gaps = [
-        math.exp(-(t.start - end if t.start >= end else at - t.end) / 40) for t in tokens if not at <= t.start < end
+        math.exp(-(t.start - end if t.start >= end else at - t.end) / _NEAR) for t in tokens if not at <= t.start < end
     ]
     yield max(gaps, default=0.0)
     beside = evidence.index.beside(figure)
@@ -262,8 +260,8 @@ def _clause(
     yield share
     yield 1 - share if asked.digits else 0.0
     lacking = asked.stems.keys() - held
-    yield max((asked.stems[s] for s in lacking), default=0.0) / _RAREST
-    yield max((asked.stems[s] for s in lacking if s in asked.names), default=0.0) / _RAREST
+    yield max((asked.stems[s] for s in lacking), default=0.0) / RAREST
+    yield max((asked.stems[s] for s in lacking if s in asked.names), default=0.0) / RAREST
     yield asked.strange
     yield float(any(d in text[at:end] for d in asked.digits))
     yield float(figure.equivalent is not None and "(" in text[max(0, at - 3) : at + 1])

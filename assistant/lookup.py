@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import calculator
-from assistant.choice import Ranking
 from assistant.context import Context
 from assistant.conversion import converted_lookup
 from assistant.draft import Draft
+from assistant.figure_choice import Ranking
 from assistant.fitting import fits_period, fits_unit
 from assistant.patterns import words
 from assistant.pick import Pick, pick, pick_all
@@ -29,14 +29,14 @@ _MOST_PARTS = 400
 def lookup(c: Context) -> Draft | None:
     """A figure as printed, or what comes to the same."""
     found = pick(c.evidence, c.query.request, prefer=c.near)
-    ranking = c.rank(c.query) if c.rank else None
     if found is not None:
-        return tell(c, found) if ranking is None or _is_sure(c, ranking, found) else None
+        return tell(c, found) if _is_sure(c, found) else None
     for instead in (_counted_together, _timeless, _parts_summed, _per_unit, _balance, converted_lookup):
         draft = instead(c)
         if draft is not None:
             return draft
-    likeliest = ranking.best if ranking and ranking.chance >= ALONE else None
+    ranking = c.rank(c.query) if c.rank else Ranking()
+    likeliest = ranking.best if ranking.chance >= ALONE else None
     return tell(c, Pick(likeliest)) if likeliest and not _contradicts(c.query.request, likeliest) else None
 
 
@@ -49,9 +49,12 @@ def _contradicts(request: Request, figure: Figure) -> bool:
     return figure.period is not None and not fits_period(request, figure)
 
 
-def _is_sure(c: Context, ranking: Ranking, found: Pick) -> bool:
+def _is_sure(c: Context, found: Pick) -> bool:
     """Is the figure that meets the request to the letter also the likeliest, or does the request leave nothing open?"""
-    return _is_all_said(c, found.figure) or (ranking.agrees(found.figure) and ranking.chance >= TOGETHER)
+    if c.rank is None or _is_all_said(c, found.figure):
+        return True
+    ranking = c.rank(c.query)
+    return ranking.agrees(found.figure) and ranking.chance >= TOGETHER
 
 
 def _is_all_said(c: Context, figure: Figure) -> bool:
@@ -140,12 +143,12 @@ def _per_unit(c: Context) -> Draft | None:
     for unit in ("count",) if below == "count" else ("mass", "volume", below):
         beside = _beside_last(c, money, unit)
         if beside:
-            return _divided(c, *beside, below)
+            return divided(c, *beside, below)
         request = replace(c.query.request, kind="level")
         both = [replace(request, unit=money), replace(request, unit=unit)]
         picks = pick_all(c.evidence, both, prefer=c.near, one_measure=False)
         if picks:
-            return _divided(c, picks[0].figure, picks[1].figure, below)
+            return divided(c, picks[0].figure, picks[1].figure, below)
     return None
 
 
@@ -174,7 +177,12 @@ def _beside_last(c: Context, money: str, unit: str) -> tuple[Figure, Figure] | N
     return (values[0], amounts[0]) if values and amounts else None
 
 
-def _divided(c: Context, value: Figure, amount: Figure, below: str) -> Draft:
+def divided(c: Context, value: Figure, amount: Figure, below: str) -> Draft:
+    """A price: what a value is for each unit of an amount.
+
+    Raises:
+        CalculationError: the amount is zero, or is not measured in what the price is per.
+    """
     over, under = c.operand(value), c.operand(amount)
     done = calculator.per_unit(over, under)
     wanted = f"{value.quantity.unit}/{below}"

@@ -1,8 +1,8 @@
 """Answers in the documents' own words: the fewest sentences that answer, whole and in order, each cited.
 
 Sentences that share words with the question, or stand in a passage that search found, are ranked by what speaks for
-them (`assistant.signs`), alone and with a neighbour, by fitted weights (`assistant.ranker`), which also tell how sure
-it is that the best of them answers.
+them (`assistant.signs`), alone and with a neighbour, by fitted weights (`assistant.sentence_choice`), which also tell
+how sure it is that the best of them answers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from assistant import asking
 from assistant.asking import ABSENCE, DEFINING
 from assistant.matcher import Matcher, period_bonus, question_terms
 from assistant.query import Query, Term
-from assistant.ranker import Ranked, is_idle, lost_names, ranked, sureness
+from assistant.sentence_choice import Ranked, is_idle, lost_names, ranked, sureness
 from assistant.sentences import Sentences, Unit
 from assistant.signs import Asked, Window, points_back, windows
 from index.types import Hit, Span

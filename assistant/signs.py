@@ -1,4 +1,4 @@
-"""What speaks for a sentence as the answer to a question, in numbers: the features that `assistant.ranker` weighs."""
+"""What speaks for a sentence as an answer, in numbers: the features that `assistant.sentence_choice` weighs."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ class Asked:
         self._places = {w.stem for w in self.words if w.stem.startswith("@") and w.known}
 
     def compare(self, similar: Mapping[int, float]) -> None:
-        """Takes how near sentences are to the question in meaning, by their index; nothing where no vectors are held."""
+        """Takes how near sentences are to the question in meaning, by index; nothing where no vectors are held."""
         self._similar = similar if any(similar.values()) else {}
 
     def _nearness(self, unit: Unit) -> float:

@@ -1,7 +1,7 @@
 """Fits the weights by which sentences are chosen as answers, on labelled questions. Needs the embedding model.
 
     python -m tests.passages.fit                what a topic gets when the fit has not seen it
-    python -m tests.passages.fit --write        fits on all topics and writes assistant/passage_weights.json
+    python -m tests.passages.fit --write        fits on all topics and writes assistant/sentence_weights.json
     python -m tests.passages.fit --cache FILE   keeps what was computed of the questions, for quick repeats
 
 Labelled are the passage questions of the acceptance set, of tests/questions and of tests/briefs, whose evidence gives
@@ -22,14 +22,14 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from assistant import passages, question, ranker
+from assistant import passages, question, sentence_choice
 from assistant.assistant import Assistant
 from assistant.rewording import reworded
 from assistant.signs import SIGNS
 
 ROOT = Path(__file__).parents[2]
 BRIEFS = ROOT / "tests" / "briefs"
-WEIGHTS = ROOT / "assistant" / "passage_weights.json"
+WEIGHTS = ROOT / "assistant" / "sentence_weights.json"
 PARTLY = 0.78
 """What a window of two sentences is worth of which only one answers: the second costs the reader something."""
 RANK_PENALTY, SURE_PENALTY = 0.5, 5.0
@@ -84,7 +84,7 @@ def read(topic: str, stores: Path) -> list[Asked]:
 
 
 class Seen:
-    """What `ranker.grounds` asks of a question, without its corpus."""
+    """What `sentence_choice.grounds` asks of a question, without its corpus."""
 
     def __init__(self, asked, windows, signs):
         self.words, self.kinds, self.query = asked.words, asked.kinds, asked.query
@@ -129,11 +129,11 @@ def fit_rank(questions: list[Asked]) -> np.ndarray:
     return minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
 
 
-def chosen(q: Asked, w: np.ndarray) -> tuple[list[ranker.Ranked], int]:
+def chosen(q: Asked, w: np.ndarray) -> tuple[list[sentence_choice.Ranked], int]:
     """The windows as ranked by some weights, and where the first stands in the question's own order."""
     scores = q.signs @ w
     order = np.argsort(-scores, kind="stable")
-    return [ranker.Ranked(q.windows[i], float(scores[i])) for i in order], int(order[0])
+    return [sentence_choice.Ranked(q.windows[i], float(scores[i])) for i in order], int(order[0])
 
 
 def fit_sure(grounds: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -156,7 +156,7 @@ def judged(questions: list[Asked], w: np.ndarray) -> tuple[np.ndarray, np.ndarra
         if not len(q.windows):
             continue
         found, first = chosen(q, w)
-        grounds.append(ranker.grounds(q.about, found))
+        grounds.append(sentence_choice.grounds(q.about, found))
         right.append(float(q.answerable and q.worth[first] > 0))
     return np.array(grounds), np.array(right)
 
@@ -222,7 +222,7 @@ def main() -> None:
         sure = fit_sure(np.vstack([g for g, _ in apart]), np.concatenate([r for _, r in apart]))
         table = {
             "rank": {n: round(float(v), 3) for n, v in zip(SIGNS, rank, strict=True)},
-            "sure": {n: round(float(v), 3) for n, v in zip(ranker.GROUNDS, sure[:-1], strict=True)},
+            "sure": {n: round(float(v), 3) for n, v in zip(sentence_choice.GROUNDS, sure[:-1], strict=True)},
             "constant": round(float(sure[-1]), 3),
         }
         WEIGHTS.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")

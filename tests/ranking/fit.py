@@ -1,4 +1,4 @@
-"""Fits the weights by which a figure is chosen (`assistant/weights.json`) on the question sets under tests/.
+"""Fits the weights by which a figure is chosen (`assistant/figure_weights.json`) on the question sets under tests/.
 
     .venv/bin/python tests/ranking/fit.py            says how good the choice is on topics left out, then fits on all
     .venv/bin/python tests/ranking/fit.py --check    only says
@@ -22,14 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant import answer, choice, likeness
+from assistant import answer, figure_choice, likeness
 from assistant.assistant import Assistant, Conversation
 from assistant.pick import pick
 from assistant.query import Query
 from index.types import Figure
 
 ROOT = Path(__file__).parents[2]
-OUT = ROOT / "assistant" / "weights.json"
+OUT = ROOT / "assistant" / "figure_weights.json"
 _NAMED_UNITS = ("percent", "count", "ratio", "USD", "INR", "EUR")
 OPERATIONS = ("lookup", "convert")
 Array = NDArray[np.float64]
@@ -91,7 +91,7 @@ def _asked(
         if key:
             answer.answer(plain, row["question"], talk)  # without the weights that are being fitted
         text = likeness.wording(query)
-        hits = desk.search(text, choice.PASSAGES)
+        hits = desk.search(text, figure_choice.PASSAGES)
         figures = likeness.candidates(desk.evidence, query, hits)
         found = pick(desk.evidence, query.request)
         yield Case(
@@ -150,9 +150,11 @@ def _is_worth(figure: Figure, row: dict[str, Any]) -> bool:
 
 def fit_kinds(told: Sequence[Case], penalty: float = 0.15) -> Array:
     """Weights of the kind of unit that answers, (dim + 1, n_kinds)."""
-    known = [(c.vector * choice._SCALE, choice.KINDS.index(c.kind)) for c in told if c.wants_figure and c.kind]
+    known = [
+        (c.vector * figure_choice._SCALE, figure_choice.KINDS.index(c.kind)) for c in told if c.wants_figure and c.kind
+    ]
     x = np.c_[np.array([v for v, _ in known]), np.ones(len(known))]
-    target = np.eye(len(choice.KINDS))[[k for _, k in known]]
+    target = np.eye(len(figure_choice.KINDS))[[k for _, k in known]]
 
     def loss(flat: Array) -> tuple[float, Array]:
         w = flat.reshape(x.shape[1], -1)
@@ -160,7 +162,7 @@ def fit_kinds(told: Sequence[Case], penalty: float = 0.15) -> Array:
         value = -np.log((p * target).sum(1) + 1e-12).sum() + penalty * (flat @ flat)
         return float(value), (x.T @ (p - target) + 2 * penalty * w).ravel()
 
-    start = np.zeros(x.shape[1] * len(choice.KINDS))
+    start = np.zeros(x.shape[1] * len(figure_choice.KINDS))
     found: Array = minimize(loss, start, jac=True, method="L-BFGS-B").x.reshape(x.shape[1], -1)
     return found
 
@@ -175,9 +177,9 @@ def with_kinds(told: Sequence[Case], weights: Array) -> list[Case]:
     """The cases with the feature that tells how well each candidate's unit answers."""
     column = likeness.FEATURES.index("kind_of_unit")
     for case in told:
-        chances = _softmax(np.r_[case.vector * choice._SCALE, 1.0] @ weights)
+        chances = _softmax(np.r_[case.vector * figure_choice._SCALE, 1.0] @ weights)
         for row, figure in zip(case.rows, case.figures, strict=True):
-            row[column] = chances[choice.KINDS.index(likeness.kind_of_unit(figure))]
+            row[column] = chances[figure_choice.KINDS.index(likeness.kind_of_unit(figure))]
     return list(told)
 
 
@@ -219,7 +221,7 @@ def told_by(case: Case, score: Array) -> tuple[Array, bool, int] | None:
         return None
     scores = case.rows @ score
     best = int(np.argmax(scores))
-    x = choice.confidence_features(case.query, case.rows, scores, case.figures)
+    x = figure_choice.confidence_features(case.query, case.rows, scores, case.figures)
     return x, bool(case.wants_figure and case.gold[best]), best
 
 
@@ -262,7 +264,7 @@ def left_out(told: Sequence[Case]) -> None:
 def _beside(case: Case, best: int) -> str:
     if case.strict is None:
         return "finds nothing"
-    return "agrees" if choice.alike(case.strict, case.figures[best]) else "differs"
+    return "agrees" if figure_choice.alike(case.strict, case.figures[best]) else "differs"
 
 
 def main() -> None:

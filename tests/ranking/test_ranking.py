@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant import choice, likeness
+from assistant import figure_choice, likeness
 from assistant.answer import answer
 from assistant.assistant import Assistant
 from index.units import Quantity
@@ -27,20 +27,20 @@ def figure_of(desk, amount, unit):
 
 
 def test_the_weights_are_those_of_the_features():
-    held = json.loads((ROOT / "assistant" / "weights.json").read_text(encoding="utf-8"))
+    held = json.loads((ROOT / "assistant" / "figure_weights.json").read_text(encoding="utf-8"))
     assert tuple(held["features"]) == likeness.FEATURES
     assert len(held["score"]) == len(likeness.FEATURES)
-    assert {len(row) for row in held["kinds"]} == {len(choice.KINDS)}
+    assert {len(row) for row in held["kinds"]} == {len(figure_choice.KINDS)}
 
 
 @pytest.mark.model
 def test_amounts_are_alike_within_rounding_and_never_across_units(desk):
     figure = desk.evidence.figures[0]
     value, unit = figure.quantity.value, figure.quantity.unit
-    assert choice.alike(figure, replace(figure, quantity=Quantity(value * Decimal("1.01"), unit)))
-    assert not choice.alike(figure, replace(figure, quantity=Quantity(value * Decimal("1.02"), unit)))
+    assert figure_choice.alike(figure, replace(figure, quantity=Quantity(value * Decimal("1.01"), unit)))
+    assert not figure_choice.alike(figure, replace(figure, quantity=Quantity(value * Decimal("1.02"), unit)))
     other = "percent" if unit != "percent" else "count"
-    assert not choice.alike(figure, replace(figure, quantity=Quantity(value, other)))
+    assert not figure_choice.alike(figure, replace(figure, quantity=Quantity(value, other)))
 
 
 @pytest.mark.model
@@ -55,7 +55,7 @@ def test_amounts_are_alike_within_rounding_and_never_across_units(desk):
     ],
 )
 def test_the_kind_of_unit_that_answers_is_told_from_the_question(desk, question, kind):
-    chances = choice.kinds(np.asarray(desk.embed(question), np.float64))
+    chances = figure_choice.kinds(np.asarray(desk.embed(question), np.float64))
     assert max(chances, key=chances.get) == kind
     assert sum(chances.values()) == pytest.approx(1)
 
@@ -65,10 +65,10 @@ def test_candidates_come_best_first_with_a_chance_of_the_first(desk):
     from assistant.question import understand
 
     query = understand("What were tractor exports to Germany worth in 2024?", desk.evidence.home)
-    found = choice.rank(desk.evidence, query, desk.search, desk.embed)
+    found = figure_choice.rank(desk.evidence, query, desk.search, desk.embed)
     assert list(found.scores) == sorted(found.scores, reverse=True)
     assert 0 <= found.chance <= 1
-    assert found == choice.rank(desk.evidence, query, desk.search, desk.embed)
+    assert found == figure_choice.rank(desk.evidence, query, desk.search, desk.embed)
 
 
 @pytest.mark.model
@@ -76,7 +76,7 @@ def test_a_figure_that_the_ranking_does_not_confirm_is_not_told(desk, monkeypatc
     asked = "What were farm machinery exports worth in 2024?"
     told = answer(desk, asked)
     assert told.status == "answered"
-    monkeypatch.setattr("assistant.answer.rank", lambda *_: choice.Ranking())
+    monkeypatch.setattr("assistant.answer.rank", lambda *_: figure_choice.Ranking())
     assert answer(desk, asked).status == "not_in_corpus"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import passages, question, ranker
+from assistant import passages, question, sentence_choice
 from assistant.differing import asks_whether_one
 from assistant.signs import SIGNS, points_back
 
@@ -13,9 +13,9 @@ LABELLED = Path(__file__).parents[1] / "passages"
 
 
 def test_the_weights_are_of_the_features_that_the_code_computes():
-    weights = ranker.weights()
+    weights = sentence_choice.weights()
     assert list(weights["rank"]) == list(SIGNS)
-    assert list(weights["sure"]) == list(ranker.GROUNDS)
+    assert list(weights["sure"]) == list(sentence_choice.GROUNDS)
 
 
 def test_every_labelled_question_has_the_words_that_answer_it_in_a_document(root):

@@ -3,8 +3,8 @@
     question ──► kind of unit that would answer (from its vector)
              ──► candidates ──► likeness ──► score ──► the best, and the chance that it is right
 
-The weights are in `weights.json`; `tests/ranking/fit.py` makes them from the question sets under `tests/` and says how
-sure the model is on a topic that it was not fitted on. A linear model, so that what speaks for a figure can be told.
+The weights are in `figure_weights.json`; `tests/ranking/fit.py` makes them from the question sets under `tests/` and
+says how sure the model is on a topic that it was not fitted on. It is linear: what speaks for a figure can be told.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _weights() -> _Weights:
     Raises:
         ValueError: they were fitted for other features; fit them anew with tests/ranking/fit.py.
     """
-    held = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
+    held = json.loads((Path(__file__).parent / "figure_weights.json").read_text(encoding="utf-8"))
     if tuple(held["features"]) != likeness.FEATURES:
-        raise ValueError("weights.json was fitted for other features: run tests/ranking/fit.py")
+        raise ValueError("figure_weights.json was fitted for other features: run tests/ranking/fit.py")
     return _Weights(*(np.array(held[name], np.float64) for name in ("kinds", "score", "chance")))

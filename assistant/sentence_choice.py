@@ -1,6 +1,6 @@
 """Which sentences answer a question, and how sure that is: two small linear models over what speaks for a sentence.
 
-Their weights, in `passage_weights.json`, are fitted on labelled questions by `tests/passages/fit.py`, which also tells
+Their weights, in `sentence_weights.json`, are fitted on labelled questions by `tests/passages/fit.py`, which also tells
 what a topic gets that the fit has not seen.
 """
 
@@ -52,7 +52,7 @@ class Ranked:
 @cache
 def weights() -> dict[str, Any]:
     """The fitted weights by name: `rank`, `sure`, and the constant of `sure`."""
-    path = Path(__file__).parent / "passage_weights.json"
+    path = Path(__file__).parent / "sentence_weights.json"
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 
