@@ -87,11 +87,12 @@ class Gate:
 
     def _refusal(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Refusal | None:
         """Why the request is not let in, as far as its head tells."""
-        if self._rate and (wait := self._rate.wait((scope.get("client") or ("",))[0])):
+        asks = scope["path"] != HEALTH
+        if asks and self._rate and (wait := self._rate.wait((scope.get("client") or ("",))[0])):
             again = (b"retry-after", str(math.ceil(wait)).encode())
             said = f"At most {self._rate.per_minute} requests a minute are answered; ask again in {math.ceil(wait)} s."
             return Refusal(HTTPStatus.TOO_MANY_REQUESTS, said, (again,))
-        if self._key and scope["path"] != HEALTH and not self._knows(headers.get(b"authorization", b"")):
+        if asks and self._key and not self._knows(headers.get(b"authorization", b"")):
             said = "A key is needed; send it as the header Authorization: Bearer KEY."
             return Refusal(HTTPStatus.UNAUTHORIZED, said, ((b"www-authenticate", b"Bearer"),))
         if not self._key and not names_this_machine(headers.get(b"host", b"")):

@@ -91,6 +91,10 @@ def test_the_key_opens_every_address_under_any_name(path):
 def test_the_health_is_told_without_a_key():
     assert answered(Gate(echo, KEY), "/health", method="GET")[0] == 200
     assert answered(Gate(echo, KEY), "/health/../v1/ask")[0] == 401
+    monitored = Gate(echo, KEY, RateLimit(1, lambda: 0.0))
+    assert [answered(monitored, "/health", method="GET")[0] for _ in range(5)] == [200] * 5, (
+        "as often as a monitor likes"
+    )
 
 
 @pytest.mark.parametrize(
