@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.bind import Evidence
+from assistant.query import Request
 from assistant.types import AnswerStatus, Calculation, Citation, Operand, Sentence
 from index import lexicon, numbers
 from index.figures import SOURCE_MARK
@@ -35,6 +36,7 @@ class Draft:
         self.figures: list[Figure] = []
         self.nearest: list[Figure] = []
         self.result: Operand | None = None
+        self.reading: Request | None = None
         self.left_out = 0
 
     def cite(self, span: Span, locator: Locator | None = None, marks: Sequence[str] = ()) -> int:
