@@ -203,12 +203,16 @@ def _moved_since(c: Context, claim: Mention) -> Check | None:
 
 
 def _of_said(c: Context, claim: Mention) -> Check | None:
-    """A claimed change, from the last two answers, where the question names nothing else that is held."""
+    """A claimed part or change, from the last two answers, where the question names nothing else that is held."""
     own = c.own
     if claim.quantity.unit != "percent" or own.places or own.flow or own.periods or not c.conversation.turns:
         return None
     ends = two_answers(c)
-    return Check(calculator.percent_change(*ends)) if ends else None
+    if ends is None:
+        return None
+    if _OF_WHOLE.search(c.query.text):
+        return Check(calculator.share(*sorted(ends, key=lambda o: o.quantity.base[0])))
+    return Check(calculator.percent_change(*ends))
 
 
 def _verdict(c: Context, claim: Mention, check: Check) -> Draft:

@@ -186,6 +186,7 @@ COMPARISONS: dict[str, re.Pattern[str]] = {
         rf"\bhow (?:far|much|many|long)\b(?: \w+){{0,4}}? {_COMPARED}\b",
         rf"\b(?:what(?:'s| is| was)? the )?(?:difference|gap|distance|margin|spread)\b{ANY}\b"
         r"(?:between|from|to|of|in)\b",
+        r"^\W*(?:and |so |then )*(?:what(?:'s| is| was) )?the (?:difference|gap|margin|spread)\W*$",
         r"\bby how (?:much|many)\b",
         rf"\bhow much (?:is|was|does|did|do|would){ANY}"
         r"\b(?:exceed|miss|fall short|overshoot|beat|trail|lead|save|top)\b",

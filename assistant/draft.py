@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,11 @@ _FLOWS = {
     "balance": ("balance", "with"),
 }
 """How a flow is said, and how its partner is joined to it."""
+
+
+_TONNES = re.compile(r"(?<=\d) ?(t|kt|Mt)$")
+_SPELLED = {"t": "tonnes", "kt": "thousand tonnes", "Mt": "million tonnes"}
+"""Signs that are read aloud as words."""
 
 
 class Draft:
@@ -104,7 +110,7 @@ class Draft:
             if figure.upper:
                 text = f"{text} to {show(figure.upper, style='as written')}"
         else:
-            text = words
+            text = _TONNES.sub(lambda m: f" {_SPELLED[m[1]]}", words)
         if q.unit == "count" and bare and q.noun and not text.endswith(q.noun):
             text = f"{text} {q.noun}"
         return _qualified(figure, text)

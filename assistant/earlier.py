@@ -49,7 +49,7 @@ def of_earlier(c: Context) -> Draft | None:
             return _per_unit(c) or _together(c)
         case "rank":
             return _next_in_order(c) or _larger(c)
-        case "lookup" | "convert":
+        case "lookup" | "convert" if c.conversation.turns[-1].answered:
             return _next_in_order(c) or _per_unit(c) or _for_each(c) or _divided(c)
     return None
 

@@ -186,10 +186,11 @@ def _moved(c: Context, operand: Operand, subject: Figure, swap: Swap, *, alone: 
     figure = operand.figure
     if figure is None:
         return operand
+    of_subject = figure.context == subject.context or set(figure.item) == set(subject.item)
     swap = replace(
         swap,
         place=swap.place if figure.entities or alone else "",
-        stems=swap.stems if figure.label == subject.label or set(figure.item) == set(subject.item) else (),
+        stems=swap.stems if of_subject else (),
     )
     if swap.is_empty:
         return operand

@@ -84,12 +84,15 @@ def _other_period(c: Context) -> Pair | None:
 def two_moved(c: Context) -> Pair | None:
     """The last two results in another column or unit: what two routes cost, after how long they take."""
     own = c.own
-    if not c.query.follow_up or own.places or own.flow or own.periods or not own.unit:
+    if not c.query.follow_up or own.places or own.flow or own.periods:
         return None
     told = [o.figure for o in results(c, 2) if o.figure]
-    if len(told) != 2 or any(fits_unit(f, own.unit) for f in told):
+    if len(told) != 2:
         return None
-    swap = Swap(unit=own.unit, stems=other_words(c, told[0]))
+    unit = "" if any(fits_unit(f, own.unit) for f in told) else own.unit
+    swap = Swap(unit=unit, stems=other_words(c, told[0]))
+    if swap.is_empty:
+        return None
     moved = [f for figure in told if (f := alike(c.evidence, figure, swap))]
     return (c.operand(moved[0]), c.operand(moved[1])) if len(moved) == 2 and moved[0] != moved[1] else None
 
