@@ -57,7 +57,7 @@ def verify(c: Context) -> Draft | None:
     claim = next((m for m in c.query.given if m.quantity.unit in _CLAIMED), None)
     if claim is None:
         return identify(c)
-    checkers: tuple[Checker, ...] = (_multiple, _moved_since, _printed_claim, _share, _change, _of_said)
+    checkers: tuple[Checker, ...] = (_multiple, _moved_since, _printed_claim, _share, _of_said, _change)
     for checker in checkers:
         try:
             check = checker(c, claim)
