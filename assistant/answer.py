@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from assistant import decline, fulfilment, question, solve, verify, words
 from assistant.carry_over import SAME_AGAIN, continued, dated, is_incomplete, names_subject, readings, repeated, settled
-from assistant.conversation import Conversation, Turn
+from assistant.conversation import Conversation, Turn, points_at_nothing
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.expression import evaluate, is_typed
@@ -21,7 +21,7 @@ from assistant.figure_choice import Ranking, rank
 from assistant.last_answer import about_last
 from assistant.notation import carried
 from assistant.operations import asks_for_a_quantity
-from assistant.query import Query
+from assistant.query import Query, Request
 from assistant.rewording import reworded
 from assistant.types import Answer, Sentence
 from assistant.vocabulary import pattern
@@ -103,7 +103,7 @@ def _understand(desk: Desk, text: str, conversation: Conversation) -> Query:
     if not (query.follow_up or is_incomplete(query)):
         return query
     filled = replace(continued(query, previous), follow_up=True)
-    filled = replace(filled, notes={**filled.notes, "readings": readings(query, filled, previous)})
+    filled = replace(filled, notes={**filled.notes, "readings": readings(query, filled, *conversation.topics)})
     says_little = len(lexicon.content(filled.text)) <= 4 and not asks_for_a_quantity(filled.text)
     says_little = says_little or bool(SAME_AGAIN.search(filled.text))
     return repeated(filled, previous) if filled.operation == "lookup" and says_little else filled
@@ -122,6 +122,8 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
     )
     if draft is not None:
         return draft
+    if points_at_nothing(query, conversation.turns):
+        return decline.decline(desk.evidence, query, desk.sentences)
     if query.operation not in ("passage", "summary"):
         timer.lap("compose")
         context = solve.Context(query, desk.evidence, conversation, _ranking(desk))
@@ -172,10 +174,13 @@ def _typed(desk: Desk, query: Query) -> Draft | None:
 def _remember(conversation: Conversation, query: Query, draft: Draft) -> None:
     """Adds what was asked and what the answer rests on to the conversation."""
     figure = draft.result.figure if draft.result and draft.status == "answered" else None
+    in_words = draft.status == "answered" and not (draft.figures or draft.calculations)
+    tried: tuple[Request, ...] = query.notes.get("readings", ())
+    reading = tried[0] if in_words and tried else draft.reading  # words are about the topic and what is added to it
     conversation.add(
         Turn(
             query,
-            settled(query, conversation.topic, figure),
+            settled(query, conversation.topic, figure, reading),
             tuple(draft.figures),
             tuple(c.span for c in draft.citations),
             tuple(draft.calculations),

@@ -53,6 +53,12 @@ _COMPARING = ("change", "difference", "ratio", "cagr", "points", "verify_share")
 """Operations for which "the year before" is what is compared with, and not what is talked about next."""
 _DATED = ("year", "fiscal_year", "quarter", "half", "month", "range")
 _PART_OF_YEAR = pattern(r"\b(Q[1-4]|H[12]|(?:first|second|third|fourth) (?:quarter|half))\b")
+_PART = r"(?:share|part|portion|proportion|slice|percentage|per ?cent|%|fraction)"
+WHOLE_ALONE = pattern(
+    rf"^\W*(?:and |so |then )*(?:as an? |what |which |how (?:big|large) an? )?{_PART} (?:of|in) "
+    r"(?:the |its |their |all |this |that )*[\w' -]{2,40}\W*$"
+)
+"""Asks for the share of a whole, and names nothing that could be the part."""
 THE_TOTAL = pattern(r"\b(?:the|all|its|their) (?:grand )?(?:total|whole)\b(?! of)")
 """Points at the whole of what is talked about, and not of one country."""
 _REPEATABLE = frozenset(
@@ -78,7 +84,8 @@ def points_at_one(text: str) -> bool:
 def is_incomplete(query: Query) -> bool:
     """Does a question name neither a subject of its own nor a place with a flow?"""
     r = query.request
-    return query.operation != "summary" and not names_subject(r) and not (r.places and r.flow)
+    whole_alone = query.operation == "share" and not r.places and bool(WHOLE_ALONE.search(query.text))
+    return whole_alone or (query.operation != "summary" and not names_subject(r) and not (r.places and r.flow))
 
 
 def names_subject(request: Request) -> bool:
@@ -120,7 +127,7 @@ def repeated(query: Query, previous: Query) -> Query:
     )
 
 
-def readings(new: Query, filled: Query, old: Query) -> tuple[Request, ...]:
+def readings(new: Query, filled: Query, *topics: Query) -> tuple[Request, ...]:
     """What a follow-up that brings words of its own may ask for, to be tried in order.
 
     First those words and the topic before ("and by the Red Sea?"), then they in the place of the topic, unless the
@@ -129,17 +136,18 @@ def readings(new: Query, filled: Query, old: Query) -> tuple[Request, ...]:
     Args:
         new: the follow-up, read on its own.
         filled: the same with what it leaves out taken over.
-        old: what was talked about before.
+        topics: what was talked about before, the last first; "its" may be any of these.
     """
     own, r = new.request, filled.request
     if not names_subject(own):
         return (r,)
     stems = {t.stem for t in own.terms}
-    kept = tuple(t for t in old.request.terms if t.hard and t.stem not in stems)
-    out = [replace(r, terms=kept + own.terms)] if kept else []
-    if not (kept and _OF_IT.search(new.text)):
+    of_it = bool(_OF_IT.search(new.text))
+    meant = [tuple(t for t in old.request.terms if t.hard and t.stem not in stems) for old in topics]
+    out = [replace(r, terms=kept + own.terms) for kept in meant[: None if of_it else 1] if kept]
+    if not (out and of_it):
         out.append(r)
-    if own.places or own.periods:
+    if (own.places or own.periods) and not (out and of_it):
         out.append(replace(r, flow=own.flow, unit=own.unit, kind=own.kind, status=own.status))
     return tuple(dict.fromkeys(out))
 
@@ -185,14 +193,16 @@ def _terms(new: Request, old: Request) -> tuple[Term, ...]:
     return kept + tuple(term for term in new.terms if term.stem not in stems)
 
 
-def settled(query: Query, before: Query | None, figure: Figure | None) -> Query:
+def settled(query: Query, before: Query | None, figure: Figure | None, reading: Request | None) -> Query:
     """A question with what its answer settled, for the questions that follow.
 
     Args:
         query: the question, with what it took over.
         before: what was talked about before it.
         figure: the figure that answered it, None where none did.
+        reading: the reading that found an answer, None where it was not found by one.
     """
+    query = replace(query, request=reading) if reading else query
     r = query.request
     if query.operation in _COMPARING and before and period_shift(query.text) is not None:
         return query.with_request(periods=before.request.periods)

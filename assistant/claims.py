@@ -10,11 +10,12 @@ from typing import TypeAlias
 
 from assistant import calculator
 from assistant.agreement import without_doubt
+from assistant.carry_over import period_shift, points_at_one
 from assistant.comparing import change
 from assistant.context import Context
 from assistant.draft import Draft
 from assistant.identity import identify
-from assistant.pairs import Pair, both, pair
+from assistant.pairs import Pair, both, last_and_before, pair, two_answers
 from assistant.patterns import words
 from assistant.pick import pick
 from assistant.query import Term
@@ -56,7 +57,7 @@ def verify(c: Context) -> Draft | None:
     claim = next((m for m in c.query.given if m.quantity.unit in _CLAIMED), None)
     if claim is None:
         return identify(c)
-    checkers: tuple[Checker, ...] = (_multiple, _printed_claim, _share, _change)
+    checkers: tuple[Checker, ...] = (_multiple, _moved_since, _printed_claim, _share, _of_said, _change)
     for checker in checkers:
         try:
             check = checker(c, claim)
@@ -192,6 +193,26 @@ def _change(c: Context, claim: Mention) -> Check | None:
     """A claimed change in per cent, computed from the values at both ends."""
     draft = change(c) if claim.quantity.unit == "percent" else None
     return Check(draft.calculations[-1]) if draft and draft.calculations else None
+
+
+def _moved_since(c: Context, claim: Mention) -> Check | None:
+    """A claimed change of what was said, "a third more than the year before", from the values of both years."""
+    pointing = c.query.follow_up and points_at_one(c.query.text) and period_shift(c.query.text) is not None
+    ends = last_and_before(c) if pointing and claim.quantity.unit == "percent" and not c.own.places else None
+    return Check(calculator.percent_change(*ends)) if ends else None
+
+
+def _of_said(c: Context, claim: Mention) -> Check | None:
+    """A claimed part or change, from the last two answers, where the question names nothing else that is held."""
+    own = c.own
+    if claim.quantity.unit != "percent" or own.places or own.flow or own.periods or not c.conversation.turns:
+        return None
+    ends = two_answers(c)
+    if ends is None:
+        return None
+    if _OF_WHOLE.search(c.query.text):
+        return Check(calculator.share(*sorted(ends, key=lambda o: o.quantity.base[0])))
+    return Check(calculator.percent_change(*ends))
 
 
 def _verdict(c: Context, claim: Mention, check: Check) -> Draft:

@@ -184,7 +184,9 @@ COMPARISONS: dict[str, re.Pattern[str]] = {
     "difference": pattern(
         rf"\bhow far\b{ANY}\b(?:still|yet|now|short)?\b{ANY}\bfrom (?:the|its|their|what|that|\d)",
         rf"\bhow (?:far|much|many|long)\b(?: \w+){{0,4}}? {_COMPARED}\b",
-        rf"\b(?:what(?:'s| is| was)? the )?(?:difference|gap|distance|margin|spread)\b{ANY}\b(?:between|from|to|of)\b",
+        rf"\b(?:what(?:'s| is| was)? the )?(?:difference|gap|distance|margin|spread)\b{ANY}\b"
+        r"(?:between|from|to|of|in)\b",
+        r"^\W*(?:and |so |then )*(?:what(?:'s| is| was) )?the (?:difference|gap|margin|spread)\W*$",
         r"\bby how (?:much|many)\b",
         rf"\bhow much (?:is|was|does|did|do|would){ANY}"
         r"\b(?:exceed|miss|fall short|overshoot|beat|trail|lead|save|top)\b",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant.carry_over import names_subject, points_at_one
 from assistant.query import Query
 from assistant.types import Calculation, Operand
 from index.types import Figure, Span
@@ -27,6 +29,13 @@ class Turn:
     answered: bool = True
 
 
+def points_at_nothing(query: Query, turns: Sequence[Turn]) -> bool:
+    """Does a question ask something of "that", which the question before it asked for and nobody named?"""
+    unknown = bool(turns) and not turns[-1].answered and turns[-1].query.operation == "rank"
+    own = query.notes.get("own_request", query.request)
+    return unknown and points_at_one(query.text) and not (own.places or own.flow or names_subject(own))
+
+
 @dataclass
 class Conversation:
     """The turns of one user's conversation, oldest first. One per session; never shared."""
@@ -42,7 +51,12 @@ class Conversation:
     @property
     def topic(self) -> Query | None:
         """The last question of all, answered or not: what a follow-up leaves out is taken from it."""
-        return (self.turns[-1].topic or self.turns[-1].query) if self.turns else None
+        return next(self.topics, None)
+
+    @property
+    def topics(self) -> Iterator[Query]:
+        """What was talked about, the last first."""
+        return (t.topic or t.query for t in reversed(self.turns))
 
     def add(self, turn: Turn) -> None:
         """Remembers a turn; the oldest is forgotten after fifty."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.bind import Evidence
+from assistant.query import Request
 from assistant.types import AnswerStatus, Calculation, Citation, Operand, Sentence
 from index import lexicon, numbers
 from index.figures import SOURCE_MARK
@@ -22,6 +24,11 @@ _FLOWS = {
 """How a flow is said, and how its partner is joined to it."""
 
 
+_TONNES = re.compile(r"(?<=\d) ?(t|kt|Mt)$")
+_SPELLED = {"t": "tonnes", "kt": "thousand tonnes", "Mt": "million tonnes"}
+"""Signs that are read aloud as words."""
+
+
 class Draft:
     """An answer in the making. Markers are given in the order in which spans are first cited."""
 
@@ -35,6 +42,7 @@ class Draft:
         self.figures: list[Figure] = []
         self.nearest: list[Figure] = []
         self.result: Operand | None = None
+        self.reading: Request | None = None
         self.left_out = 0
 
     def cite(self, span: Span, locator: Locator | None = None, marks: Sequence[str] = ()) -> int:
@@ -102,7 +110,7 @@ class Draft:
             if figure.upper:
                 text = f"{text} to {show(figure.upper, style='as written')}"
         else:
-            text = words
+            text = _TONNES.sub(lambda m: f" {_SPELLED[m[1]]}", words)
         if q.unit == "count" and bare and q.noun and not text.endswith(q.noun):
             text = f"{text} {q.noun}"
         return _qualified(figure, text)

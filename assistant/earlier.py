@@ -11,12 +11,14 @@ from assistant.context import Context
 from assistant.draft import Draft
 from assistant.families import name_of, told_apart_by
 from assistant.fitting import fits_unit
+from assistant.fulfilment import FOR_EACH
 from assistant.lookup import divided
 from assistant.pick import Pick, pick_all
 from assistant.ranking import placed
 from assistant.referents import comparable, is_bare, results, says_two
-from assistant.saying import listed, said, tell
+from assistant.saying import listed, named, said, tell
 from assistant.siblings import Swap, alike
+from assistant.types import Operand
 from assistant.vocabulary import pattern
 from index.types import Figure
 from index.units import dimension, is_money
@@ -29,6 +31,10 @@ _PLACE = pattern(
 )
 """Asks for another place of the same order and says nothing else."""
 _AVERAGE = pattern(r"\b(?:average|mean)\b")
+
+
+_EACH = re.compile(r"\s*(?:each|apiece|a piece|per\b|for each|every)", re.I)
+_OVER = pattern(r"\b(?:spread|divided|split|shared) (?:over|by|among|across|between|on|in|into)\b")
 
 
 def of_earlier(c: Context) -> Draft | None:
@@ -44,8 +50,8 @@ def of_earlier(c: Context) -> Draft | None:
             return _per_unit(c) or _together(c)
         case "rank":
             return _next_in_order(c) or _larger(c)
-        case "lookup" | "convert":
-            return _next_in_order(c) or _per_unit(c)
+        case "lookup" | "convert" if c.conversation.turns[-1].answered:
+            return _next_in_order(c) or _per_unit(c) or _for_each(c) or _spread(c)
     return None
 
 
@@ -117,15 +123,61 @@ def _asked_place(c: Context, order: Sequence[Figure]) -> int:
 def _per_unit(c: Context) -> Draft | None:
     """The price that the last answer makes: value over weight of the same thing, or the other way round."""
     top, below = _price(c)
-    figure = c.last.result.figure if c.last and c.last.result else None
-    if not below or figure is None or not is_bare(c, but_period=True):
+    last = c.last.result if c.last else None
+    if not below or last is None or not _asks_price_alone(c):
         return None
+    if last.figure is None:
+        return _price_of_sum(c, last, top, below)
+    figure = last.figure
     if c.own.periods and not (figure.period and any(p.same_as(figure.period) for p in c.own.periods)):
         return None
     value, amount = _value_and_amount(c, figure, top, below)
-    if value is None or amount is None:
+    return divided(c, c.operand(value), c.operand(amount), below) if value and amount else None
+
+
+def _asks_price_alone(c: Context) -> bool:
+    """Does a question name nothing but the price and, at most, its time?"""
+    own = c.own
+    hard = [t for t in own.terms if t.hard and t.stem not in ("averag", "mean")]
+    return not (own.places or own.flow or hard or c.query.given)
+
+
+def _price_of_sum(c: Context, last: Operand, top: str, below: str) -> Draft | None:
+    """A computed value over the amount that an earlier answer gave of the same."""
+    if not is_money(last.quantity.unit) or top not in ("", last.quantity.unit) or c.own.periods:
         return None
-    return divided(c, value, amount, below)
+    told = (t.result for t in reversed(c.conversation.turns) if t.answered and t.result)
+    amount = next((o for o in told if o.figure and fits_unit(o.figure, _class_of(below))), None)
+    figures = c.last.figures if c.last else ()
+    if amount is None or amount.figure is None or not figures or amount.figure.entities != figures[0].entities:
+        return None
+    return divided(c, last, amount, below, resting=figures)
+
+
+def _for_each(c: Context) -> Draft | None:
+    """What the section of the last answer gives for each of some things: "how much per park?"."""
+    figure = c.last.result.figure if c.last and c.last.result else None
+    if figure is None or not FOR_EACH.search(c.query.text) or c.own.places or c.own.periods:
+        return None
+    beside = [
+        f
+        for f in c.evidence.index.of(figure.span.document)
+        if f.locator.heading == figure.locator.heading
+        and f.id != figure.id
+        and f.quantity.unit == figure.quantity.unit
+        and _EACH.match(c.evidence.documents[f.span.document].text, f.span.end)
+    ]
+    return tell(c, Pick(beside[0])) if len(beside) == 1 else None
+
+
+def _spread(c: Context) -> Draft | None:
+    """The last result over a number that the question gives: "spread over 14 tonnes?"."""
+    last = c.last.result if c.last else None
+    if last is None or len(c.query.given) != 1 or c.own.places or not _OVER.search(c.query.text):
+        return None
+    by = c.given(c.query.given[0])
+    resting = () if last.figure or not c.last else c.last.figures
+    return said(c, calculator.quotient(last, by), f"{named(c, last)} over {by.text}", resting=resting)
 
 
 def _price(c: Context) -> tuple[str, str]:

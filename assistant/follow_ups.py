@@ -13,6 +13,7 @@ from assistant.draft import Draft
 from assistant.fitting import fits_unit
 from assistant.patterns import words
 from assistant.pick import Pick, agrees
+from assistant.referents import other_words
 from assistant.saying import named, restated, said, said_change, tell
 from assistant.siblings import Swap, alike
 from assistant.types import Calculation, Operand
@@ -124,7 +125,7 @@ def _swap(c: Context, last: Turn, figure: Figure) -> Swap | None:
         years=shift,
         flow=own.flow if own.flow != figure.flow and figure.flow else "",
         unit=_other_unit(own.unit, last, figure),
-        stems=_other_words(c, figure),
+        stems=other_words(c, figure),
     )
 
 
@@ -132,13 +133,6 @@ def _other_unit(unit: str, last: Turn, figure: Figure) -> str:
     """The unit or class of units that a question names, where what was said is in none such."""
     said = replace(figure, quantity=last.calculations[-1].result) if last.calculations else figure
     return "" if fits_unit(said, unit) or fits_unit(figure, unit) else unit
-
-
-def _other_words(c: Context, figure: Figure) -> tuple[str, ...]:
-    """The words of a question that must tell, and that do not belong to the figure already."""
-    held = {*figure.own, *figure.item, *figure.near, *figure.frame}
-    others = [t.stem for t in c.own.terms if t.hard and t.stem not in held]
-    return tuple(s for s in others if not c.evidence.is_topic(s)) or tuple(others)
 
 
 def _contradicting(evidence: Evidence, figure: Figure) -> tuple[Figure, ...]:
@@ -192,10 +186,11 @@ def _moved(c: Context, operand: Operand, subject: Figure, swap: Swap, *, alone: 
     figure = operand.figure
     if figure is None:
         return operand
+    of_subject = figure.context == subject.context or set(figure.item) == set(subject.item)
     swap = replace(
         swap,
         place=swap.place if figure.entities or alone else "",
-        stems=swap.stems if figure.label == subject.label or set(figure.item) == set(subject.item) else (),
+        stems=swap.stems if of_subject else (),
     )
     if swap.is_empty:
         return operand

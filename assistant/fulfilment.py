@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from assistant.draft import Draft
 from assistant.query import Query
-from assistant.vocabulary import PERCENT, pattern
+from assistant.vocabulary import PERCENT, one_of, pattern
 from index import lexicon, measures, numbers, periods
 from index.names import places
 from index.numbers import Mention
@@ -23,6 +23,11 @@ _AHEAD = ("target", "projected")
 _IN_PERCENT = pattern(rf"(?:\bin|\bhow many|\bwhat|\bby|,) {PERCENT}(?:age)?(?: terms)?\W*$", rf"^\W*{PERCENT}\W*$")
 _SET_AGAINST = pattern(r"\bcompared? (?:with|to|against)\b", r"\bvs\b", r"\bversus\b", r"\bthan (?:in|the) ")
 _CLAIM = pattern(r"^\W*(?:and |so |but )*(?:is|are|was|were|does|do|did|has|have)\b")
+_NO_THING = one_of("the, an?, its, their, our, cent, year, annum, month, day, week, quarter, capita")
+FOR_EACH = pattern(rf"\bper (?!{_NO_THING}\b)([a-z]{{3,}})\b")
+"""Asks for so much for each of some things."""
+SAID_OF_EACH = pattern(r"\b(?:each|apiece|a piece|per|every|an?)\b")
+"""Says of an amount that it is for each of some things."""
 _COMPUTING = ("lookup", "sum", "average", "change", "difference", "ratio", "share")
 _PERCENTAGES = ("percent", "percentage_point", "ratio")
 
@@ -31,7 +36,7 @@ def passes_over(query: Query, draft: Draft) -> str:
     """What the question fixes and the answer takes no notice of: one word for it, "" where there is nothing.
 
     Returns:
-        `currency`, `number`, `future`, `percent` or `comparison`.
+        `currency`, `number`, `future`, `percent`, `comparison` or `each`.
     """
     if draft.status != "answered" or not (draft.figures or draft.calculations):
         return ""
@@ -41,6 +46,7 @@ def passes_over(query: Query, draft: Draft) -> str:
         "future": _not_ahead,
         "percent": _no_percentage,
         "comparison": _nothing_compared,
+        "each": _not_of_each,
     }
     return next((name for name, fails in checks.items() if fails(query, draft)), "")
 
@@ -128,3 +134,18 @@ def _nothing_compared(query: Query, draft: Draft) -> bool:
     if query.operation != "lookup" or draft.calculations or not _SET_AGAINST.search(query.text):
         return False
     return len(draft.figures) < 2 and not lexicon.is_stop(lexicon.tokens(query.text)[0])
+
+
+def _not_of_each(query: Query, draft: Draft) -> bool:
+    """Is so much for each of some things asked for, and what is said neither divided nor said to be for each?"""
+    m = FOR_EACH.search(query.text)
+    if not m or draft.calculations or numbers.unit_of(m[1].lower()) or not draft.figures:
+        return False
+    figure = draft.figures[0]
+    if "/" in figure.quantity.unit:
+        return False
+    document = draft.evidence.documents[figure.span.document]
+    around = document.text[figure.span.start - 40 : figure.span.end + 40]
+    stem = lexicon.stem(m[1].lower())
+    labelled = any(t.stem == stem for t in lexicon.tokens(f"{figure.label} {figure.locator.heading}"))
+    return not (labelled or SAID_OF_EACH.search(around))

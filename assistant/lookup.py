@@ -15,6 +15,7 @@ from assistant.patterns import words
 from assistant.pick import Pick, pick, pick_all
 from assistant.query import Request
 from assistant.saying import listed, named, restated, said, tell
+from assistant.types import Operand
 from index import periods
 from index.types import Figure, Period
 from index.units import is_money
@@ -143,12 +144,12 @@ def _per_unit(c: Context) -> Draft | None:
     for unit in ("count",) if below == "count" else ("mass", "volume", below):
         beside = _beside_last(c, money, unit)
         if beside:
-            return divided(c, *beside, below)
+            return divided(c, c.operand(beside[0]), c.operand(beside[1]), below)
         request = replace(c.query.request, kind="level")
         both = [replace(request, unit=money), replace(request, unit=unit)]
         picks = pick_all(c.evidence, both, prefer=c.near, one_measure=False)
         if picks:
-            return divided(c, picks[0].figure, picks[1].figure, below)
+            return divided(c, c.operand(picks[0].figure), c.operand(picks[1].figure), below)
     return None
 
 
@@ -177,18 +178,17 @@ def _beside_last(c: Context, money: str, unit: str) -> tuple[Figure, Figure] | N
     return (values[0], amounts[0]) if values and amounts else None
 
 
-def divided(c: Context, value: Figure, amount: Figure, below: str) -> Draft:
-    """A price: what a value is for each unit of an amount.
+def divided(c: Context, over: Operand, under: Operand, below: str, resting: Sequence[Figure] = ()) -> Draft:
+    """A price: what a value is for each unit of an amount; `resting` are the figures that a computed value stands on.
 
     Raises:
         CalculationError: the amount is zero, or is not measured in what the price is per.
     """
-    over, under = c.operand(value), c.operand(amount)
     done = calculator.per_unit(over, under)
-    wanted = f"{value.quantity.unit}/{below}"
+    wanted = f"{over.quantity.unit}/{below}"
     if below != "count" and done.result.unit != wanted:
         done = restated(done, wanted)
-    return said(c, done, f"{named(c, over)} over {named(c, under)}")
+    return said(c, done, f"{named(c, over)} over {named(c, under)}", resting=resting)
 
 
 def _balance(c: Context) -> Draft | None:

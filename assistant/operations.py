@@ -44,6 +44,7 @@ _GUARDS: tuple[tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str] | None], 
         pattern(r"\bwhich\b", r"\bwho\b", r"\blist\b"),
     ),
     (("rank",), pattern(r"\b(?:why|who said|when did|how did|how come)\b"), None),
+    (("rank",), pattern(r"\b(?:happen|change|do|done|place|come|go|settled|agreed) first\W*$"), None),
     # Nothing is supposed without a number.
     (("projection", "what_if"), pattern(r"^\D*\Z"), None),
     # What is grown on a field has not grown by that.
@@ -115,6 +116,7 @@ _QUANTITY = pattern(
     rf"{_AMOUNT_NOUN}\b",
     rf"\bwhat (?:did|do|does|were|was|are|is)\b{ANY}\b{_AMOUNT_VERB}\b",
     r"\bamount to\b",
+    rf"\bwhere (?:do|does|did|would|will)\b{ANY}\b(?:want|hope|aim|plan|expect|like) to (?:be|get|stand|arrive)\b",
     r"\bcome to\b",
     r"\bwhat (?:sum|figure)\b",
     rf"\b(?:exports?|imports?|sales|purchases|trade|deficit|outlay|price|volume|output)\b(?={ANY}"

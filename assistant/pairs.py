@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from assistant.context import Context
+from assistant.fitting import fits_unit
 from assistant.pick import pick, pick_all
 from assistant.query import Request
-from assistant.referents import comparable
+from assistant.referents import comparable, other_words, results
 from assistant.siblings import Swap, alike
 from assistant.targets import level_and_target
 from assistant.types import Operand
@@ -36,7 +37,7 @@ def pair(c: Context) -> Pair | None:
     amounts = [m for m in c.query.given if m.quantity.unit not in _PURE or m.quantity.scale]
     if len(amounts) >= 2:
         return c.printed_or_given(amounts[0]), c.printed_or_given(amounts[1])
-    found = _other_period(c) or _goal_and_level(c)
+    found = _other_period(c) or two_moved(c) or _goal_and_level(c)
     if found:
         return found
     own = bool(request.places or request.terms or request.flow) and _names_sides(c)
@@ -80,6 +81,22 @@ def _other_period(c: Context) -> Pair | None:
     return (last.result, c.operand(other)) if other else None
 
 
+def two_moved(c: Context) -> Pair | None:
+    """The last two results in another column or unit: what two routes cost, after how long they take."""
+    own = c.own
+    if not c.query.follow_up or own.places or own.flow or own.periods:
+        return None
+    told = [o.figure for o in results(c, 2) if o.figure]
+    if len(told) != 2:
+        return None
+    unit = "" if any(fits_unit(f, own.unit) for f in told) else own.unit
+    swap = Swap(unit=unit, stems=other_words(c, told[0]))
+    if swap.is_empty:
+        return None
+    moved = [f for figure in told if (f := alike(c.evidence, figure, swap))]
+    return (c.operand(moved[0]), c.operand(moved[1])) if len(moved) == 2 and moved[0] != moved[1] else None
+
+
 def _goal_and_level(c: Context) -> Pair | None:
     """The target that a question about what is missing means, and the present level."""
     if not (_GAP_TO_GOAL.search(c.query.text) or c.query.request.status == "future"):
@@ -102,13 +119,18 @@ def _with_last(c: Context, request: Request, amounts: list[Mention], *, own: boo
             return last.result, c.operand(held.figure)
     if c.query.follow_up and not own:
         found = two_answers(c) or two_of_last(c)
-        if found:
+        if found and _answers(found[0], c.own.unit):
             return found
-    if last and len(last.figures) >= 2 and not own:
+    if last and len(last.figures) >= 2 and not own and _answers(c.operand(last.figures[0]), c.own.unit):
         return c.operand(last.figures[0]), c.operand(last.figures[1])
     if last and last.result and amounts:
         return last.result, c.printed_or_given(amounts[0])
     return None
+
+
+def _answers(operand: Operand, unit: str) -> bool:
+    """May an operand be compared where the difference is wanted in a unit, or in one of a class?"""
+    return unit in ("", *_PURE) or operand.figure is None or fits_unit(operand.figure, unit)
 
 
 def two_answers(c: Context) -> Pair | None:

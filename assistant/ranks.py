@@ -43,7 +43,7 @@ _LIST = pattern(
     r"\brank(?:ing)?\b(?! (?:right|just|did|does|do|is|was|has))",
     r"\border (?:by|them|the)",
     r"\bsort\b",
-    r"\blist\b",
+    r"(?<!in the )(?<!on the )(?<!of the )(?<!this )\blist\b",
 )
 _ONE_RANK = pattern(r"\bwhat rank\b")
 _NUMBER = pattern(r"\b(?:number|no\.) ?(one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b")

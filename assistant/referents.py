@@ -8,6 +8,7 @@ from assistant.context import Context
 from assistant.siblings import Swap, alike
 from assistant.types import Operand
 from assistant.vocabulary import one_of, pattern
+from index import lexicon
 from index.numbers import NUMBER_WORDS
 from index.types import Figure
 from index.units import is_money
@@ -21,6 +22,24 @@ _SEVERAL = pattern(
 _ONE = r"(?:one|of (?:the|these|those) two|figure|number|value|amount)"
 _FIRST = pattern(rf"\bthe (?:first|former|earlier) {_ONE}\b", r"\bthe former\b")
 _SECOND = pattern(rf"\bthe (?:second|latter|other) {_ONE}\b", r"\bthe latter\b")
+
+
+_MEASURES = frozenset(
+    lexicon.stem(w)
+    for w in "cost price value worth weight volume amount quantity fee charge tonnage size length distance duration "
+    "bill earnings".split()
+)
+"""Words that say in what a thing is measured, as a unit does."""
+
+
+def other_words(c: Context, figure: Figure) -> tuple[str, ...]:
+    """The words of a question that must tell, and that do not belong to a figure already.
+
+    With a unit, words for what it measures ("cost") add nothing.
+    """
+    held = {*figure.own, *figure.item, *figure.near, *figure.frame, *(_MEASURES if c.own.unit else ())}
+    others = [t.stem for t in c.own.terms if t.hard and t.stem not in held]
+    return tuple(s for s in others if not c.evidence.is_topic(s)) or tuple(others)
 
 
 def says_two(text: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import calculator
-from assistant.carry_over import THE_TOTAL
+from assistant.carry_over import THE_TOTAL, WHOLE_ALONE
 from assistant.context import Context
 from assistant.draft import Draft
 from assistant.pick import pick
@@ -27,8 +27,9 @@ _OF_LAST = pattern(
     r"\b(?:the two|both|all (?:two|three|four|five))\b",
 )
 """Asks what share the last figure is of something."""
+_PART_WORD = r"(?:share|part|portion|proportion|slice|percentage|per ?cent|%|fraction)"
 _OF_WHOLE = pattern(
-    r"\b(?:share|part|portion|proportion|slice|percentage|per ?cent|%|fraction|how much) (?:it is )?of "
+    rf"(?:\b{_PART_WORD}|\bhow much) (?:it is )?of "
     r"(?:the |its |their |this |that |all )*(?:whole|total|entire|overall|all|everything|sum)\b",
 )
 """Names the whole alone, so that the part is what was said before."""
@@ -42,9 +43,15 @@ def names_whole(c: Context) -> bool:
     return c.query.follow_up and bool(_OF_WHOLE.search(c.query.text)) and not c.own.places
 
 
+def lacks_part(c: Context) -> bool:
+    """Does a question name nothing but a whole, so that only what was said before can be the part?"""
+    return bool(WHOLE_ALONE.search(c.query.text)) and not c.own.places
+
+
 def share_of_said(c: Context) -> Draft | None:
     """What was said over the figure the question names; None where the question does not point at it."""
-    if not c.query.follow_up or not (names_whole(c) or _OF_LAST.search(c.query.text)):
+    pointing = names_whole(c) or lacks_part(c) or _OF_LAST.search(c.query.text)
+    if not c.query.follow_up or not pointing:
         return None
     part, figures = _part(c)
     if part is None:

@@ -11,7 +11,7 @@ from assistant.draft import Draft
 from assistant.notation import given
 from assistant.pick import pick, pick_all
 from assistant.query import Request
-from assistant.said_share import names_whole, share_of_said
+from assistant.said_share import lacks_part, names_whole, share_of_said
 from assistant.saying import listed, named, said, tell
 from assistant.types import Calculation, Operand
 from index.units import Quantity
@@ -29,6 +29,8 @@ def share(c: Context) -> Draft | None:
     draft = share_of_said(c)
     if draft is not None:
         return draft
+    if c.query.follow_up and lacks_part(c):
+        return None
     stated = None  # of a whole that a follow-up names, no other part than what was said will do
     if not names_whole(c):
         stated = pick(c.evidence, replace(c.query.request, kind="share", unit="percent"), prefer=c.near)

@@ -7,7 +7,7 @@ figure of the same section; a place or a period is also found in other documents
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.bind import Evidence
 from assistant.families import TOTAL
@@ -81,10 +81,17 @@ def _of_table(evidence: Evidence, figure: Figure, swap: Swap, any_status: bool) 
         for f in evidence.index.of(figure.span.document)
         if _row(f) is not None
         and f.locator.heading == figure.locator.heading
-        and _fits(f, figure, swap, any_status)
+        and (_fits(f, figure, swap, any_status) or _fits(f, figure, _in_column(f, figure, swap), any_status))
         and _is_named(f, figure, swap)
     ]
     return _one(cells, [_unasked(evidence, f, figure, swap) for f in cells])
+
+
+def _in_column(cell: Figure, figure: Figure, swap: Swap) -> Swap:
+    """The swap with the unit of a column that it names: "the fee" after so many days."""
+    row, column = _labels(cell)
+    named = swap.stems and not swap.unit and all(_says(s, column) for s in swap.stems)
+    return replace(swap, unit=cell.quantity.unit) if named and row == _labels(figure)[0] else swap
 
 
 def total_of(evidence: Evidence, part: Figure) -> Figure | None:

@@ -75,6 +75,7 @@ def solve(c: Context) -> Draft | None:
         reading = replace(c, query=replace(c.query, request=request))
         draft = _first(reading, SOLVERS.get(c.query.operation, (lookup,)))
         if draft is not None and not unfit(c, draft):
+            draft.reading = request
             return draft
         draft = None
     return draft

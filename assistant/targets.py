@@ -122,6 +122,9 @@ def _level(c: Context, level: Figure | None, target: Operand, ahead: Figure | No
         level = ends[0]  # "can rise from $1.68 billion in 2024 to $2.5 billion in 2028"
     if level is not None and not _other_flow(c, level) and level.quantity.measures_same_as(target.quantity):
         return level
+    said = _said_of_flow(c, target)
+    if said is not None:
+        return said
     request = replace(_any_kind(c), unit=target.quantity.unit)
     request = replace(request, periods=_without_target_period(c, request, ahead))
     if ahead is not None and not (request.terms or request.places):
@@ -130,6 +133,23 @@ def _level(c: Context, level: Figure | None, target: Operand, ahead: Figure | No
         request = replace(request, places=places, flow=ahead.flow or request.flow)
     found = pick(c.evidence, replace(request, terms=without_goal_words(request)), prefer=ahead)
     return found.figure if found else None
+
+
+def _said_of_flow(c: Context, target: Operand) -> Figure | None:
+    """The last level that an earlier answer gave of the flow which a follow-up turns to; None where none did."""
+    if not c.query.follow_up or not c.query.request.flow or c.names_subject or c.own.places:
+        return None
+    told = (t.result.figure for t in reversed(c.conversation.turns) if t.answered and t.result)
+    return next(
+        (
+            f
+            for f in told
+            if f
+            and (f.flow, f.kind, f.status) == (c.query.request.flow, "level", "reported")
+            and f.quantity.measures_same_as(target.quantity)
+        ),
+        None,
+    )
 
 
 def _other_flow(c: Context, level: Figure) -> bool:

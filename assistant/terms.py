@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from assistant import speech
 from assistant.query import Term
 from assistant.vocabulary import CURRENCY, one_of, pattern
-from index import facets, lexicon, numbers
+from index import facets, lexicon, measures, numbers
 from index.names import WORLD, places
 from index.numbers import Mention
 
@@ -45,6 +45,7 @@ _AWAY = (
     pattern(r"\b(?:number|no\.|nr\.?|#) ?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"),
     pattern(rf"\b{CURRENCY}\b"),
     re.compile(r"\b[A-Z]{3} ?/? ?[A-Z]{3}\b"),  # a pair of currency codes
+    pattern(rf"\b(?:per|an?|each|every|one) (?:{'|'.join(measures.PER_UNITS)})s?\b"),  # per thousand cubic metres
 )
 """Further words that say nothing of what a question is about."""
 
@@ -65,6 +66,7 @@ _TYPES = one_of(
     "difference, day, date, name, organi[sz]ation, body, address, explanation, background, context, detail, "
     "information, idea, way, thing, kind, sort, type, place, everybody, everyone, region, rest, others?, deal, "
     "story, situation, statement, customer, earnings?, takings, bill, pace, speed, direction, trend, "
+    "final, provisional, preliminary, revised, "
     "side, basis, total, track, hand, ones?, lot, bit, help, chance, effort, part"
 )
 _TYPE = pattern(rf"^{_TYPES}s?$")

@@ -93,7 +93,8 @@ def factor(unit: str, to: str) -> Fraction:
     >>> factor("kilometer", "mile"), factor("month", "year")
     (Fraction(15625, 25146), Fraction(1, 12))
     """
-    return Fraction(registry().parse_expression(unit).to(to).magnitude)
+    there = registry().parse_expression(to)  # which may hold a number, as in a price per 1,000 cubic metres
+    return Fraction(registry().parse_expression(unit).to(there.units).magnitude) / Fraction(there.magnitude)
 
 
 @lru_cache(maxsize=4096)

@@ -188,3 +188,75 @@ def test_the_working_of_a_share_is_told_with_its_steps(ask):
 
 def test_a_quarter_without_a_year_is_of_the_year_before(ask):
     assert ask("What were pepper exports in Q1 2023?", "and Q3?").text.startswith("$6.0 million")
+
+
+MILLS = """---
+title: Spice mills of Sri Lanka
+date: 2024-06-10
+publisher: Spice desk
+---
+# Spice mills of Sri Lanka
+
+Two mills burned down in Galle in March 2024, says the fire office.
+
+## Mills
+
+| Mill | Output 2023, t | Capacity 2023, t | Fee, US$ | Days |
+|---|---|---|---|---|
+| Galle | 300 | 400 | 90 | 12 |
+| Kandy | 80 | 160 | 60 | 9 |
+| Other mills | 500 | | | |
+
+## Grants
+
+A programme of $6 million pays for new roofs. Three towns were chosen, at $2 million each.
+"""
+
+
+@pytest.fixture(scope="session")
+def mills(evidence_over):
+    return evidence_over({"mills.md": MILLS})
+
+
+@pytest.fixture
+def ask_mills(mills, ask_over):
+    return partial(ask_over, mills)
+
+
+GALLE = "What was the output of the Galle mill in 2023?"
+
+
+@pytest.mark.parametrize(
+    ("questions", "value"),
+    [
+        ((GALLE, "how close to capacity did it run, %?"), "75%: 300 tonnes"),
+        ((GALLE, "how close to capacity did it run, %?", "and Kandy?"), "50%: 80 tonnes"),
+        (("How many days does Galle take?", "and Kandy?", "what's the difference in fee?"), "$30: the difference"),
+        ((GALLE, "and Kandy?", "what's the difference?", "spread over 11 days?"), "20 tonnes per day"),
+        (("How much is the programme for new roofs?", "how much per town?"), "$2 million"),
+        ((GALLE, "and Kandy?", "he says that was a quarter of the first one, is that right?"), "Roughly"),
+    ],
+)
+def test_a_row_or_column_of_the_table_and_a_sum_for_each_are_found(ask_mills, questions, value):
+    answer = ask_mills(*questions)
+    assert answer.status == "answered"
+    assert answer.text.startswith(value)
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ("Which mill had the most fires in 2023?", "how much is that?"),
+        (GALLE, "how much per worker?"),
+        (GALLE, "and Jaffna?", "what share of the total is that?"),
+        (GALLE, "what share of all exports?"),
+    ],
+)
+def test_what_nobody_named_is_not_taken_from_an_older_answer(ask_mills, questions):
+    answer = ask_mills(*questions)
+    assert answer.status == "not_in_corpus"
+    assert answer.calculations == ()
+
+
+def test_what_is_left_when_the_members_are_named_is_no_member(ask_mills):
+    assert ask_mills("Which mill had the largest output in 2023?").text.startswith("Galle: 300 tonnes")
