@@ -8,7 +8,23 @@ from dataclasses import replace
 from logging import getLogger
 
 from assistant.bind import Evidence
-from assistant.check import conversions, dates, flows, growths, noted, ranks, shares, sources, totals, units, values
+from assistant.check import (
+    compound,
+    conversions,
+    dates,
+    echoes,
+    events,
+    flows,
+    goals,
+    growths,
+    noted,
+    ranks,
+    shares,
+    sources,
+    totals,
+    units,
+    values,
+)  # fmt: skip
 from assistant.check.books import Books
 from assistant.check.finding import KINDS, ORDER, Finding
 from index.errors import BriefError
@@ -18,19 +34,22 @@ logger = getLogger(__name__)
 _FAULTS = (BriefError, ArithmeticError)
 """What a misprint can make of a sum that nobody foresaw."""
 _NO_SUM = "a sum over its figures has no result"
+_BY_PLACE = ("noted", "date", "list")
+"""Kinds that are not about numbers."""
 _NUMBER = re.compile(r"[^\d.]")
 Check = Callable[[Books], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     values.conflicts,
     values.doubles,
-    values.goals,
+    goals.two_years,
     sources.beside,
+    echoes.terms,
     conversions.pairs,
     conversions.across,
     conversions.same_said,
     growths.changes,
-    growths.compound,
+    compound.rates,
     shares.of_wholes,
     shares.complements,
     shares.halves,
@@ -48,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     dates.told_too_early,
     dates.goals_passed,
     dates.no_such_day,
+    events.two_dates,
     units.scales,
     noted.doubts,
 )
@@ -94,7 +114,7 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     merged: dict[tuple[object, ...], Finding] = {}
     for f in findings:
         numbers = frozenset(_NUMBER.sub("", c.text) for c in f.claims)
-        key = (f.kind, numbers) if f.kind not in ("noted", "date", "list") else (f.kind, f.claims[0].span)
+        key = (f.kind, numbers) if f.kind not in _BY_PLACE else (f.kind, f.claims[0].span)
         merged[key] = _joined(merged[key], f) if key in merged else f
     yield from merged.values()
 

@@ -89,6 +89,14 @@ class Books:
         """All figures of a figure's sentence or row, also those whose subject is unsure."""
         return self._everything[figure.context]
 
+    def by_place(self, span: Span) -> list[Figure]:
+        """All figures within a stretch of a document, also those whose subject is unsure."""
+        return [f for f in self._all_by_document.get(span.document, []) if span.start <= f.span.start < span.end]
+
+    @cached_property
+    def _all_by_document(self) -> dict[str, list[Figure]]:
+        return _grouped((f.span.document, f) for f in self.evidence.figures)
+
     @cached_property
     def by_document(self) -> dict[str, list[Figure]]:
         """The figures of each document, in text order."""

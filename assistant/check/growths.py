@@ -12,10 +12,9 @@ from assistant.check import spoken
 from assistant.check.books import AHEAD, Books, same_time
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import Reach, reach
-from assistant.types import Calculation, Operand
+from assistant.types import Calculation
 from index.errors import CalculationError
 from index.types import Figure
-from index.units import Quantity
 
 _FALL = re.compile(
     r"(?i)\b(?:f[ea]ll\w*|drop\w*|declin\w*|decreas\w*|lower|down|less|lost|shrank|shrunk|below|cut|slipp?\w*|weaker|loss)\b"
@@ -31,7 +30,6 @@ _WORDS = Decimal("0.05")
 """How far a growth word such as "tripled" may be from the multiple, as a share of it."""
 _STRANGE = Decimal(3)
 _YEAR = 366
-_MOST_YEARS = 40
 
 Ends = tuple[Figure, Figure]
 """The amounts before and after."""
@@ -52,18 +50,6 @@ def changes(books: Books) -> Iterator[Finding]:
                 yield found
 
 
-def compound(books: Books) -> Iterator[Finding]:
-    """Yearly rates printed beside a goal, against the same source's present value and the years between."""
-    for f in books.figures:
-        if f.kind != "change" or f.quantity.unit != "percent" or not f.sources or not _yearly(books, f):
-            continue
-        goals = [g for g in books.by_context[f.context] if _goal(g, f)]
-        for goal in goals[:1]:
-            starts = [s for s in books.by_document[f.span.document] if _start(books, s, goal, f)]
-            if starts and not any(_reached(f, s, goal) for s in starts):
-                yield _compound_finding(books, f, starts[0], goal)
-
-
 def is_growth(f: Figure) -> bool:
     """Does a figure say how much something grew or fell: "35 per cent", "by a third", "doubled"?"""
     return (f.kind == "change" and f.quantity.unit == "percent") or (
@@ -74,8 +60,8 @@ def is_growth(f: Figure) -> bool:
 def _ends(books: Books, f: Figure) -> list[Ends]:
     """The pairs of amounts that a change may be between: those of its sentence, else one of them and the corpus's."""
     if books.row(f):
-        return _row_ends(books, f) if not _yearly(books, f) else []
-    if _yearly(books, f):
+        return _row_ends(books, f) if not is_yearly(books, f) else []
+    if is_yearly(books, f):
         return []
     near = (g for g in books.in_context(f) if g.kind in ("level", "rate") and g.quantity.value > 0)
     levels = [g for g in near if g.quantity.unit not in ("count", "percent")]
@@ -241,7 +227,7 @@ def _falls(books: Books, f: Figure) -> bool:
     return bool(_FALL.search(books.documents[f.span.document].quote(f.context)))
 
 
-def _computed(ends: Ends) -> Reach:
+def factor(ends: Ends) -> Reach:
     """By what factor the second exceeds the first, as far as rounding leaves it open."""
     return reach(ends[1]) / reach(ends[0])
 
@@ -273,7 +259,7 @@ def _loosened(f: Figure, said: Reach) -> Reach:
 
 
 def _fits(books: Books, f: Figure, ends: Ends) -> bool:
-    return any(_computed(ends).meets(claim) for claim in _claimed(books, f))
+    return any(factor(ends).meets(claim) for claim in _claimed(books, f))
 
 
 def _nearest(f: Figure, ends: Sequence[Ends]) -> Ends:
@@ -288,23 +274,24 @@ def _finding(books: Books, f: Figure, ends: Ends) -> Finding | None:
         made: Calculation = calculator.ratio(b, a) if f.kind == "multiple" else calculator.percent_change(a, b)
     except CalculationError:
         return None
-    off, factor = _distance(f, made), ends[1].quantity.value / ends[0].quantity.value
+    off, factor = distance(f, made), ends[1].quantity.value / ends[0].quantity.value
     if f.kind != "multiple" and not any(1 / _STRANGE < factor / c.high < _STRANGE for c in _meant(books, f)):
         return None  # these are not the amounts that the words are of
     sentence = (
         f"“{books.documents[f.span.document].quote(f.span)}” does not fit the amounts: from "
-        f"{_told(books, ends[0])} to {_told(books, ends[1])} is {made.shown}."
+        f"{told(books, ends[0])} to {told(books, ends[1])} is {made.shown}."
     )
     severity: Severity = "low" if off < Decimal("0.1") else "medium" if off < Decimal("0.5") else "high"
     return books.finding("growth", severity, sentence, [f], made, _why(f, made, ends), ends)
 
 
-def _distance(f: Figure, made: Calculation) -> Decimal:
+def distance(f: Figure, made: Calculation) -> Decimal:
     """How far the result is from what is claimed, as a share of the claim."""
     return abs(abs(made.result.value) / f.quantity.value - 1)
 
 
-def _told(books: Books, figure: Figure) -> str:
+def told(books: Books, figure: Figure) -> str:
+    """A figure with its time."""
     period = f" ({figure.period.label})" if figure.period else ""
     return f"{books.printed(figure)}{period}"
 
@@ -312,54 +299,17 @@ def _told(books: Books, figure: Figure) -> str:
 def _why(f: Figure, made: Calculation, ends: Ends) -> str:
     if f.kind != "multiple" and int(made.result.value) == int(f.quantity.value) and made.result.value > 0:
         return "The rate was cut off rather than rounded."
-    if f.kind == "multiple" and _distance(f, made) < Decimal("0.1"):
+    if f.kind == "multiple" and distance(f, made) < Decimal("0.1"):
         return "The word is a round one; quote the multiple instead."
     if ends[0].span.document != ends[1].span.document or ends[0].sources != ends[1].sources:
         return "The rate and the amounts may come from different series."
     return ""
 
 
-def _yearly(books: Books, f: Figure) -> bool:
+def is_yearly(books: Books, f: Figure) -> bool:
+    """Is a change one of each year, by its words or its column?"""
     place = books.row(f)
     head = place[0].columns[place[2]].text if place and 0 <= place[2] < len(place[0].columns) else ""
     document = books.documents[f.span.document]
     around = document.text[f.span.start : f.span.end + 30] if not place else document.quote(f.context)
     return bool(_YEARLY.search(f"{head} {around}"))
-
-
-def _goal(g: Figure, rate: Figure) -> bool:
-    return g.kind == "level" and g.quantity.unit != "count" and g.period is not None and g.sources == rate.sources
-
-
-def _start(books: Books, s: Figure, goal: Figure, rate: Figure) -> bool:
-    return (
-        s.kind == "level" and s.context != goal.context and s.quantity.unit == goal.quantity.unit
-        and s.flow == goal.flow and s.period is not None and goal.period is not None and s.item == goal.item
-        and s.entities == goal.entities and s.status not in AHEAD and bool(set(s.sources) & set(rate.sources))
-        and 1 <= goal.period.end.year - s.period.end.year <= _MOST_YEARS
-    )  # fmt: skip
-
-
-def _years(s: Figure, goal: Figure) -> int:
-    return (goal.period.end.year - s.period.end.year) if goal.period and s.period else 0
-
-
-def _reached(rate: Figure, s: Figure, goal: Figure) -> bool:
-    """Does the rate lead from start to goal within what rounding leaves open?"""
-    n, said, factor = _years(s, goal), reach(rate), _computed((s, goal))
-    low, high = (1 + said.low / 100) ** n, (1 + said.high / 100) ** n
-    return Reach(low, high).meets(factor)
-
-
-def _compound_finding(books: Books, f: Figure, s: Figure, goal: Figure) -> Finding:
-    years = Operand(f"{_years(s, goal)} years", Quantity(Decimal(_years(s, goal)), "year"), origin="calculation")
-    made = calculator.required_rate(books.operand(s), books.operand(goal), years)
-    off = _distance(f, made)
-    sentence = (
-        f"{books.documents[f.span.document].quote(f.span)} a year does not lead from {_told(books, s)} to "
-        f"{_told(books, goal)}, both from {books.whose(goal)}; that needs {made.shown} a year."
-    )
-    severity: Severity = "high" if off > Decimal("0.2") else "medium"
-    return books.finding(
-        "growth", severity, sentence, [f, s, goal], made, "The rate may start from another year or value."
-    )

@@ -42,7 +42,23 @@ def told(books: Books, figures: Iterable[Figure]) -> tuple[Reason, Span] | None:
 
     Only the paragraph of one of the values, or what stands beneath its table, is believed to speak of them.
     """
-    spans = list(dict.fromkeys(s for f in figures for s in _around(books, f)))
+    return _first(books, (s for f in figures for s in _around(books, f)))
+
+
+def near(books: Books, spans: Iterable[Span]) -> tuple[Reason, Span] | None:
+    """The same for words that are no figures: the sentences of their paragraphs."""
+    return _first(books, (s for span in spans for s in _of_paragraph(books, span)))
+
+
+def _of_paragraph(books: Books, span: Span) -> Iterator[Span]:
+    document = books.documents[span.document]
+    for block in document.blocks:
+        if block.start <= span.start < block.end:
+            yield from _sentences(document, block.sentences)
+
+
+def _first(books: Books, sentences: Iterable[Span]) -> tuple[Reason, Span] | None:
+    spans = list(dict.fromkeys(sentences))
     for kind, signs in SIGNS.items():
         for span in spans:
             text = books.documents[span.document].quote(span)

@@ -14,7 +14,7 @@ from assistant.check.books import AHEAD, Books, listed
 from assistant.check.finding import Finding
 from assistant.check.values import agree, difference
 from index import lexicon
-from index.types import Block, Document, Figure
+from index.types import Block, Document, Figure, Span
 
 _SPEAKERS = (
     "office|bureau|agency|board|authority|commission|institute|council|association|union|federation|chamber|house|"
@@ -60,11 +60,10 @@ def beside(books: Books) -> Iterator[Finding]:
 
 def _told(books: Books, document: Document, block: Block) -> list[Figure]:
     """The amounts of a block, in text order."""
-    figures = (f for f in books.evidence.figures if f.span.document == document.id)
     return [
         f
-        for f in figures
-        if block.start <= f.span.start < block.end and f.kind == "level" and f.quantity.unit not in _UNSAID
+        for f in books.by_place(Span(document.id, block.start, block.end))
+        if f.kind == "level" and f.quantity.unit not in _UNSAID
         and f.quantity.value > 0 and f.status not in AHEAD and not books.is_second(f)
     ]  # fmt: skip
 

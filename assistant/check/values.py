@@ -12,11 +12,11 @@ from assistant import calculator
 from assistant.check import reasons
 from assistant.check.books import AHEAD, FLOWS, Books, listed, upper
 from assistant.check.finding import Finding, Severity
-from assistant.check.reach import reach
+from assistant.check.reach import reach, slack
 from assistant.types import Calculation
 from index.errors import CalculationError
 from index.types import Figure, Span
-from index.units import SCALES, TIMES, is_money
+from index.units import TIMES, is_money
 
 Group = list[Figure]
 
@@ -34,8 +34,8 @@ SLIPS = {
 """The powers of ten by which a scale or a decimal point slips, in words."""
 _DIGITS = re.compile(r"\D")
 _MOST_TOLD = 6
-_LEAST_GOAL, _SHARED = 2, 2
-"""Digits of a goal that tells something, and words that two of them share."""
+_SHORT = 2
+"""Digits of a number that may have been cut off rather than rounded."""
 _TELLING = 3
 """Significant digits from which two equal numbers are hardly chance."""
 
@@ -72,43 +72,6 @@ def doubles(books: Books) -> Iterator[Finding]:
         for one, other in combinations(subjects, 2):
             if not _two_rows(books, one, other):
                 yield _double(books, one, other)
-
-
-def goals(books: Books) -> Iterator[Finding]:
-    """Goals and plans of one value whose time is told differently."""
-    told: dict[tuple[str, Decimal], Group] = defaultdict(list)
-    for f in books.levels:
-        if f.status in AHEAD and f.period and digits(f) >= _LEAST_GOAL and f.quantity.unit not in TIMES:
-            told[f.quantity.unit, f.quantity.value].append(f)
-    for group in told.values():
-        for a, b in combinations(group, 2):
-            if _other_end(a, b) and books.partners(a) == books.partners(b) and _alike(books, a, b):
-                yield _goal(books, a, b)
-
-
-def _other_end(a: Figure, b: Figure) -> bool:
-    """Do two times end in different years, both of them dates and not stretches such as "the next five years"?"""
-    if a.period is None or b.period is None or "horizon" in (a.period.kind, b.period.kind):
-        return False
-    return a.context != b.context and a.period.end.year != b.period.end.year
-
-
-def _alike(books: Books, a: Figure, b: Figure) -> bool:
-    """Do the sentences and sections of two goals share what they are about?"""
-    one, other = ({*f.own, *f.near, *f.frame, *f.item} for f in (a, b))
-    shared = {s for s in one & other if s.isalpha() and s not in SCALES}
-    return len(shared) >= (1 if a.flow else _SHARED) and a.flow == b.flow
-
-
-def _goal(books: Books, a: Figure, b: Figure) -> Finding:
-    times = [f.period.label if f.period else "" for f in (a, b)]
-    sentence = (
-        f"{upper(books.printed(a))} is told for {times[0]} ({books.whose(a)}) and for {times[1]} ({books.whose(b)})."
-    )
-    why = "The two plans have different years, or the year of one of them is wrong."
-    if reason := reasons.told(books, (a, b)):
-        why = reasons.said(books, *reason)
-    return books.finding("period", "medium", sentence, [a], None, why, [b], because=(reason[1],) if reason else ())
 
 
 def slip(a: Figure, b: Figure) -> Decimal:
@@ -201,6 +164,14 @@ def agree(a: Figure, b: Figure) -> bool:
     return exact if a.qualifier == b.qualifier == "exact" else exact or reach(a, loose=True).meets(reach(b, loose=True))
 
 
+def _cut_off(short: Figure, exact: Figure) -> bool:
+    """Is a number of two digits the beginning of a longer one: $68 billion of $68.72 billion?"""
+    if digits(short) != _SHORT or digits(exact) <= _SHORT or short.quantity.unit != exact.quantity.unit:
+        return False
+    step = slack(short.quantity, loose=True) * 2
+    return Decimal(0) <= exact.quantity.value - short.quantity.value < step
+
+
 def digits(figure: Figure) -> int:
     """Significant digits of a figure, zeros at the end not counted."""
     return len(figure.quantity.value.normalize().as_tuple().digits)
@@ -218,6 +189,8 @@ def _conflict(books: Books, lead: Group, others: list[Group]) -> Finding:
     values = "; ".join(_told(books, c) for c in others)
     sentence = f"{upper(books.about(a))}: {_told(books, lead)}, but {values}. Rounding does not explain the difference."
     severity: Severity = "high" if powers or _apart(a, b) > _GRAVE else "medium"
+    if all(_cut_off(c[0], a) or _cut_off(a, c[0]) for c in others):
+        severity = "low"
     why, because = why_apart(books, a, b, powers[0] if powers else Decimal(0))
     return books.finding(
         "unit" if powers else "values",
@@ -266,6 +239,8 @@ def why_apart(books: Books, a: Figure, b: Figure, power: Decimal = Decimal(0)) -
 
 
 def _likeliest(books: Books, a: Figure, b: Figure) -> str:
+    if _cut_off(a, b) or _cut_off(b, a):
+        return "The shorter number is the longer one cut off rather than rounded."
     if one_digit_apart(books, a, b):
         return "The two are written alike but for one digit, so one of them is probably a misprint."
     if {a.status, b.status} & {"provisional"}:

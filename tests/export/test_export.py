@@ -85,6 +85,17 @@ def test_every_changed_digit_of_an_answer_or_its_working_is_found(record, spices
     assert len(missed) / digits < 0.02, missed
 
 
+@pytest.mark.parametrize(
+    ("years", "holds"), [("2022-23", True), ("2023-24", True), ("2022-24", False), ("2012-13", False)]
+)
+def test_a_fiscal_year_is_one_of_the_sources(record, spices, years, holds):
+    from dataclasses import replace
+
+    entry = replace(record.entries[0], text=f"{record.entries[0].text} That was FY {years}.")
+    problems = export.verify(replace(record, entries=(entry, *record.entries[1:])), spices.documents)
+    assert [p.what for p in problems] == ([] if holds else ["The year is not one of the sources"])
+
+
 def test_a_changed_document_is_found(record, spices):
     from dataclasses import replace
 
