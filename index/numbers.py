@@ -45,6 +45,8 @@ _QUALIFIER = {
 _PLUS = re.compile(r"\s?\+|\s+(?:or|and) (?:more|above|over)\b|-plus\b", re.I)
 
 _NUM = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
+_SPACED = re.compile(r"[-+]?\d{1,3}(?:[ \u202f]\d{3})+(?:\.\d+)?")
+"""A number whose thousands are parted by spaces, as in the tables of many countries."""
 _LOWER_ISO = rf"{SMALL_CODES}|ksh|rs|tk|rmb"
 _WORD_NUM = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _SCALE = "|".join(SCALE_WORDS.values())
@@ -164,8 +166,10 @@ def _dozens(text: str, found: list[Mention]) -> list[Mention]:
 
 
 def parse_plain(text: str) -> tuple[Decimal, int] | None:
-    """(value, decimals) of a text that is one bare number, such as a table cell: "27,818" is (27818, 0)."""
+    """(value, decimals) of a text that is one bare number, as in a table: "27,818" and "27 818" are (27818, 0)."""
     stripped = text.strip().replace("−", "-").replace("\u00a0", "")
+    if _SPACED.fullmatch(stripped):
+        stripped = stripped.replace(" ", "").replace("\u202f", "")
     if not re.fullmatch(rf"[-+]?{_NUM}", stripped):
         return None
     number = stripped.replace(",", "")

@@ -37,7 +37,7 @@ _PROVISIONAL = re.compile(
     r"(?i)\b(?:provisional|preliminary|advance estimate|first estimate|early estimate|flash estimate)\b"
 )
 _CHANGE_AFTER = re.compile(
-    r"(?i)\s*(?:less|more|above|below|lower|higher|cheaper|growth|rise|fall|drop|increase|decrease|gain|decline|"
+    r"(?i)\s*(?:less|more|above|below|lower|higher|cheaper|growth|rise|fall|drop|dip|slump|surge|plunge|increase|decrease|gain|decline|"
     r"jump|a year|annually|"
     r"year on year|compounded|cagr)\b"
 )

@@ -17,11 +17,16 @@ from index.errors import CalculationError
 from index.types import Figure
 
 _FALL = re.compile(
-    r"(?i)\b(?:f[ea]ll\w*|drop\w*|declin\w*|decreas\w*|lower|down|less|lost|shrank|shrunk|below|cut|slipp?\w*|weaker|loss)\b"
+    r"(?i)\b(?:f[ea]ll\w*|dip(?:s|ped)?|drop\w*|declin\w*|decreas\w*|lower|down|less|lost|shrank|shrunk|below|cut|slipp?\w*|weaker|loss)\b"
 )
 _YEARLY = re.compile(r"(?i)\b(?:a year|per year|per annum|annual\w*|each year|every year|CAGR|growth rate|compound)\b")
 _OVER = re.compile(r"(?i)\b(?:above|over|than|against|from|on)\s+(?:\w+ ){0,4}$")
 _ABOVE = re.compile(r"(?i)\s+(?:above|over)\s+$")
+_OTHER_BASE = re.compile(
+    r"(?i)\b(?:organic\w*|like[- ]for[- ]like|constant (?:currency|currencies|prices|exchange)|real terms|"
+    r"(?:seasonally|inflation)[- ]adjusted|comparable basis|in (?:volume|weight)|by (?:volume|weight))\b"
+)
+_NEAR = 45
 _BOUGHT = re.compile(r"(?i)\b(?:purchas\w+|bought|buy(?:s|ing)?|took|orders?)\b")
 """What a partner buys is what the home country exports."""
 _FRACTION, _LEAST_OFF = Decimal("0.12"), Decimal("2.5")
@@ -38,7 +43,7 @@ Ends = tuple[Figure, Figure]
 def changes(books: Books) -> Iterator[Finding]:
     """Changes in per cent and multiples that none of the amounts they may be of bears out."""
     for f in (f for f in books.evidence.figures if f.quantity.value > 0):
-        if not is_growth(f):
+        if not is_growth(f) or _of_another_base(books, f):
             continue
         ends = spoken.from_to(books, f)
         if not ends and f.bound:
@@ -55,6 +60,12 @@ def is_growth(f: Figure) -> bool:
     return (f.kind == "change" and f.quantity.unit == "percent") or (
         f.kind == "multiple" and f.quantity.unit in ("ratio", "count")
     )
+
+
+def _of_another_base(books: Books, f: Figure) -> bool:
+    """Is a change told to be of something else than the printed amounts: at constant prices, without acquisitions?"""
+    text = books.documents[f.span.document].text
+    return bool(_OTHER_BASE.search(text[f.span.end : min(f.context.end, f.span.end + _NEAR)]))
 
 
 def _ends(books: Books, f: Figure) -> list[Ends]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant import calculator
-from assistant.check.books import AHEAD, Books, same_time, upper
+from assistant.check.books import AHEAD, FLOWS, Books, same_time, upper
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import Reach, reach
 from index.errors import CalculationError
@@ -150,7 +150,7 @@ def _sentence_before(books: Books, f: Figure) -> list[Figure]:
 
 def _wholes(books: Books, part: Figure) -> list[Figure]:
     """The corpus's totals that a part belongs to: same flow, time and unit, and no partner or product of their own."""
-    if not part.flow or part.period is None:
+    if part.flow not in FLOWS or part.period is None:  # a balance is no part of another
         return []
     near = books.by_unit.get((part.quantity.unit, part.flow), [])
     return [

@@ -133,8 +133,9 @@ def _near_enough(books: Books, lead: Group, other: Group) -> bool:
     headings = {(f.span.document, f.locator.heading) for f in lead} & {
         (f.span.document, f.locator.heading) for f in other
     }
-    named = lead[0].flow and any(map(books.names_places, lead)) and any(map(books.names_places, other))
-    return apart <= _FARTHEST and bool(headings or named)
+    bound = bool(lead[0].flow) or all(map(books.row, (lead[0], other[0])))
+    named = any(map(books.names_places, lead)) and any(map(books.names_places, other))
+    return apart <= _FARTHEST and bound and bool(headings or named)
 
 
 def _belongs(books: Books, figure: Figure, group: Group) -> bool:
@@ -142,7 +143,9 @@ def _belongs(books: Books, figure: Figure, group: Group) -> bool:
 
 
 def _one_breath(a: Figure, b: Figure) -> bool:
-    """Do two figures stand in one sentence without being two sources' versions?"""
+    """Do two figures stand in one sentence, or two changes in one document, without being two sources' versions?"""
+    if a.kind == b.kind == "change" and a.span.document == b.span.document:
+        return not (a.sources and b.sources and a.sources != b.sources)
     return a.context == b.context and not (a.sources and b.sources and a.sources != b.sources)
 
 

@@ -44,6 +44,14 @@ SOUND = {
     "| Q1 | 41.2 | 43.5 |\n| Q2 | 44.6 | 47.1 |",
     "a day that is planned": "Exports of spices were $5 million in 2023. On 24 November 2026 Peru ceases to be a least "
     "developed country.",
+    "thousands parted by spaces": "| US$ million | 2022 | 2023 |\n|---|---|---|\n| Trade | 19 130.8 | 21 690.0 |\n"
+    "| Exports | 5 582.4 | 6 086.4 |\n| Imports | 13 548.4 | 15 603.6 |",
+    "growth on another base": "Exports of spices were $776.4 million in 2022 and $972.1 million in 2023, a rise of 19% "
+    "on an organic basis.",
+    "part of an order book": "Orders of the year 2023 totalled $972.1 million.\n\nThis was driven by $168 million of "
+    "orders under a contract in 2023.",
+    "a deficit as a share of imports": "The trade deficit was $5 billion in 2022, equivalent to 3.3% of the value of "
+    "imports. The deficit was $42.3 billion in 2022 with services.",
     "share within rounding": "Exports of spices to Peru were $31.4 million, which is 31 per cent of the $100 million "
     "exported in 2023.",
     "one value rounded": "Exports of spices to Peru were $43.1 million in 2023.\n\n## Again\n\n"

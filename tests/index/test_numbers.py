@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.numbers import read
+from index.numbers import parse_plain, read
 
 QUALIFIED = {
     "about": "about",
@@ -33,6 +33,8 @@ def one(text):
         ("two thirds of the total", Decimal(200) / 3, "percent"),
         ("fallen by two thirds", Decimal(200) / 3, "percent"),
         ("up by a third", Decimal(100) / 3, "percent"),
+        ("up by almost a quarter", Decimal(25), "percent"),
+        ("by more than a tenth", Decimal(10), "percent"),
         ("3 dozen", 36, "count"),
         ("a dozen", 12, "count"),
         ("$206.00 a bag", 206, "USD/sack"),
@@ -156,3 +158,15 @@ def test_any_text_can_be_read(text):
 @given(st.sampled_from(["in 1998", "the 21st", "ISO 13485", "Decree 102", "Order 14", "HS 9018", "COVID-19"]))
 def test_years_and_names_are_no_quantities(text):
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("13 315.0", "13315.0"), ("-4 708.0", "-4708.0"), ("1 234 567", "1234567")]
+)
+def test_thousands_parted_by_spaces_are_one_number_of_a_cell(text, value):
+    assert parse_plain(text)[0] == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["2019 500", "12 34", "1 2345", "10 20 30"])
+def test_numbers_beside_each_other_are_no_thousands(text):
+    assert parse_plain(text) is None
