@@ -51,6 +51,10 @@ _ALL = re.compile(
     r"(?:total|all) (?:\w+ ){0,2}(?:exports|imports|trade))\b"
 )
 """Words that tell of the whole, whatever partner a title names."""
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_MONTHS = re.compile(rf"^ (?:in|during|for|between|from)(?: the)? {_MONTH} ?(?:-|–|to|and) ?{_MONTH}\b")
+_BEHIND = 14
+"""Characters behind a figure within which its own time is told."""
 _UNKNOWN = re.compile(r"(?i)^(?:|-+|n/?a|not \w+|none|unknown|\.+)$")
 _PLAIN = re.compile(r"[\d.,;$₹€£%/()~-]+|\s+")
 _QUALIFIERS = re.compile(r"(?i)\b(?:about|around|almost|nearly|over|roughly|approximately|some|up to)\b")
@@ -229,8 +233,22 @@ class Books:
         after = document.text[figure.span.end : figure.span.end + 30]
         if _COMPARED.search(before) and not _DATED.match(after):
             return False
+        if self._of_less_time(figure):
+            return False
         told = [p.period for p in (*self.times(figure.context), *periods.read(figure.locator.heading, document.date))]
         return not told or any(p.start <= figure.period.end and figure.period.start <= p.end for p in told)
+
+    def _of_less_time(self, figure: Figure) -> bool:
+        """Is a part of its time told right behind a figure: "during April to January this fiscal"?"""
+        at, period = figure.span.end - figure.context.start, figure.period
+        text = self.documents[figure.span.document].text[figure.span.end : figure.context.end]
+        if period is not None and period.kind in ("year", "fiscal_year") and _MONTHS.match(text):
+            return True
+        for m in self.times(figure.context):
+            inside = period is not None and period.start <= m.period.start and m.period.end <= period.end
+            if inside and 0 < m.start - at < _BEHIND and period is not None and not m.period.same_as(period):
+                return True
+        return False
 
     def times(self, span: Span) -> tuple[PeriodMention, ...]:
         """The periods that a sentence or row mentions, offsets within it."""

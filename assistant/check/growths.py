@@ -116,6 +116,8 @@ def _of_source(books: Books, f: Figure) -> list[Ends]:
 
 def _with_one(books: Books, f: Figure, level: Figure) -> list[Ends]:
     """One end is told in the sentence; the other is the corpus's value a year off."""
+    if level.period and not books.sure_of_time(level):
+        return []
     document = books.documents[f.span.document]
     base = f.span.end <= level.span.start and bool(_OVER.search(document.text[f.span.end : level.span.start]))
     others = [g for g in _levels_like(books, level) if not level.period or g.context != level.context]
@@ -220,6 +222,8 @@ def _around(books: Books, f: Figure, levels: Sequence[Figure]) -> list[Ends]:
     if later := spoken.started_from(books, f, levels[0]):
         return later
     end = levels[0]
+    if end.period and not books.sure_of_time(end):
+        return []
     section = [
         g
         for g in books.by_document[f.span.document]
