@@ -55,6 +55,14 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _MONTHS = re.compile(rf"^ (?:in|during|for|between|from)(?: the)? {_MONTH} ?(?:-|–|to|and) ?{_MONTH}\b")
 _BEHIND = 14
 """Characters behind a figure within which its own time is told."""
+CODE = re.compile(r"(?i)\b(?:ncm|hs|hsn|hts|cn|code|tariff line|sitc|isic|naics|nace|id|no\.?)\b")
+"""Heads of columns whose numbers only name something."""
+_SMALL_TIME = re.compile(r"(?i)^(?:week|month|quarter|day|half|fortnight)s?\b(?! (?:19|20)\d\d)")
+_SAME_PERIOD = re.compile(
+    r"(?i)\b(?:same|corresponding|comparable|like) (?:period|months?|quarter|half|time|stretch)\b"
+)
+_BRACKETED = re.compile(r"\((?:in )?((?:19|20)\d\d)[:,]? [^()\d]*$")
+_SUMMED = re.compile(r"(?i)\b(?:adding|added to|add(?:s|ed)? up|together with|plus|including|counting|driven by)\b")
 _UNKNOWN = re.compile(r"(?i)^(?:|-+|n/?a|not \w+|none|unknown|\.+)$")
 _PLAIN = re.compile(r"[\d.,;$₹€£%/()~-]+|\s+")
 _QUALIFIERS = re.compile(r"(?i)\b(?:about|around|almost|nearly|over|roughly|approximately|some|up to)\b")
@@ -214,6 +222,13 @@ class Books:
         """The sentence or row that a figure stands in, with its heading."""
         return f"{figure.locator.heading} {self.documents[figure.span.document].quote(figure.context)}"
 
+    def spoken_of(self, figure: Figure) -> str:
+        """All that stands over and around a figure: its sentence or row, its heading, its column, its table's lead."""
+        place, text = self.row(figure), self.documents[figure.span.document].text
+        heads = [c.text.replace("_", " ") for c in place[0].columns] if place else []
+        lead = text[slice(*place[0].lead)] if place and place[0].lead else ""
+        return " ".join((self.sentence(figure), figure.label, *heads, lead))
+
     def names_places(self, figure: Figure) -> bool:
         """Are the places of a figure named in its own sentence or row, not only in a title?"""
         named = {p.name for p in places(self.documents[figure.span.document].quote(figure.context))}
@@ -227,7 +242,7 @@ class Books:
         if figure.period is None:
             return False
         if self.row(figure):
-            return True
+            return not self._of_less_time_than_told(figure)
         document = self.documents[figure.span.document]
         before = document.text[max(figure.context.start, figure.span.start - 40) : figure.span.start]
         after = document.text[figure.span.end : figure.span.end + 30]
@@ -235,8 +250,19 @@ class Books:
             return False
         if self._of_less_time(figure):
             return False
+        if _SAME_PERIOD.search(document.quote(figure.context)):
+            return figure.period.kind not in ("year", "fiscal_year")
+        year = _BRACKETED.search(before)
+        if year and not figure.period.start.year <= int(year[1]) <= figure.period.end.year:
+            return False
         told = [p.period for p in (*self.times(figure.context), *periods.read(figure.locator.heading, document.date))]
         return not told or any(p.start <= figure.period.end and figure.period.start <= p.end for p in told)
+
+    def _of_less_time_than_told(self, figure: Figure) -> bool:
+        """Does a row tell of a week or a month, of which only the year could be read?"""
+        place = self.row(figure)
+        whole = figure.period is not None and figure.period.kind in ("year", "fiscal_year")
+        return bool(place and whole and any(_SMALL_TIME.search(head) for head in _heads(place[0])))
 
     def _of_less_time(self, figure: Figure) -> bool:
         """Is a part of its time told right behind a figure: "during April to January this fiscal"?"""
@@ -278,7 +304,7 @@ class Books:
         shares = any(f.kind == "share" and f.span.start > figure.span.start for f in mates)
         before = self.documents[figure.span.document].text[figure.context.start : figure.span.start]
         after = self.documents[figure.span.document].text[figure.span.end : figure.span.end + 20]
-        if self.row(figure) is None and (_OF_THESE.search(before) or _OF_ALL.match(after)):
+        if self.row(figure) is None and (_OF_THESE.search(before) or _OF_ALL.match(after) or _SUMMED.search(before)):
             return True
         return self.row(figure) is None and shares and (larger or len(mates) > 1)
 
@@ -315,7 +341,9 @@ class Books:
     def labels(self, table: Table, row: int, column: int = -1, *, times: bool = False) -> tuple[str, ...]:
         """What a row says of itself apart from its numbers, its sources and `column`; its time only with `times`."""
         return tuple(
-            "" if self.is_value(cell.text) and not _TIME.search(head) else cell.text.strip().lower()
+            ""
+            if self.is_value(cell.text) and not _TIME.search(head) and not CODE.search(head)
+            else cell.text.strip().lower()
             for head, cell in zip(_heads(table), table.rows[row], strict=False)
             if cell.column != column and not _CREDIT.search(head) and (times or not _TIME.search(head))
         )

@@ -29,6 +29,8 @@ _ELSEWHERE = Decimal("1.5")
 _SAME = re.compile(
     r"(?i)^ (?:\w+ )?(?:is|are|equals?|means?) (?:the same as|equal to|exactly|as much as)? ?$|^ ?(?:=|i\.e\.) ?$"
 )
+_OF_RATES = re.compile(r"(?i)\b(?:rates?|exchange|for one|per unit|per (?:US )?(?:dollar|euro|pound))\b")
+"""Words over a table whose columns are the prices of currencies, and no amounts."""
 _MOST_TOLD = 8
 _LONG = 400
 """Days that a time may last for one rate to stand for it."""
@@ -114,10 +116,12 @@ def _printed_pairs(books: Books) -> Iterator[Pair]:
     for f in books.levels:
         mate = by_id.get(f.equivalent or "")
         pair = ordered(f, mate) if mate and mate.kind == "level" else None
-        if pair:
+        if pair and not (books.row(f) and _OF_RATES.search(books.spoken_of(f))):
             yield pair
     for figures in books.by_context.values():
         cells = [f for f in figures if is_money(f.quantity.unit) and f.kind == "level" and books.row(f)]
+        if cells and _OF_RATES.search(books.spoken_of(cells[0])):
+            continue
         for i, a in enumerate(cells):
             for b in cells[i + 1 :]:
                 pair = ordered(a, b)

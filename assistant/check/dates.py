@@ -98,6 +98,8 @@ def _later(books: Books, document: Document, day: date) -> Iterator[Span]:
                     continue
                 if text[m.start : m.end].lower().startswith(("the end", "end")):
                     continue
+                if m.period.kind == "year" and before.endswith((" for ", " for the year ")):
+                    continue  # "the quota for 2025 has been fixed"
                 named = m.period.kind in ("day", "month") and before.endswith(" of ")
                 ahead = (_AHEAD.search(before) and not named) or _AFTER.search(text[m.end :])
                 if not ahead and _PAST.search(_QUALITY.sub(" ", text)):

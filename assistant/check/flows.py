@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -15,7 +16,14 @@ from index.types import Figure
 
 _MOST_OF_A_YEAR, _A_MONTH = 150, 25
 _MOST_TOLD = 6
-_FAR = 5
+_FAR = Decimal("1.6")
+_SAID = {
+    "export": re.compile(r"(?i)export"),
+    "import": re.compile(r"(?i)import"),
+    "trade": re.compile(r"(?i)\b(?:trade|turnover|two-way|commerce)\b"),
+    "balance": re.compile(r"(?i)\b(?:balance|deficit|surplus|net|gap)\b"),
+}
+"""Words without which an amount is not told to be both ways together, or the difference of the two."""
 Group = list[Figure]
 
 
@@ -54,10 +62,12 @@ def _flowing(books: Books, f: Figure) -> bool:
 
 def _flow(books: Books, f: Figure, levels: Sequence[Figure]) -> Iterator[Finding]:
     """Checks one trade value or balance against the exports and imports of its time in the same document."""
+    if not _SAID[f.flow].search(books.spoken_of(f)):
+        return
     same = [g for g in levels if g.quantity.unit == f.quantity.unit and same_time(g.period, f.period)]
     same = [g for g in same if _alike(books, f, g)]
-    out = [g for g in same if g.flow == "export"]
-    into = [g for g in same if g.flow == "import"]
+    out = [g for g in same if g.flow == "export" and _SAID["export"].search(books.spoken_of(g))]
+    into = [g for g in same if g.flow == "import" and _SAID["import"].search(books.spoken_of(g))]
     near = [(a, b) for a in out for b in into if a.context == b.context] or [(a, b) for a in out for b in into]
     if not near or any(_flow_reach(f, a, b).meets(reach(f)) for a, b in near):
         return
@@ -80,7 +90,8 @@ def _flow(books: Books, f: Figure, levels: Sequence[Figure]) -> Iterator[Finding
 
 
 def _alike(books: Books, f: Figure, g: Figure) -> bool:
-    return books.partners(f) == books.partners(g) and (set(f.item) == set(g.item) or books.row(f) is not None)
+    same = set(g.item) <= {*f.item, *books.topic(f), *books.topic(g)} if books.row(f) else set(f.item) == set(g.item)
+    return books.partners(f) == books.partners(g) and same
 
 
 def _flow_reach(f: Figure, out: Figure, into: Figure) -> Reach:

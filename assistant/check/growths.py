@@ -33,7 +33,8 @@ _FRACTION, _LEAST_OFF = Decimal("0.12"), Decimal("2.5")
 """How far a fraction in words ("a third") may be from the change, as a share of it, and in points at least."""
 _WORDS = Decimal("0.05")
 """How far a growth word such as "tripled" may be from the multiple, as a share of it."""
-_STRANGE = Decimal(3)
+_STRANGE, _ABSURD = Decimal(3), Decimal(12)
+"""So many times off, percentages and multiples are of other amounts."""
 _YEAR = 366
 
 Ends = tuple[Figure, Figure]
@@ -290,6 +291,8 @@ def _finding(books: Books, f: Figure, ends: Ends) -> Finding | None:
     except CalculationError:
         return None
     off, factor = distance(f, made), ends[1].quantity.value / ends[0].quantity.value
+    if f.kind == "multiple" and not 1 / _ABSURD < factor / f.quantity.value < _ABSURD:
+        return None
     if f.kind != "multiple" and not any(1 / _STRANGE < factor / c.high < _STRANGE for c in _meant(books, f)):
         return None  # these are not the amounts that the words are of
     sentence = (

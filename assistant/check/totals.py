@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant import calculator
-from assistant.check.books import AHEAD, Books, same_time
+from assistant.check.books import AHEAD, CODE, Books, same_time
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import reach
 from assistant.check.reach import total as sum_of
@@ -28,7 +28,8 @@ _WORLD = re.compile(r"(?i)^world\b")
 """Whose listed partners are never all of it."""
 _OF_WHICH = re.compile(r"(?i),? of (?:which|these|them) ")
 _CLAUSE, _A_THIRD = 90, Decimal("0.34")
-_LEAST_PARTS = 2
+_LEAST_PARTS, _FEW = 2, 3
+_WITHIN = re.compile(r"(?i)\b(?:of which|thereof|incl|including)\b")
 _REST = re.compile(r"(?i)\b(?:others?|rest|remain\w*|elsewhere|everything else|all else|miscellaneous|unspecified)\b")
 _NEARLY, _MOST = Decimal("0.98"), Decimal("0.85")
 """Of "All suppliers", and of a "Total": rows that make less of it, none of them the rest, may be only some."""
@@ -129,13 +130,13 @@ def _columns(books: Books, figures: Column) -> list[Column]:
     columns: dict[int, Column] = defaultdict(list)
     for f in figures:
         place = books.row(f)
-        if place:
+        if place and not CODE.search(place[0].columns[place[2]].text.replace("_", " ")):
             columns[place[2]].append(f)
     out = []
     for column in columns.values():
         units = [f.quantity.unit for f in column]
         out.append([f for f in column if f.quantity.unit == max(units, key=units.count)])
-    return [c for c in out if len(c) > _LEAST_PARTS]
+    return [c for c in out if len(c) > _LEAST_PARTS and len({f.quantity.value for f in c}) > 1]
 
 
 def _last_row(books: Books, table: Table, figures: Column) -> Iterator[Finding]:
@@ -170,11 +171,24 @@ def _totals(books: Books, table: Table, column: Column) -> list[Sum]:
             others = label[:i] + label[i + 1 :]
             rows = [(own[i], f) for own, f in by_label if f is not whole and own[:i] + own[i + 1 :] == others]
             rows = [(own, f) for own, f in rows if not _TOTAL.search(own)]
-            names, parts = frozenset(own for own, _ in rows), [f for _, f in rows]
-            if len(parts) >= _LEAST_PARTS and len(names) == len(parts):
+            names, parts = frozenset(own for own, _ in rows), _leaves([f for _, f in rows])
+            if len(parts) >= _LEAST_PARTS and len(names) == len(rows):
                 partial = _gaps(books, table, parts) or _some_only(words, names, parts, whole)
                 found.append(Sum(whole, parts, names, partial))
     return found
+
+
+def _leaves(rows: Column) -> Column:
+    """The rows without subtotals: those that are the sum of the two and more right before them."""
+    leaves: Column = []
+    since: Column = []
+    for f in rows:
+        if len(since) >= _LEAST_PARTS and _meets(f, since):
+            since = []
+        else:
+            leaves.append(f)
+            since.append(f)
+    return leaves
 
 
 def _some_only(label: str, names: frozenset[str], parts: Column, whole: Figure) -> bool:
@@ -222,22 +236,30 @@ def _finding(books: Books, whole: Figure, parts: Column) -> Finding:
 
 
 def _row_totals(books: Books, table: Table, figures: Column) -> Iterator[Finding]:
-    """Checks a total column against the other columns of its row, where all have one unit."""
+    """Checks a total column against the other columns of its row, where all have one unit.
+
+    Where most rows do not add up, the columns are no parts.
+    """
     heads = [i for i, c in enumerate(table.columns) if _TOTAL_COLUMN.search(c.text.replace("_", " "))]
     rows: dict[int, dict[int, Figure]] = defaultdict(dict)
     for f in figures:
         place = books.row(f)
-        if place:
+        if place and not _WITHIN.search(table.columns[place[2]].text.replace("_", " ")):
             rows[place[1]][place[2]] = f
-    for cells in rows.values():
-        for i in heads:
-            whole = cells.get(i)
-            if whole is None:
-                continue
-            parts = [f for j, f in cells.items() if j != i and f.quantity.unit == whole.quantity.unit]
-            if len(parts) >= _LEAST_PARTS and _summable(parts, whole):
-                some = bool(_SOME.search(table.columns[i].text)) and _few(parts, whole, _MOST_MISSING)
-                yield from _compare(books, whole, parts, partial=some)
+    for i in heads:
+        some = bool(_SOME.search(table.columns[i].text))
+        sums = [(whole, parts) for cells in rows.values() if (whole := cells.get(i)) and (parts := _beside(cells, i))]
+        wrong = [s for s in sums if not _meets(*s)]
+        if len(sums) < _FEW or len(wrong) * 2 <= len(sums):
+            for whole, parts in wrong:
+                yield from _compare(books, whole, parts, partial=some and _few(parts, whole, _MOST_MISSING))
+
+
+def _beside(cells: dict[int, Figure], at: int) -> Column:
+    """The parts of a total in its row; none where they are too few or no parts."""
+    whole = cells[at]
+    parts = [f for j, f in cells.items() if j != at and f.quantity.unit == whole.quantity.unit]
+    return parts if len(parts) >= _LEAST_PARTS and _summable(parts, whole) else []
 
 
 def _summable(parts: Column, whole: Figure) -> bool:

@@ -14,6 +14,8 @@ from index.types import Figure
 from index.units import is_money
 
 _TELLING = 3
+_A_WORD = Decimal(1000)
+"""What a scale word makes at least, beside crore and lakh."""
 
 
 def scales(books: Books) -> Iterator[Finding]:
@@ -26,9 +28,20 @@ def scales(books: Books) -> Iterator[Finding]:
         told = set()
         for a, b in combinations(figures, 2):
             key = frozenset((a.quantity.value, b.quantity.value))
-            if key not in told and slip(a, b) and _one_unit(a, b) and _near(books, a, b):
+            if key not in told and _slipped(books, a, b) and _one_unit(a, b) and _near(books, a, b):
                 told.add(key)
                 yield _finding(books, a, b, figures)
+
+
+def _slipped(books: Books, a: Figure, b: Figure) -> bool:
+    """Do two amounts differ by a scale word, or by ten or a hundred with more digits than are equal by chance?"""
+    power = slip(a, b)
+    return power >= _A_WORD or (power > 0 and digits(a) > _TELLING) or (power > 0 and _one_thing(books, a, b))
+
+
+def _one_thing(books: Books, a: Figure, b: Figure) -> bool:
+    same = a.period is not None and b.period is not None and a.period.same_as(b.period)
+    return same and a.flow == b.flow and books.partners(a) == books.partners(b) and a.item == b.item
 
 
 def _scaled(f: Figure) -> bool:

@@ -52,6 +52,20 @@ SOUND = {
     "orders under a contract in 2023.",
     "a deficit as a share of imports": "The trade deficit was $5 billion in 2022, equivalent to 3.3% of the value of "
     "imports. The deficit was $42.3 billion in 2022 with services.",
+    "kroner for one unit": "## Average rates, kroner for one unit\n\n| Year | Euro | US dollar |\n|---|---|---|\n"
+    "| 2021 | 10.16 | 8.59 |\n| 2022 | 10.10 | 9.61 |",
+    "columns within a total": "| Month | All, US$ million | of which cloves, US$ million | of which Peru, US$ mn |\n"
+    "|---|---|---|---|\n| January 2023 | 148 | 93 | 79 |\n| February 2023 | 96 | 59 | 50 |\n"
+    "| March 2023 | 129 | 81 | 70 |",
+    "subtotals among the rows": "| Kind | Boxes 2023 |\n|---|---|\n| Uncut | 6 |\n| Ground | 13 |\n| **Cloves** | 19 "
+    "|\n| Red | 15 |\n| Black | 12 |\n| **Pepper** | 27 |\n| **All** | 46 |",
+    "codes of goods": "| Year | HS code | Buyer | US$ million |\n|---|---|---|---|\n| 2023 | 0907 | Peru | 17 |\n"
+    "| 2023 | 0907 | Chile | 20 |\n| 2023 | 0907 | World | 37 |\n| 2023 | 0908 | Peru | 11 |\n"
+    "| 2023 | 0908 | Chile | 12 |\n| 2023 | 0908 | World | 23 |",
+    "the same period last year": "Exports of spices were $12.47 million in the first nine months of 2023. The same "
+    "period last year had yielded $11.81 million.\n\nIn 2022 exports of spices were $16.28 million.",
+    "a quota for next year": "At the time of writing the quota of cloves for 2026 has been fixed at 311 tonnes.",
+    "a tenth by chance": "A crate enters at $10.4 million. The dutiable part is $6.24 million and the duty $624,000.",
     "share within rounding": "Exports of spices to Peru were $31.4 million, which is 31 per cent of the $100 million "
     "exported in 2023.",
     "one value rounded": "Exports of spices to Peru were $43.1 million in 2023.\n\n## Again\n\n"
