@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
 from dataclasses import replace
 
-from assistant import decline, fulfilment, question, solve, verify, words
+from assistant import choices, decline, fulfilment, question, solve, verify, words
 from assistant.carry_over import SAME_AGAIN, continued, dated, is_incomplete, names_subject, readings, repeated, settled
 from assistant.conversation import Conversation, Turn, points_at_nothing
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.expression import evaluate, is_typed
-from assistant.figure_choice import Ranking, rank
 from assistant.last_answer import about_last
 from assistant.notation import carried
 from assistant.operations import asks_for_a_quantity
@@ -126,7 +124,9 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
         return decline.decline(desk.evidence, query, desk.sentences)
     if query.operation not in ("passage", "summary"):
         timer.lap("compose")
-        context = solve.Context(query, desk.evidence, conversation, _ranking(desk))
+        context = solve.Context(
+            query, desk.evidence, conversation, choices.ranking(desk), choices.pairing(desk, conversation)
+        )
         draft = solve.solve(context)
         timer.lap("search")
         if draft is None and words.asks_whether_one(query):
@@ -139,12 +139,6 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
     found = words.passage(desk, query, conversation)
     timer.lap("search")
     return found or decline.decline(desk.evidence, query, desk.sentences)
-
-
-def _ranking(desk: Desk) -> Callable[[Query], Ranking] | None:
-    """What ranks figures, where there is an embedding model to tell by."""
-    embed = desk.embed
-    return (lambda query: rank(desk.evidence, query, desk.search, embed)) if embed else None
 
 
 def _needs_figure(query: Query) -> bool:

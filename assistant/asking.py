@@ -284,6 +284,11 @@ def _by(pattern: re.Pattern[str], yes: float, no: float = 0.0) -> Callable[[str,
     return lambda text, _: yes if pattern.search(text) else no
 
 
+def gives_cause(text: str) -> bool:
+    """Does a sentence say that one thing comes of another: "because", "driven by", "led to"?"""
+    return bool(_CAUSE.search(text))
+
+
 def _why(text: str, query: Query) -> float:
     return 0.2 if _CAUSE.search(text) else 0.04 if _WEAK_CAUSE.search(text) else -0.12
 

@@ -15,6 +15,7 @@ from assistant.comparing import change
 from assistant.context import Context
 from assistant.draft import Draft
 from assistant.identity import identify
+from assistant.paired import likeliest
 from assistant.pairs import Pair, both, last_and_before, pair, two_answers
 from assistant.patterns import words
 from assistant.pick import pick
@@ -30,6 +31,8 @@ from index.numbers import NUMBER_WORDS, Mention
 from index.types import Figure
 
 _CLAIMED = ("percent", "ratio", "percentage_point")
+_GIVES = {"percent": ("share", "change", "growth"), "ratio": ("ratio", "change"), "percentage_point": ("change",)}
+"""Operations whose result may be claimed in a unit."""
 _MOST_PRINTED = 4
 """Printed claims that are tried, the likeliest first."""
 _MOST_DATES = 200
@@ -57,7 +60,7 @@ def verify(c: Context) -> Draft | None:
     claim = next((m for m in c.query.given if m.quantity.unit in _CLAIMED), None)
     if claim is None:
         return identify(c)
-    checkers: tuple[Checker, ...] = (_multiple, _moved_since, _printed_claim, _share, _of_said, _change)
+    checkers: tuple[Checker, ...] = (_multiple, _moved_since, _printed_claim, _share, _of_said, _change, _chosen)
     for checker in checkers:
         try:
             check = checker(c, claim)
@@ -213,6 +216,12 @@ def _of_said(c: Context, claim: Mention) -> Check | None:
     if _OF_WHOLE.search(c.query.text):
         return Check(calculator.share(*sorted(ends, key=lambda o: o.quantity.base[0])))
     return Check(calculator.percent_change(*ends))
+
+
+def _chosen(c: Context, claim: Mention) -> Check | None:
+    """The calculation that the question most likely means, where it gives what is claimed."""
+    done = likeliest(c, _GIVES.get(claim.quantity.unit, ()))
+    return Check(done) if done else None
 
 
 def _verdict(c: Context, claim: Mention, check: Check) -> Draft:

@@ -11,6 +11,7 @@ from assistant.conversation import Conversation, Turn
 from assistant.draft import Draft
 from assistant.figure_choice import Ranking
 from assistant.notation import given
+from assistant.pair_choice import Pairing
 from assistant.pick import Pick
 from assistant.query import Query, Request
 from assistant.types import Operand
@@ -31,6 +32,8 @@ class Context:
     conversation: Conversation
     rank: Callable[[Query], Ranking] | None = None
     """The figures that a question may mean, the likeliest first; None where there is no model to tell by."""
+    choose: Callable[[Query], Pairing | None] | None = None
+    """The likeliest calculation over two figures; None where there is no model to tell by."""
 
     @property
     def last(self) -> Turn | None:

@@ -34,6 +34,11 @@ from index.units import POINTS, Quantity, is_money
 
 _YEARS = re.compile(r"\s*(?:FY\s?)?(?:19|20)\d\d(?:[-–—/]\d\d(?:\d\d)?|-\d\d-\d\d)?\s*[?.]?\s*", re.I)
 _BASIS = re.compile(r"\bb(?:asis[ -]points?|ps)\b", re.I)
+_NUMBERED = re.compile(
+    r"(?i)\b(?:weeks?|sales?|lots?|auctions?|sessions?|headings?|chapters?|class|annex|articles?|pages?|tables?|rounds?|"
+    r"phases?|blocks?|sections?) (?:no\.? ?)?\d+\b(?! ?(?:days?|weeks?|months?|years?|%|per cent))"
+)
+"""Numbers that only name something: "week 49", "heading 9018"."""
 _SPAN = re.compile(r"\s*(?:19|20)\d\d\s*[-–—/]\s*(?:19|20)\d\d\s*[?.]?\s*")
 
 
@@ -59,7 +64,7 @@ def is_typed(text: str) -> bool:
     """
     if not re.search(r"\d", text) and not re.search("|".join(numbers.NUMBER_WORDS), text, re.I):
         return False
-    if _YEARS.fullmatch(text) or _SPAN.fullmatch(text):
+    if _YEARS.fullmatch(text) or _SPAN.fullmatch(text) or _NUMBERED.search(text):
         return False
     try:
         node = _parsed(text.strip())

@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.bind import Evidence
 from assistant.context import Context
 from assistant.draft import Draft
+from assistant.figure_index import column_of
 from assistant.patterns import only, words
 from assistant.query import Query, Request, Term
 from assistant.vocabulary import pattern
@@ -91,11 +92,6 @@ def name_of(evidence: Evidence, figure: Figure, by: By) -> str:
         return figure.label.rsplit(" / ", 1)[0]
     described = Draft(evidence).described(figure, period=False)
     return described or (figure.entities[0] if figure.entities else figure.id)
-
-
-def column_of(figure: Figure) -> str:
-    """The heading of the column that a table cell stands in; "" for figures in prose."""
-    return figure.label.rsplit(" / ", 1)[-1]
 
 
 def telling(terms: Iterable[Term]) -> tuple[Term, ...]:

@@ -58,6 +58,15 @@ class FigureIndex:
         """The figures of the same sentence or row, the figure itself among them."""
         return [f for f in self.of(figure.span.document) if f.context == figure.context]
 
+    def column(self, figure: Figure) -> list[Figure]:
+        """The cells of the table column that a figure stands in, itself among them; none for a figure in prose."""
+        place = (figure.locator.heading, column_of(figure), figure.quantity.unit)
+        return [
+            f
+            for f in (self.of(figure.span.document) if figure.label else ())
+            if f.label and (f.locator.heading, column_of(f), f.quantity.unit) == place
+        ]
+
     def valued(self, unit: str, value: Decimal, slack: Decimal = Decimal(0)) -> list[Figure]:
         """The figures in a unit whose value differs from `value` by at most `slack`."""
         values, rows = self._values.get(unit, ((), ()))
@@ -129,6 +138,11 @@ class FigureIndex:
 
 
 _NONE: Rows = np.empty(0, np.int32)
+
+
+def column_of(figure: Figure) -> str:
+    """The heading of the column that a table cell stands in; "" for figures in prose."""
+    return figure.label.rsplit(" / ", 1)[-1]
 
 
 def _postings(words: Sequence[Iterable[str]]) -> dict[str, Rows]:

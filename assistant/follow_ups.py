@@ -32,6 +32,8 @@ _REVERSED = words(
     "(?:in|the) reverse",
     "other direction",
 )
+_PART_OF_IT = words("of (?:that|this|it|those|these|them|which)")
+"""Asks for a part of what was said."""
 _PRINTED = ("lookup", "convert")
 """Operations that ask for a figure as it is."""
 
@@ -80,8 +82,10 @@ def _said_once_more(c: Context, draft: Draft) -> bool:
     """Is something else asked for, and the figure of the last answer found again?"""
     figure = draft.result.figure if draft.result and not draft.calculations else None
     before = c.last.result.figure if c.last and c.last.result else None
-    if figure is None or figure != before:
+    if figure is None or before is None or not (figure == before or figure.quantity.base == before.quantity.base):
         return False
+    if _PART_OF_IT.search(c.query.text):
+        return True
     held = {*figure.own, *figure.item, *figure.frame, *(t.stem for t in lexicon.tokens(figure.attribution))}
     return any(t.hard and not t.speaker and t.stem not in held for t in c.own.terms)
 

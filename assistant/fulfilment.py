@@ -17,7 +17,7 @@ from index import lexicon, measures, numbers, periods
 from index.names import places
 from index.numbers import Mention
 from index.types import Figure
-from index.units import Quantity
+from index.units import Quantity, dimension
 
 _AHEAD = ("target", "projected")
 _IN_PERCENT = pattern(rf"(?:\bin|\bhow many|\bwhat|\bby|,) {PERCENT}(?:age)?(?: terms)?\W*$", rf"^\W*{PERCENT}\W*$")
@@ -28,6 +28,17 @@ FOR_EACH = pattern(rf"\bper (?!{_NO_THING}\b)([a-z]{{3,}})\b")
 """Asks for so much for each of some things."""
 SAID_OF_EACH = pattern(r"\b(?:each|apiece|a piece|per|every|an?)\b")
 """Says of an amount that it is for each of some things."""
+_SUPPOSES = pattern(
+    r"\b(?:if|suppose|supposing|assum\w+|imagine|were)\b[^?]*\b(?:would|could|what(?:'s| is)|how much|how many)\b",
+    r"\b(?:would|could)\b[^?]*\b(?:if|suppos\w+|assum\w+)\b",
+)
+_MEASURES = (
+    (pattern(r"\b(?:what|which) distance\b"), "[length]"),
+    (pattern(r"\b(?:what|how) (?:weight|heavy)\b"), "[mass]"),
+    (pattern(r"\bhow long (?:does|do|did|will|has|have|must)\b", r"\bwhat duration\b"), "[time]"),
+)
+"""Questions that say in their words what is measured."""
+_BEFORE_NOW = pattern(r"^\W*(?:and |so |but )*(?:how (?:many|much)|what|which)\b[^?]*\b(?:was|were|did|had)\b")
 _COMPUTING = ("lookup", "sum", "average", "change", "difference", "ratio", "share")
 _PERCENTAGES = ("percent", "percentage_point", "ratio")
 
@@ -36,7 +47,7 @@ def passes_over(query: Query, draft: Draft) -> str:
     """What the question fixes and the answer takes no notice of: one word for it, "" where there is nothing.
 
     Returns:
-        `currency`, `number`, `future`, `percent`, `comparison` or `each`.
+        `currency`, `number`, `future`, `percent`, `comparison`, `each`, `supposition`, `measure`, `echo` or `past`.
     """
     if draft.status != "answered" or not (draft.figures or draft.calculations):
         return ""
@@ -47,6 +58,10 @@ def passes_over(query: Query, draft: Draft) -> str:
         "percent": _no_percentage,
         "comparison": _nothing_compared,
         "each": _not_of_each,
+        "supposition": _nothing_supposed,
+        "measure": _other_measure,
+        "echo": _said_by_question,
+        "past": _not_yet,
     }
     return next((name for name, fails in checks.items() if fails(query, draft)), "")
 
@@ -149,3 +164,31 @@ def _not_of_each(query: Query, draft: Draft) -> bool:
     stem = lexicon.stem(m[1].lower())
     labelled = any(t.stem == stem for t in lexicon.tokens(f"{figure.label} {figure.locator.heading}"))
     return not (labelled or SAID_OF_EACH.search(around))
+
+
+def _nothing_supposed(query: Query, draft: Draft) -> bool:
+    """Is something supposed with a number of its own, and a printed figure told as if it were the outcome?"""
+    return bool(query.given) and bool(_SUPPOSES.search(query.text)) and not draft.calculations and bool(draft.figures)
+
+
+def _other_measure(query: Query, draft: Draft) -> bool:
+    """Is a distance, a weight or a time asked for, and something else measured?"""
+    wanted = next((name for words, name in _MEASURES if words.search(query.text)), "")
+    if not wanted or query.operation not in _COMPUTING:
+        return False
+    return not any(dimension(unit) == wanted for unit in _units(draft) if unit)
+
+
+def _said_by_question(query: Query, draft: Draft) -> bool:
+    """Is all that is told a number that the question gives itself?"""
+    if query.operation != "lookup" or draft.calculations or len(draft.figures) != 1:
+        return False
+    told = draft.figures[0].quantity
+    return any(_is_of(query, m) and (m.quantity.value, m.quantity.unit) == (told.value, told.unit) for m in query.given)
+
+
+def _not_yet(query: Query, draft: Draft) -> bool:
+    """Is the question about what was, and the one figure said about what is to come?"""
+    if query.operation != "lookup" or query.request.status == "future" or draft.calculations or not draft.figures:
+        return False
+    return draft.figures[0].status in _AHEAD and bool(_BEFORE_NOW.search(query.text))

@@ -151,12 +151,12 @@ def features(
     """A row of `FEATURES` for each figure, in their order; `kinds` says how likely each kind of unit answers."""
     if not figures:
         return np.zeros((0, len(FEATURES)))
-    asked = _Asked(evidence, query, hits, kinds)
+    asked = Asked(evidence, query, hits, kinds)
     newest = _newest(figures)
     return np.array([[*_row(evidence, asked, f, newest)] for f in figures], np.float64)
 
 
-class _Asked:
+class Asked:
     """A question with what is the same for all candidates."""
 
     def __init__(self, evidence: Evidence, query: Query, hits: Sequence[Hit], kinds: Mapping[str, float]) -> None:
@@ -197,7 +197,7 @@ class _Asked:
         return sum(self.stems[s] for s in stems) / self.total
 
 
-def _row(evidence: Evidence, asked: _Asked, figure: Figure, newest: dict[object, int]) -> Iterator[float]:
+def _row(evidence: Evidence, asked: Asked, figure: Figure, newest: dict[object, int]) -> Iterator[float]:
     around = surroundings(evidence, figure)
     yield from _words(evidence, asked, figure, around)
     yield from _found(asked, figure)
@@ -215,7 +215,7 @@ def _row(evidence: Evidence, asked: _Asked, figure: Figure, newest: dict[object,
     yield asked.strict.get(figure.id, 0.0)
 
 
-def _words(evidence: Evidence, asked: _Asked, figure: Figure, around: Surroundings) -> Iterator[float]:
+def _words(evidence: Evidence, asked: Asked, figure: Figure, around: Surroundings) -> Iterator[float]:
     got = own = missing = 0.0
     for term, weight in asked.terms:
         level = evidence.level(term.stem, figure)
@@ -238,7 +238,7 @@ def _words(evidence: Evidence, asked: _Asked, figure: Figure, around: Surroundin
 
 
 def _clause(
-    evidence: Evidence, asked: _Asked, figure: Figure, around: Surroundings, bound: set[str], held: set[str]
+    evidence: Evidence, asked: Asked, figure: Figure, around: Surroundings, bound: set[str], held: set[str]
 ) -> Iterator[float]:
     """How much of the question stands in the figure's own clause, and how near."""
     document = evidence.documents[figure.span.document]
@@ -292,7 +292,7 @@ def kind_of_unit(figure: Figure) -> str:
     return {"[time]": "time", "[mass]": "mass", "[length]": "length"}.get(dimension(unit), "other")
 
 
-def _found(asked: _Asked, figure: Figure) -> Iterator[float]:
+def _found(asked: Asked, figure: Figure) -> Iterator[float]:
     for rank, hit in enumerate(asked.hits):
         span = hit.passage.span
         if span.document == figure.span.document and span.start <= figure.span.start < span.end:
@@ -305,7 +305,7 @@ def _found(asked: _Asked, figure: Figure) -> Iterator[float]:
     yield from (0.0, 0.0, 0.0, 0.0)
 
 
-def _place(asked: _Asked, home: str, figure: Figure, around: Surroundings) -> Iterator[float]:
+def _place(asked: Asked, home: str, figure: Figure, around: Surroundings) -> Iterator[float]:
     wanted = set(asked.request.places)
     own, wide = set(figure.entities), {*figure.entities, *figure.background, *around.places}
     missing = wanted - wide
@@ -330,7 +330,7 @@ def _time(request: Request, figure: Figure, around: Surroundings, newest: dict[o
     yield float(not wanted and given is not None and given.end.toordinal() == latest)
 
 
-def _unit(asked: _Asked, evidence: Evidence, figure: Figure, around: Surroundings) -> Iterator[float]:
+def _unit(asked: Asked, evidence: Evidence, figure: Figure, around: Surroundings) -> Iterator[float]:
     request, unit = asked.request, figure.quantity.unit
     fits = bool(request.unit) and fits_unit(figure, request.unit)
     words = {w for w in request.unit.replace("/", " ").split("_") for w in w.split()}

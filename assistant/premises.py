@@ -30,7 +30,10 @@ _PRESUMES = re.compile(
 _CAUSAL = re.compile(
     r"(?i)^\W*(?:and |so |but )*(?:why|how come|what (?:drove|caused|led|made|explain\w*|lies|was|is) )"
 )
-_DENIES = re.compile(r"(?i)\b(?:not|no|never|nothing|neither|nor|nobody|without|none|cannot)\b|n[’']t\b")
+_DENIES = re.compile(
+    r"(?i)\b(?:not|no(?! (?:more|less|fewer|later|earlier) than)|never|nothing|neither|nor|nobody|"
+    r"without|none|cannot)\b|n[’']t\b"
+)
 _NONE = re.compile(r"(?i)no|neither|none|nothing|nobody|without")
 _CASE = re.compile(
     r"(?i)^\W*(?:and |so |but |ok |then )*(?:why|how come|since when|when|how did|"
@@ -140,6 +143,9 @@ def _denied(unit: Unit, terms: Sequence[Term], *, any_denial: bool) -> bool:
     denies = _DENIES if any_denial else _NONE
     total = sum(1 for x in found if x.stem in wanted)
     for i, t in enumerate(found):
+        bound = found[i + 1 : i + 3]  # "no more than 300 tonnes" denies nothing
+        if t.word.lower() == "no" and [x.word.lower() for x in bound][1:] == ["than"]:
+            continue
         said = denies.fullmatch(t.word) or (any_denial and t.word.lower().endswith(("n't", "n’t")))
         after = sum(1 for x in found[i + 1 : i + 1 + _REACH] if x.stem in wanted)
         if said and after and after * 2 >= total:

@@ -12,13 +12,13 @@ from assistant.draft import Draft
 from assistant.families import (
     MOST_SEEN,
     Family,
-    column_of,
     families,
     items_ranged_over,
     name_of,
     ranged_over,
     telling,
 )
+from assistant.figure_index import column_of
 from assistant.larger import larger_of_two, names_two
 from assistant.patterns import only
 from assistant.query import Request

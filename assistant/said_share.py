@@ -60,6 +60,9 @@ def share_of_said(c: Context) -> Draft | None:
     if found is None:
         return None
     top, whole = found.operands
+    if top.quantity.measures_same_as(whole.quantity) and abs(top.quantity.base[0]) > abs(whole.quantity.base[0]):
+        top, whole = whole, top  # "how much of that was salmon?": what was said is the whole
+        found = calculator.share(top, whole)
     return said(c, found, f"{named(c, top)} of {named(c, whole)}", resting=() if top.figure else figures)
 
 

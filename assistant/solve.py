@@ -23,6 +23,7 @@ from assistant.follow_ups import again, unfit
 from assistant.growing import cagr, projection, required_rate, what_if, years_needed
 from assistant.identity import identify
 from assistant.lookup import lookup
+from assistant.paired import paired
 from assistant.query import Request
 from assistant.ranking import rank
 from assistant.shares import remainder, share, whole_from_share
@@ -78,7 +79,7 @@ def solve(c: Context) -> Draft | None:
             draft.reading = request
             return draft
         draft = None
-    return draft
+    return draft or _first(c, (paired,))
 
 
 def _first(c: Context, solvers: Iterable[Solver]) -> Draft | None:

@@ -47,9 +47,10 @@ _TYPED = re.compile(
     r"city|law|decree|newspaper|committee|commission|airline|railway|hospital)\b"
 )
 _NAMES = re.compile(r"(?i)\bnames?\b")
-_SURE, _SURE_OF_FIGURES, _SURE_WHEN_IDLE = 0.42, 0.5, 0.6
+_SURE, _SURE_OF_FIGURES, _SURE_WHEN_IDLE, _SURE_WITHOUT_CAUSE = 0.42, 0.5, 0.6, 0.7
 """Least probability that sentences answer for them to be said; a higher one where they may be taken for a figure or
-are not about all that is named, and where they do not say that what is asked about is done at all."""
+are not about all that is named, where they do not say that what is asked about is done at all, and where a reason is
+asked for and they give none in words."""
 
 
 def summary(desk: Desk, query: Query, conversation: Conversation) -> Draft | None:
@@ -126,6 +127,8 @@ def _field(text: str) -> str:
 
 def in_words(desk: Desk, query: Query, conversation: Conversation) -> Draft | None:
     """The sentences that answer a question which only words answer, whatever numbers it mentions."""
+    if asking.kinds(query.text)[:1] == ("why",):  # no figure is a reason
+        return passage(desk, query, conversation) or decline.decline(desk.evidence, query, desk.sentences)
     if asking.wants_words(query.text):
         return passage(desk, query, conversation)
     if _NAMES.search(query.text) and query.operation == "lookup":  # a name is asked for: no figure answers
@@ -247,6 +250,9 @@ def _answers(query: Query, found: Found, last: Turn | None) -> bool:
         return False
     numbers = any(c.isdigit() for u in found.units for c in SOURCE_MARK.sub("", u.text))
     strict = found.lost or (numbers and asks_for_a_quantity(query.text))
+    unsaid = asking.kinds(query.text)[:1] == ("why",) and not any(asking.gives_cause(u.text) for u in found.units)
+    if unsaid:  # what only stands near the thing is no reason for it
+        return found.sure >= _SURE_WITHOUT_CAUSE
     return found.sure >= (_SURE_WHEN_IDLE if found.idle else _SURE_OF_FIGURES if strict else _SURE)
 
 

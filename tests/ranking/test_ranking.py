@@ -76,7 +76,7 @@ def test_a_figure_that_the_ranking_does_not_confirm_is_not_told(desk, monkeypatc
     asked = "What were farm machinery exports worth in 2024?"
     told = answer(desk, asked)
     assert told.status == "answered"
-    monkeypatch.setattr("assistant.answer.rank", lambda *_: figure_choice.Ranking())
+    monkeypatch.setattr("assistant.choices.rank", lambda *_: figure_choice.Ranking())
     assert answer(desk, asked).status == "not_in_corpus"
 
 

@@ -1,0 +1,104 @@
+"""What two figures come to that were chosen by likeness, where no strict reading of the question finds its operands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from assistant import calculator
+from assistant.context import Context
+from assistant.draft import Draft
+from assistant.pair_choice import Pairing
+from assistant.saying import named, said, said_change
+from assistant.targets import years
+from assistant.types import Calculation, Operand
+from index.errors import CalculationError
+
+SURE = 0.75
+"""How likely an operation and both its operands must be what the question wants, to be told."""
+_OF_MANY = ("rank", "table", "conflict", "average", "verify_figure")
+"""Operations that no calculation over two figures answers."""
+
+
+def paired(c: Context) -> Draft | None:
+    """The likeliest calculation over two figures, where one may be sure of it.
+
+    Raises:
+        CalculationError: the calculation has no result.
+    """
+    found = _sure(c)
+    if found is None:
+        return None
+    first, second = (c.operand(f) for f in found.operands)
+    if found.operation == "change":
+        return said_change(c, first, second)
+    return said(c, _computed(found, first, second), _HOW[found.operation].format(named(c, first), named(c, second)))
+
+
+def likeliest(c: Context, operations: Collection[str]) -> Calculation | None:
+    """The calculation alone, where it is one of some operations.
+
+    Raises:
+        CalculationError: the calculation has no result.
+    """
+    found = _sure(c)
+    if found is None or found.operation not in operations:
+        return None
+    return _computed(found, *(c.operand(f) for f in found.operands))
+
+
+def _sure(c: Context) -> Pairing | None:
+    found = c.choose(c.query) if c.choose and c.query.operation not in _OF_MANY else None
+    return found if found and found.chance >= SURE else None
+
+
+_HOW = {
+    "share": "{} of {}",
+    "difference": "the difference between {} and {}",
+    "ratio": "{} against {}",
+    "sum": "{} and {} together",
+    "price": "{} over {}",
+    "rate": "{} for {}",
+    "product": "{} times {}",
+    "growth": "a year, from {} to {}",
+}
+
+
+def _computed(found: Pairing, first: Operand, second: Operand) -> Calculation:
+    """The calculation of a pairing, without its words.
+
+    Raises:
+        CalculationError: it has no result.
+    """
+    match found.operation:
+        case "share":
+            return calculator.share(first, second)
+        case "change":
+            if first.quantity.unit == "percent":
+                return calculator.percentage_point_change(first, second)
+            return calculator.percent_change(first, second)
+        case "difference":
+            return calculator.difference(first, second, absolute=True)
+        case "ratio":
+            return calculator.ratio(first, second)
+        case "sum":
+            return calculator.total((first, second))
+        case "price":
+            return calculator.per_unit(first, second)
+        case "rate":
+            return calculator.implied_rate(first, second)
+        case "product":
+            return calculator.product(first, second)
+    return calculator.cagr(first, second, _years_between(found))
+
+
+def _years_between(found: Pairing) -> Operand:
+    """The whole years between the two figures of a growth.
+
+    Raises:
+        CalculationError: one of them has no date, or no year lies between them.
+    """
+    start, end = (f.period for f in found.operands)
+    count = end.end.year - start.end.year if start and end else 0
+    if count <= 0 or start is None or end is None:
+        raise CalculationError("Growth a year needs two values of different years; name them.")
+    return years(count, f" ({start.label} to {end.label})")
