@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from assistant.types import Answer, Calculation, Citation
 from assistant.ui import text as t
-from assistant.ui.evidence import locator_words
+from assistant.ui.evidence import source_line
 from assistant.ui.library import Library
 from assistant.ui.markup import joined, plain
 from index.types import Figure
@@ -67,14 +67,8 @@ def _held(answer: Answer, figure: Figure, library: Library) -> Card:
 
 
 def _source_lines(citations: Sequence[Citation]) -> tuple[str, ...]:
-    """One line a source, each once: publisher, title, date, place, and whom it cites in its turn."""
-    lines = []
-    for c in citations:
-        original = ", ".join(dict.fromkeys(s.publisher for s in c.sources if s.publisher))
-        parts = (c.publisher, c.title, c.date, *locator_words(c.locator)[1:])
-        line = ", ".join(part for part in parts if part)
-        lines.append(f"{line}; {t.ORIGINAL.lower()} {original}" if original else line)
-    return tuple(dict.fromkeys(lines))
+    """One line a source, each once."""
+    return tuple(dict.fromkeys(source_line(c) for c in citations))
 
 
 def card_html(card: Card | None) -> Markup:

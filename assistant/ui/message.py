@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from assistant.types import Answer, Sentence
+from assistant.types import Answer, Citation, Sentence
 from assistant.ui import text as t
+from assistant.ui.evidence import source_line
 from assistant.ui.library import Library
 from assistant.ui.markup import calculation_link, citation_link, figure_link, joined, plain, sides_link, words
 from assistant.ui.sides import are_sides
@@ -61,13 +62,8 @@ def answer_message(
     shown = answer.sentences[:sentences]
     parts = [_label(answer.status), *(_paragraph(s, answer, turn, library) for s in shown)]
     if not streaming:
-        parts += [
-            _drafted(answer),
-            _was(was),
-            _sides(answer, turn),
-            _nearest(answer.nearest, answer, library),
-            _actions(turn),
-        ]
+        parts += [_drafted(answer), _was(was), _sides(answer, turn), _nearest(answer.nearest, answer, library)]
+        parts += [_sources(answer.citations), _actions(turn)]
     form = '<div class="answer {}" id="{}">{}</div>'
     return _one_line(Markup(form).format(answer.status, f"answer-{turn}", joined(parts)))
 
@@ -208,6 +204,13 @@ def _nearest(figures: Sequence[Figure], answer: Answer, library: Library) -> Mar
         for f in figures[:NEAREST_SHOWN]
     ]
     return Markup('<div class="nearest"><p class="label">{}</p><ul>{}</ul></div>').format(t.NEAREST, joined(items))
+
+
+def _sources(citations: Sequence[Citation]) -> Markup:
+    """Quotes and places of what is cited, not shown but copied along, for whoever reads the answer elsewhere."""
+    form = "<li>[{}] “{}” {}</li>"
+    items = joined(Markup(form).format(c.marker, plain(c.quote), plain(source_line(c))) for c in citations)
+    return Markup('<ul class="copied-along">{}</ul>').format(items) if items else Markup("")
 
 
 def _was(text: str) -> Markup:

@@ -73,7 +73,8 @@ async function copy(text) {
 function copyAnswer(turn) {
   const answer = $(`#answer-${turn}`).cloneNode(true);
   answer.querySelectorAll(".acts, .working-link").forEach((part) => part.remove());
-  document.body.append(answer); // only what is laid out has lines
+  answer.classList.add("copying"); // which lays out the quotes of its sources as well
+  document.body.append(answer);
   const text = answer.innerText.trim();
   answer.remove();
   copy(text);
@@ -135,7 +136,7 @@ function readOut() {
   const whole = document.querySelectorAll("#chat .answer:has(.acts)");
   if (whole.length > answersRead && $("#live")) {
     const said = whole[whole.length - 1].cloneNode(true);
-    said.querySelectorAll(".acts").forEach((part) => part.remove());
+    said.querySelectorAll(".acts, .copied-along").forEach((part) => part.remove());
     $("#live").textContent = said.textContent;
     edit("");
   }
@@ -236,6 +237,7 @@ function act(anchor) {
   return true;
 }
 
+const tabs = () => [...document.querySelectorAll('#tabs .tab-container:not(.visually-hidden) [role="tab"]')];
 const dialog = (id) => { showChoices(); return $("dialog[open]") || $(id).showModal(); };
 const keys = {
   "/": () => $("#question textarea").focus(),
@@ -275,10 +277,12 @@ document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=tab], [type=radio]");
   if (event.key === "Escape" && !$("dialog[open]")) {
     edit("");
+    $("#chat .waiting a")?.click();
     if (writing) event.target.blur();
     else closeEvidence();
   }
   if (event.key === "ArrowUp" && event.target.matches("#question textarea") && !event.target.value) lastQuestion(event);
+  if (!writing && /^[1-9]$/.test(event.key)) tabs()[event.key - 1]?.click();
   if (writing || !keys[event.key]) return;
   if ($("dialog[open]") && event.key.startsWith("Arrow")) return;
   event.preventDefault();

@@ -74,6 +74,11 @@ class Session:
         self.was: dict[int, str] = {}
         self.looked = False
 
+    def stop(self) -> None:
+        """Waits no longer for what is under way, which goes on beside the conversation and not in it."""
+        self.asking.clear()
+        self.conversation = Conversation(list(self.conversation.turns))
+
     def go_back(self, turn: int) -> None:
         """Takes back the answers from a turn on. More than the last one stays in the history as it was."""
         if not 0 <= turn < len(self.answers):

@@ -335,11 +335,12 @@ KEYS = (
     ("Left, Right", "step through the sources of the answer"),
     ("m", "show the last figure large"),
     ("w", "open the working of the last figure"),
+    ("1, 2, 3, ...", "go to a tab"),
     ("N", "begin a new conversation"),
     ("e, E", "export the conversation as Markdown, as Word"),
     ("?", "show these keys"),
     ("Up", "in the empty line: the last question again"),
-    ("Esc", "close what is open, or give up editing"),
+    ("Esc", "stop a question, close what is open, or give up editing"),
 )
 
 # Export.

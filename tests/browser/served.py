@@ -81,6 +81,7 @@ KINDS: dict[str, Callable[[Path], DeskDouble]] = {
     "plain": lambda _: DeskDouble([CORPUS]),
     "locked": lambda _: DeskDouble([CORPUS]),
     "slow": lambda _: DeskDouble([CORPUS], seconds=0.05),
+    "slower": lambda _: DeskDouble([CORPUS], seconds=0.8),
     "attacked": Attacked,
     "gated": gated,
     "failing": failing,
