@@ -251,7 +251,7 @@ def _table(points: Sequence[Point], library: Library) -> Markup:
         Markup(form).format(
             figure_link(p.figure.id),
             words(p.said),
-            words(library.about(p.figure)),
+            words(p.label),
             words(library.title(p.figure)),
         )
         for p in points
