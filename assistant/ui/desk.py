@@ -249,16 +249,32 @@ class Desk:
     ) -> Iterator[tuple[Answer, list[Message]]]:
         """The answer as a model words it, with how it looks; the built-in one is there from the first moment.
 
-        Others ask meanwhile: a model takes seconds, and not those of this program.
+        Others ask meanwhile: a model takes seconds, and not those of this program. Whoever stops it does not wait
+        until the model has said something.
+
+        Raises:
+            Exception: whatever the wording raised.
         """
+        made, conversation = [answer], session.conversation
+
+        def write(_: Progress) -> None:
+            for grown in words(held.assistant, answer, conversation, still):
+                made.append(grown)
+
         kept = False
         try:
             yield answer, session.growing(answer, held.library)
-            for grown in words(held.assistant, answer, session.conversation, still):
-                yield grown, session.growing(grown, held.library)
-            kept = still()
+            shown = 1
+            for _ in watched(write):
+                if not still():
+                    return
+                if len(made) > shown:
+                    shown = len(made)
+                    yield made[-1], session.growing(made[-1], held.library)
+            yield made[-1], session.growing(made[-1], held.library)
+            kept = True
         finally:
-            if not kept:
+            if not kept and still():  # who stops a question takes it back
                 session.take_back()
 
     def word(self, worded: bool, session: Session) -> Session:
