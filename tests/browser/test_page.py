@@ -158,6 +158,21 @@ def test_a_question_can_be_stopped_while_it_is_looked_up_and_leaves_nothing(serv
     assert desk.page.locator(".question").count() == 1
 
 
+def test_an_answer_that_a_model_words_can_be_stopped_before_it_has_said_anything(serving, visit):
+    desk = visit(address=serving("worded"))
+    page = desk.page
+    for stop in (lambda: page.locator(".waiting a").click(), lambda: page.keyboard.press("Escape")):
+        page.fill("#question textarea", GERMANY)
+        page.keyboard.press("Enter")
+        page.locator(".waiting", has_text="still writing").wait_for()
+        assert "$176.2 million" in page.locator(".answer").inner_text(), "the built-in answer is there at once"
+        stop()
+        page.locator(".question").wait_for(state="detached")
+    page.get_by_label("Worded by clever").uncheck()
+    assert "26.2%" in desk.ask(GROW).inner_text()
+    assert page.locator(".question").count() == 1 and desk.errors == []
+
+
 def test_an_answer_is_copied_with_its_markers_and_a_question_can_be_changed_and_asked_again(visit):
     desk = visit(permissions=["clipboard-read", "clipboard-write"])
     desk.ask(GERMANY).locator("a", has_text="Copy").click()
