@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 
 from assistant.ui import text as t
@@ -30,6 +30,7 @@ class Library:
         passages: Mapping[str, int] | None = None,
         notices: Sequence[Notice] = (),
         draw: Draw = lambda document, page: None,
+        near: Callable[[str], Sequence[Span]] = lambda question: (),
     ) -> None:
         """A library of these documents and of the figures found in them.
 
@@ -39,12 +40,13 @@ class Library:
             passages: how many each document has, by its id.
             notices: what was odd about which file.
             draw: draws a page of one of them.
+            near: finds the passages that are most like a question, best first.
         """
         self.documents = tuple(documents)
         self.figures = tuple(figures)
         self.passages = dict(passages or {})
         self.style: Numerals = "as written"
-        self.draw = draw
+        self.draw, self.near = draw, near
         self._documents_by_id = {d.id: d for d in self.documents}
         self._figures_by_id = {f.id: f for f in self.figures}
         held = {d.id for d in self.documents}
@@ -126,6 +128,15 @@ class Library:
             return before, text[span.start : span.end], after
         start, end = min(context.start, span.start), max(context.end, span.end)
         return text[start : span.start], text[span.start : span.end], text[span.end : end]
+
+    def beginning(self, span: Span, most: int) -> str:
+        """How a passage begins, in one line; a row cell by cell."""
+        document = self.document(span.document)
+        text = document.text if document else ""
+        cells = self.cells(Span(span.document, span.start, span.start))
+        said = BETWEEN_CELLS.join(text[a:b] for a, b in cells) or text[span.start : span.end]
+        said = " ".join(said.split())
+        return said if len(said) <= most else f"{said[:most].rstrip()}…"
 
     def cells(self, span: Span) -> list[tuple[int, int]]:
         """(start, end) of the cells of the row that a span stands in, without addresses; none outside tables."""
