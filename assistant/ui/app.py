@@ -124,6 +124,7 @@ def _page(holdings: Holdings, history: History | None, words: tuple[str, Words] 
         _on(looking, tables.found, [session, *found], figures, "read")
         offered = _on(figures_tab.select, tables.offered, session, [figures, *filters], "wait")
         _on(offered.then, tables.found, [session, *found], figures, "read")
+        _on(evidence.more, tables.more, [session, *found], figures, "read")
         _on(evidence.cover, tables.cover, session, [tabs, figures, *found], "read")
 
         checks = CheckDesk(holdings)

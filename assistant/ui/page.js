@@ -218,6 +218,23 @@ function openPicked(button) {
   opener = button;
 }
 
+// More rows of the table of figures; the first new one takes the place of the link in the order of keys.
+
+let rowsBefore = 0;
+const rows = () => document.querySelectorAll("#figures-table table.figures tbody tr");
+
+function showMore(anchor) {
+  rowsBefore = rows().length;
+  trigger("more", { link: anchor.getAttribute("href") });
+}
+
+function goOnBelow() {
+  const row = rowsBefore ? rows()[rowsBefore] : null;
+  if (!row) return;
+  rowsBefore = 0;
+  row.querySelector("input").focus();
+}
+
 // Links and keys.
 
 function act(anchor) {
@@ -229,6 +246,7 @@ function act(anchor) {
   else if (kind === "ask") trigger("follow", { link: anchor.getAttribute("href") });
   else if (["past", "forget"].includes(kind)) trigger(kind, { link: anchor.getAttribute("href") });
   else if (kind === "cover") trigger("cover", { link: anchor.getAttribute("href") });
+  else if (kind === "more") showMore(anchor);
   else if (kind === "save" && rest === "csv") save($("#pane .csv").textContent, "figures.csv", "text/csv");
   else if (kind === "save") savePicture($("#pane svg"));
   else if (kind === "remove") askToRemove(anchor);
@@ -298,6 +316,7 @@ new MutationObserver(() => {
   document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   $("#chat .examples[role]")?.removeAttribute("role");
   if (picked.size) showPicked();
+  goOnBelow();
   document.querySelectorAll('#chat [aria-live="polite"]').forEach((part) => part.setAttribute("aria-live", "off"));
   readOut();
   if ($("#keep:not(.set)")) { $("#keep").classList.add("set"); showChoices(); }
