@@ -119,7 +119,7 @@ def _label(facets: Sequence[str], shared: Sequence[str]) -> str:
 
 
 def _whole(figure: Figure, library: Library, same: bool) -> str:
-    """What a figure is called that lacks what tells the others apart: a total by its measure, one of the same by value."""
+    """The name of a figure that lacks what tells the others apart: a total's measure, else the value."""
     return ("" if same else library.measure(figure)) or library.value(figure)
 
 
