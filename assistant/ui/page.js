@@ -256,15 +256,23 @@ function act(anchor) {
 }
 
 const tabs = () => [...document.querySelectorAll('#tabs .tab-container:not(.visually-hidden) [role="tab"]')];
+
+// To the line to write in, from whatever tab or source; it can take the focus once its tab is drawn.
+function goAsk() {
+  document.body.classList.remove("evidence-open");
+  tabs()[0].click();
+  requestAnimationFrame(() => $("#question textarea").focus());
+}
+
 const dialog = (id) => { showChoices(); return $("dialog[open]") || $(id).showModal(); };
 const keys = {
-  "/": () => $("#question textarea").focus(),
+  "/": goAsk,
   "?": () => dialog("#help"),
   m: () => dialog("#card"),
   w: () => { const link = lastAnswer("a.result, a.working-link"); if (link) reveal(link); },
   e: () => trigger("export", { kind: "markdown" }),
   E: () => trigger("export", { kind: "word" }),
-  N: () => $("#new").click(),
+  N: () => { $("#new").click(); goAsk(); },
   ArrowLeft: () => step("previous"),
   ArrowRight: () => step("next"),
 };

@@ -115,6 +115,19 @@ def test_everything_can_be_done_without_the_mouse(visit):
     assert desk.errors == []
 
 
+def test_from_any_tab_a_key_leads_to_the_line_to_write_in(visit):
+    desk = visit()
+    page = desk.page
+    for tab, key in (("2", "/"), ("4", "Shift+N"), ("1", "/")):
+        desk.press(tab)
+        page.locator(f'#tabs [role="tab"][aria-selected="true"]:nth-of-type({tab})').wait_for()
+        desk.press(key)
+        page.wait_for_function("document.activeElement.closest('#question')")
+        page.keyboard.type(GROW)
+        assert page.input_value("#question textarea") == GROW, "the key itself is not written"
+        page.fill("#question textarea", "")
+
+
 def test_markers_are_reached_with_the_tab_key_and_the_way_back_is_kept(visit):
     desk = visit()
     desk.ask(GROW)
