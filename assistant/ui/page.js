@@ -257,11 +257,14 @@ function act(anchor) {
 
 const tabs = () => [...document.querySelectorAll('#tabs .tab-container:not(.visually-hidden) [role="tab"]')];
 
-// To the line to write in, from whatever tab or source; it can take the focus once its tab is drawn.
+// To the line to write in: at once where it is there, else once its tab is drawn.
 function goAsk() {
+  const area = $("#question textarea");
   document.body.classList.remove("evidence-open");
+  area.focus();
+  if (document.activeElement === area) return;
   tabs()[0].click();
-  requestAnimationFrame(() => $("#question textarea").focus());
+  requestAnimationFrame(() => area.focus());
 }
 
 const dialog = (id) => { showChoices(); return $("dialog[open]") || $(id).showModal(); };
