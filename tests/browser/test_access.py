@@ -92,6 +92,23 @@ def test_axe_finds_nothing_serious_in_a_history_that_holds_something_and_in_docu
     assert findings(desk) == [], "documents"
 
 
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_the_switch_of_the_model_covers_nothing_and_axe_finds_nothing_serious_in_it(serving, visit, scheme, width):
+    desk = visit(width, address=serving("worded"), color_scheme=scheme)
+    page = desk.page
+    page.locator("#status", has_text="24 documents").wait_for()
+    parts = page.locator("#brand h1, #status .hint, #worded, #top button").all()
+    boxes = [part.bounding_box() for part in parts if part.is_visible()]
+    assert len(boxes) == 7
+    for n, a in enumerate(boxes):
+        assert 0 <= a["x"] and a["x"] + a["width"] <= width
+        for b in boxes[n + 1 :]:
+            apart_x = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+            assert apart_x or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"]
+    assert page.locator("#brand h1").evaluate("h1 => h1.scrollWidth <= h1.clientWidth"), "the name is cut"
+    assert findings(desk) == []
+
+
 def test_an_answer_is_read_out_once_and_every_control_has_a_name(visit):
     desk = visit()
     desk.ask(GROW)
