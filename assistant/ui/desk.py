@@ -220,18 +220,20 @@ class Desk:
         yield whole, gr.skip(), self._beside(answer, session, library), card
 
     def _computed(self, held: Held, question: str, session: Session, still: Callable[[], bool]) -> Answer | None:
-        """The answer, or None as soon as nobody waits for it any more; it is then computed to its end unseen.
+        """The answer, or None as soon as nobody waits for it any more.
+
+        What has begun is then computed to its end unseen; what still waits for its turn is not begun.
 
         Raises:
             Exception: whatever computing it raised.
         """
 
-        def ask(_: Progress) -> Answer:
+        def ask(_: Progress) -> Answer | None:
             asking = object()
             self._asking.add(asking)
             try:
                 with self._computing:
-                    return session.ask(held.assistant, question, still)
+                    return session.ask(held.assistant, question, still) if still() else None
             finally:
                 self._asking.discard(asking)
 
@@ -240,7 +242,7 @@ class Desk:
             try:
                 next(work)
             except StopIteration as end:
-                made: Answer = end.value
+                made: Answer | None = end.value
                 return made if still() else None
         return None
 
