@@ -17,6 +17,7 @@ from typing import NamedTuple
 import anyio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.headers import with_headers
 from assistant.rate_limit import RateLimit
 from assistant.settings import names_this_machine
 
@@ -62,11 +63,7 @@ class Gate:
                 await self._app(scope, receive, send)
             return
 
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *HEADERS]
-            await send(message)
-
+        guarded = with_headers(send, HEADERS)
         headers = {name.lower(): value for name, value in scope["headers"]}
         refusal = self._refusal(scope, headers)
         body = b""

@@ -110,8 +110,9 @@ def _page(holdings: Holdings, history: History | None, words: tuple[str, Words] 
         for event in asking:
             _on(event.then, desk.after, session, [evidence, follow, session], "read")
         _on(worded.input, desk.word, [worded, session], session, "read")
-        stop.click(desk.stop, session, chat, cancels=asking, **QUIETLY)
-        new.click(desk.new, session, answered, cancels=asking, **QUIETLY).then(str, None, follow, **QUIETLY)
+        # Without `cancels`, in whose course Gradio's front end loses the next question.
+        stop.click(desk.stop, session, chat, **QUIETLY)
+        new.click(desk.new, session, answered, **QUIETLY).then(str, None, follow, **QUIETLY)
         _on(evidence.chosen, desk.chosen, session, [chat, evidence, card], "read")
         _on(evidence.reveal, desk.reveal, session, evidence, "read")
         _on(evidence.export, desk.export, session, exported, "read").then(None, exported, None, js=_SAVE)
@@ -123,6 +124,7 @@ def _page(holdings: Holdings, history: History | None, words: tuple[str, Words] 
         _on(looking, tables.found, [session, *found], figures, "read")
         offered = _on(figures_tab.select, tables.offered, session, [figures, *filters], "wait")
         _on(offered.then, tables.found, [session, *found], figures, "read")
+        _on(evidence.more, tables.more, [session, *found], figures, "read")
         _on(evidence.cover, tables.cover, session, [tabs, figures, *found], "read")
 
         checks = CheckDesk(holdings)

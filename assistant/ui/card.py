@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from assistant.types import Answer, Calculation, Citation
 from assistant.ui import text as t
-from assistant.ui.evidence import locator_words
+from assistant.ui.evidence import source_line
 from assistant.ui.library import Library
 from assistant.ui.markup import joined, plain
+from index.format import show
 from index.types import Figure
 
 
@@ -56,7 +57,8 @@ def _computed(answer: Answer, calculation: Calculation, library: Library) -> Car
     operation = t.OPERATIONS.get(calculation.operation, calculation.operation.replace("_", " "))
     about = [library.about(o.figure) for o in calculation.operands if o.figure]
     subject = f"{operation}: {'; '.join(dict.fromkeys(about))}" if about else operation
-    return Card(library.say(calculation.shown), subject, t.COMPUTED, _source_lines(cited))
+    sources = (*_source_lines(cited), *_rate_lines(calculation)) or _given(calculation)
+    return Card(library.say(calculation.shown), subject, t.COMPUTED, sources)
 
 
 def _held(answer: Answer, figure: Figure, library: Library) -> Card:
@@ -67,14 +69,19 @@ def _held(answer: Answer, figure: Figure, library: Library) -> Card:
 
 
 def _source_lines(citations: Sequence[Citation]) -> tuple[str, ...]:
-    """One line a source, each once: publisher, title, date, place, and whom it cites in its turn."""
-    lines = []
-    for c in citations:
-        original = ", ".join(dict.fromkeys(s.publisher for s in c.sources if s.publisher))
-        parts = (c.publisher, c.title, c.date, *locator_words(c.locator)[1:])
-        line = ", ".join(part for part in parts if part)
-        lines.append(f"{line}; {t.ORIGINAL.lower()} {original}" if original else line)
-    return tuple(dict.fromkeys(lines))
+    """One line a source, each once."""
+    return tuple(dict.fromkeys(source_line(c) for c in citations))
+
+
+def _rate_lines(calculation: Calculation) -> tuple[str, ...]:
+    """The reference rates that were used, whose words name their bank and day."""
+    return tuple(o.text.strip() for o in calculation.operands if o.origin == "reference rate")
+
+
+def _given(calculation: Calculation) -> tuple[str, ...]:
+    """What the user gave, where nothing comes from a document."""
+    given = [show(o.quantity) for o in calculation.operands if o.origin == "question"]
+    return (t.GIVEN_BY.format(who=t.GIVEN, what=", ".join(given)),) if given else ()
 
 
 def card_html(card: Card | None) -> Markup:

@@ -98,8 +98,11 @@ def _measured(kind: str, figures: Sequence[Figure], library: Library) -> tuple[l
     values = [float(value / SCALES.get(scale, Decimal(1))) for value in exact]
     facets = [_facets(f, library) for f in figures]
     shared = tuple(column[0] if len(set(column)) == 1 else "" for column in zip(*facets, strict=True))
+    same = len(set(facets)) == 1
     points = [
-        Point(f, v, _label(facet, shared) or library.value(f), library.value(f), _label(facet[:-1], shared[:-1]))
+        Point(
+            f, v, _label(facet, shared) or _whole(f, library, same), library.value(f), _label(facet[:-1], shared[:-1])
+        )
         for f, v, facet in zip(figures, values, facets, strict=True)
     ]
     return points, axis_of(values, unit_title(first.unit, scale)), shared
@@ -113,6 +116,11 @@ def _facets(figure: Figure, library: Library) -> tuple[str, ...]:
 def _label(facets: Sequence[str], shared: Sequence[str]) -> str:
     """What tells a figure from the others; empty where nothing does."""
     return " · ".join(part for part, common in zip(facets, shared, strict=True) if part and part != common)
+
+
+def _whole(figure: Figure, library: Library, same: bool) -> str:
+    """The name of a figure that lacks what tells the others apart: a total's measure, else the value."""
+    return ("" if same else library.measure(figure)) or library.value(figure)
 
 
 def unit_title(unit: str, scale: str) -> str:
@@ -251,7 +259,7 @@ def _table(points: Sequence[Point], library: Library) -> Markup:
         Markup(form).format(
             figure_link(p.figure.id),
             words(p.said),
-            words(library.about(p.figure)),
+            words(p.label),
             words(library.title(p.figure)),
         )
         for p in points

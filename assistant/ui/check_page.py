@@ -51,7 +51,7 @@ def measures_html(measures: Sequence[Measure], library: Library) -> Markup:
 
 def _kind(heading: str, findings: Sequence[Finding], library: Library) -> Markup:
     items = joined(_finding(f, library) for f in findings)
-    return Markup("<section><h3>{} <span>{}</span></h3><ul>{}</ul></section>").format(heading, len(findings), items)
+    return Markup("<section><h2>{} <span>{}</span></h2><ul>{}</ul></section>").format(heading, len(findings), items)
 
 
 def _finding(finding: Finding, library: Library) -> Markup:
@@ -101,7 +101,7 @@ def _place(span: Span, text: str, citation: Citation, kind: str = "") -> Markup:
 
 
 def _measure(measure: Measure, library: Library) -> Markup:
-    form = '<section class="measure {}"><h3 dir="auto">{}</h3>{}<figure>{}</figure>{}</section>'
+    form = '<section class="measure {}"><h2 dir="auto">{}</h2>{}<figure>{}</figure>{}</section>'
     said = t.AGREE
     if measure.differ:
         apart = measure.apart.shown.lstrip("-") if measure.apart else ""

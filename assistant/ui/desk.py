@@ -12,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.assistant import Assistant, Conversation
+from assistant.assistant import Assistant, Conversation, Progress
 from assistant.types import Answer
 from assistant.ui import text as t
 from assistant.ui.card import card_html, card_of
@@ -20,7 +20,7 @@ from assistant.ui.examples import answerable
 from assistant.ui.export import as_markdown
 from assistant.ui.frame import HINT
 from assistant.ui.history import History
-from assistant.ui.holdings import Held, Holdings
+from assistant.ui.holdings import Held, Holdings, watched
 from assistant.ui.library import Library
 from assistant.ui.markup import note, read_link
 from assistant.ui.numerals import STYLES
@@ -164,7 +164,7 @@ class Desk:
 
     def stop(self, session: Session) -> list[Message]:
         """The conversation without the question that was stopped."""
-        session.asking.clear()
+        session.stop()
         return session.messages
 
     def new(self, session: Session) -> Shown:
@@ -194,18 +194,13 @@ class Desk:
 
     def _answered(self, held: Held, question: str, session: Session, still: Callable[[], bool]) -> Iterator[Shown]:
         """The answer, sentence by sentence, then the evidence beside it."""
-        asking = object()
-        self._asking.add(asking)
         try:
-            with self._computing:
-                answer = session.ask(held.assistant, question, still)
+            answer = self._computed(held, question, session, still)
         except Exception:  # noqa: BLE001  one question must not take the page down
             logger.exception("A question could not be answered")
             yield session.faulty(question, t.BROKEN), gr.skip(), gr.skip(), gr.skip()
             return
-        finally:
-            self._asking.discard(asking)
-        if not still():
+        if answer is None:
             yield session.messages, gr.skip(), gr.skip(), gr.skip()
             return
         library = held.library
@@ -224,21 +219,64 @@ class Desk:
         card = str(card_html(card_of(session.answers, library)))
         yield whole, gr.skip(), self._beside(answer, session, library), card
 
+    def _computed(self, held: Held, question: str, session: Session, still: Callable[[], bool]) -> Answer | None:
+        """The answer, or None as soon as nobody waits for it any more.
+
+        What has begun is then computed to its end unseen; what still waits for its turn is not begun.
+
+        Raises:
+            Exception: whatever computing it raised.
+        """
+
+        def ask(_: Progress) -> Answer | None:
+            asking = object()
+            self._asking.add(asking)
+            try:
+                with self._computing:
+                    return session.ask(held.assistant, question, still) if still() else None
+            finally:
+                self._asking.discard(asking)
+
+        work = watched(ask)
+        while still():
+            try:
+                next(work)
+            except StopIteration as end:
+                made: Answer | None = end.value
+                return made if still() else None
+        return None
+
     def _worded(
         self, words: Words, held: Held, answer: Answer, session: Session, still: Callable[[], bool]
     ) -> Iterator[tuple[Answer, list[Message]]]:
         """The answer as a model words it, with how it looks; the built-in one is there from the first moment.
 
-        Others ask meanwhile: a model takes seconds, and not those of this program.
+        Others ask meanwhile: a model takes seconds, and not those of this program. Whoever stops it does not wait
+        until the model has said something.
+
+        Raises:
+            Exception: whatever the wording raised.
         """
+        made, conversation = [answer], session.conversation
+
+        def write(_: Progress) -> None:
+            for grown in words(held.assistant, answer, conversation, still):
+                made.append(grown)
+
         kept = False
         try:
             yield answer, session.growing(answer, held.library)
-            for grown in words(held.assistant, answer, session.conversation, still):
-                yield grown, session.growing(grown, held.library)
-            kept = still()
+            shown = 1
+            for _ in watched(write):
+                if not still():
+                    return
+                if len(made) > shown:
+                    shown = len(made)
+                    yield made[-1], session.growing(made[-1], held.library)
+            yield made[-1], session.growing(made[-1], held.library)
+            kept = True
         finally:
-            if not kept:
+            if not kept and still():  # who stops a question takes it back
                 session.take_back()
 
     def word(self, worded: bool, session: Session) -> Session:

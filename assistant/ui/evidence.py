@@ -123,6 +123,14 @@ def locator_words(locator: Locator) -> tuple[str, ...]:
     return (*parts[-1:], *parts[:-1]) if locator.heading else parts
 
 
+def source_line(citation: Citation) -> str:
+    """A source in one line: publisher, title, date, place, and whom it cites in its turn."""
+    original = ", ".join(dict.fromkeys(s.publisher for s in citation.sources if s.publisher))
+    parts = (citation.publisher, citation.title, citation.date, *locator_words(citation.locator)[1:])
+    line = ", ".join(part for part in parts if part)
+    return f"{line}; {t.ORIGINAL.lower()} {original}" if original else line
+
+
 def origin(sources: Sequence[Source]) -> Markup:
     """The sources that the document itself cites for the words."""
     if not sources:

@@ -9,9 +9,9 @@ import gradio as gr
 
 from assistant.ui import text as t
 from assistant.ui.coverage import COVERED, coverage_table
-from assistant.ui.figures_page import FILTERS, choices, figures_table, filtered
+from assistant.ui.figures_page import FILTERS, ROWS_SHOWN, choices, figures_table, filtered
 from assistant.ui.holdings import Holdings
-from assistant.ui.markup import note, read_cover
+from assistant.ui.markup import note, read_cover, read_link
 from assistant.ui.session import Session
 
 
@@ -22,13 +22,21 @@ class FiguresDesk:
         """Over what the program holds."""
         self._holdings = holdings
 
-    def found(self, session: Session, query: str, view: str, *wanted: str) -> str:
+    def more(self, session: Session, event: gr.EventData, query: str, view: str, *wanted: str) -> str:
+        """The same table with as many rows as a link beneath it says."""
+        most = read_link(str(event.link))[1]
+        usable = most.isascii() and most.isdigit() and len(most) < 8
+        return self.found(session, query, view, *wanted, most=int(most) if usable else ROWS_SHOWN)
+
+    def found(self, session: Session, query: str, view: str, *wanted: str, most: int = ROWS_SHOWN) -> str:
         """The figures that match the search and the filters, as a table or counted by what `view` names."""
         held = self._holdings.of(session)
         if held is None:
             return note(self._holdings.opening.fault or self._holdings.opening.words)
         found = filtered(held.assistant.figures(query or ""), dict(zip(FILTERS, wanted, strict=True)), held.library)
-        return str(coverage_table(view, found, held.library) if view in COVERED else figures_table(found, held.library))
+        if view in COVERED:
+            return str(coverage_table(view, found, held.library))
+        return str(figures_table(found, held.library, most))
 
     def cover(self, session: Session, event: gr.EventData) -> tuple[Any, ...]:
         """The figures that a cell of a coverage table counts: (tabs, their table, search, view, the filters)."""

@@ -13,7 +13,7 @@ from assistant.ui.markup import figure_link, joined, plain, words
 from index.types import Figure
 
 ROWS_SHOWN = 200
-"""More rows than anyone reads; the count above the table says how many there are."""
+"""At first, and as many more each time that somebody asks for them."""
 CONTEXT_BEFORE, CONTEXT_SHOWN = 60, 120
 """Characters of the document's words before and after a figure: it stands in the first line of them."""
 
@@ -39,19 +39,25 @@ def filtered(figures: Sequence[Figure], wanted: Mapping[str, str], library: Libr
     return [f for f in figures if all(FILTERS[name](f, library) == value for name, value in asked.items())]
 
 
-def figures_table(figures: Sequence[Figure], library: Library) -> Markup:
-    """The figures as a table, each linked to its words."""
-    count = t.FIGURES_SHOWN.format(shown=min(len(figures), ROWS_SHOWN), total=len(figures))
+def figures_table(figures: Sequence[Figure], library: Library, most: int = ROWS_SHOWN) -> Markup:
+    """The first figures as a table, each linked to its words, and a link to more where there are more."""
+    count = t.FIGURES_SHOWN.format(shown=min(len(figures), most), total=len(figures))
     if not figures:
         return Markup('<p class="hint" role="status">{}</p>').format(t.NO_FIGURES)
     names = (Markup('<span class="unseen">{}</span>').format(t.PICK), t.COLUMN_FIGURE, t.COLUMN_ABOUT)
     head = joined(Markup('<th scope="col">{}</th>').format(name) for name in names)
-    rows = joined(_row(f, library) for f in figures[:ROWS_SHOWN])
+    rows = joined(_row(f, library) for f in figures[:most])
     form = (
         '<p class="count" role="status">{}</p><div class="table tall" tabindex="0" role="region" aria-label="{}">'
-        '<table class="figures"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+        '<table class="figures"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}</div>'
     )
-    return Markup(form).format(count, t.TABLE_FIGURES, head, rows)
+    return Markup(form).format(count, t.TABLE_FIGURES, head, rows, _more(len(figures), most))
+
+
+def _more(total: int, most: int) -> Markup:
+    left = min(total - most, ROWS_SHOWN)
+    form = '<p class="acts"><a class="act" href="#more-{}">{}</a></p>'
+    return Markup(form).format(most + left, t.MORE_FIGURES.format(count=left)) if left > 0 else Markup("")
 
 
 def _row(figure: Figure, library: Library) -> Markup:

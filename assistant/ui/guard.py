@@ -13,8 +13,9 @@ import re
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import unquote
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.headers import with_headers
 from assistant.rate_limit import RateLimit
 from assistant.settings import names_this_machine
 
@@ -63,10 +64,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *HEADERS]
-            await send(message)
+        guarded = with_headers(send, HEADERS)
 
         if refusal := self._refusal(scope):
             status, said, headers = refusal

@@ -65,8 +65,8 @@ def past_table(past: Sequence[Past]) -> str:
         Markup('<th scope="col">{}</th>').format(n) for n in (t.COLUMN_QUESTION, t.COLUMN_COUNT, t.COLUMN_ASKED)
     )
     form = (
-        '<tr><td><a class="held" href="{}">{}</a></td><td>{}</td><td>{} '
-        '<a class="act" href="{}" title="{}">{}</a></td></tr>'
+        '<tr><td><a class="held" href="{}">{}</a></td><td>{}</td><td>{}'
+        '<p class="acts"><a class="act" href="{}" title="{}">{}</a></p></td></tr>'
     )
     rows = joined(
         Markup(form).format(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -16,11 +16,14 @@ from assistant.ui.library import Library
 from assistant.ui.opening import Opening, Steps
 from assistant.ui.pictures import Draw, Pictures
 from assistant.ui.session import Session
+from index.types import Span
 
 T = TypeVar("T")
 
 LOOK_AGAIN = 0.2
 """Seconds between two looks at whether something slow is done."""
+NEAR = 4
+"""Passages looked up for a question that is declined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class Holdings:
         if library is None:
             passages = Counter(p.span.document for p in assistant.library.passages)
             notices = assistant.library.notices
-            library = Library(assistant.documents, assistant.figures(), passages, notices, self._drawer(own))
+            drawn, near = self._drawer(own), _finder(assistant)
+            library = Library(assistant.documents, assistant.figures(), passages, notices, drawn, near)
             self._libraries[assistant] = library
         return library
 
@@ -82,6 +86,12 @@ class Holdings:
         self.opening.start()
         while not self.opening.wait(LOOK_AGAIN):
             yield self.opening.words
+
+
+def _finder(assistant: Assistant) -> Callable[[str], Sequence[Span]]:
+    """Finds passages, without keeping an assistant that nobody uses any more."""
+    held = assistant.library
+    return lambda question: [hit.passage.span for hit in held.search(question, NEAR)]
 
 
 def watched(work: Callable[[Progress], T]) -> Generator[str, None, T]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 
 from assistant.ui import text as t
@@ -30,6 +30,7 @@ class Library:
         passages: Mapping[str, int] | None = None,
         notices: Sequence[Notice] = (),
         draw: Draw = lambda document, page: None,
+        near: Callable[[str], Sequence[Span]] = lambda question: (),
     ) -> None:
         """A library of these documents and of the figures found in them.
 
@@ -39,12 +40,13 @@ class Library:
             passages: how many each document has, by its id.
             notices: what was odd about which file.
             draw: draws a page of one of them.
+            near: finds the passages that are most like a question, best first.
         """
         self.documents = tuple(documents)
         self.figures = tuple(figures)
         self.passages = dict(passages or {})
         self.style: Numerals = "as written"
-        self.draw = draw
+        self.draw, self.near = draw, near
         self._documents_by_id = {d.id: d for d in self.documents}
         self._figures_by_id = {f.id: f for f in self.figures}
         held = {d.id for d in self.documents}
@@ -118,7 +120,7 @@ class Library:
         if document is None:
             return "", self.value(figure), ""
         text, context, span = document.text, figure.context, figure.span
-        if pieces := _cells(document, span):
+        if pieces := self.cells(span):
             before = BETWEEN_CELLS.join(text[a : min(b, span.start)] for a, b in pieces if a < span.start)
             after = BETWEEN_CELLS.join(text[max(a, span.end) : b] for a, b in pieces if b > span.end)
             before += BETWEEN_CELLS if any(a == span.start for a, _ in pieces) and before else ""
@@ -126,6 +128,25 @@ class Library:
             return before, text[span.start : span.end], after
         start, end = min(context.start, span.start), max(context.end, span.end)
         return text[start : span.start], text[span.start : span.end], text[span.end : end]
+
+    def beginning(self, span: Span, most: int) -> str:
+        """How a passage begins, in one line; a row cell by cell."""
+        document = self.document(span.document)
+        text = document.text if document else ""
+        cells = self.cells(Span(span.document, span.start, span.start))
+        said = BETWEEN_CELLS.join(text[a:b] for a, b in cells) or text[span.start : span.end]
+        said = " ".join(said.split())
+        return said if len(said) <= most else f"{said[:most].rstrip()}…"
+
+    def cells(self, span: Span) -> list[tuple[int, int]]:
+        """(start, end) of the cells of the row that a span stands in, without addresses; none outside tables."""
+        document = self.document(span.document)
+        blocks = document.blocks if document else ()
+        at = bisect_right(blocks, span.start, key=lambda block: block.start) - 1
+        if document is None or at < 0 or span.end > blocks[at].end:
+            return []
+        cells = ((c.start, c.end) for c in document.cells(blocks[at]) if c.text)
+        return [(a, b) for a, b in cells if not is_web_address(document.text[a:b].strip())]
 
     def _word(self, figure: Figure, stem: str) -> str:
         """How the figure's sentence, else its document, writes the word of a stem; empty where it does not."""
@@ -156,13 +177,3 @@ def _telling(heading: str, figure: Figure) -> Iterator[str]:
         of_unit = bare.removeprefix("value ")
         if bare and not (bare in known or bare in period or bare in _GENERIC or captions.is_unit(of_unit)):
             yield part.strip()
-
-
-def _cells(document: Document, span: Span) -> list[tuple[int, int]]:
-    """(start, end) of the cells of the row that a span stands in, without addresses; none outside tables."""
-    blocks = document.blocks
-    at = bisect_right(blocks, span.start, key=lambda block: block.start) - 1
-    if at < 0 or span.end > blocks[at].end:
-        return []
-    cells = ((c.start, c.end) for c in document.cells(blocks[at]) if c.text)
-    return [(a, b) for a, b in cells if not is_web_address(document.text[a:b].strip())]

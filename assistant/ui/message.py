@@ -11,15 +11,15 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from assistant.types import Answer, Sentence
+from assistant.types import Answer, Citation, Sentence
 from assistant.ui import text as t
+from assistant.ui.evidence import source_line
 from assistant.ui.library import Library
-from assistant.ui.markup import calculation_link, citation_link, figure_link, joined, plain, sides_link, words
+from assistant.ui.markup import calculation_link, citation_link, joined, plain, sides_link
+from assistant.ui.nearest import nearest_html
 from assistant.ui.sides import are_sides
-from index.types import Figure
 
 QUESTION_SHOWN = 8_000
-NEAREST_SHOWN = 6
 
 
 def question_message(question: str, turn: int) -> str:
@@ -61,13 +61,8 @@ def answer_message(
     shown = answer.sentences[:sentences]
     parts = [_label(answer.status), *(_paragraph(s, answer, turn, library) for s in shown)]
     if not streaming:
-        parts += [
-            _drafted(answer),
-            _was(was),
-            _sides(answer, turn),
-            _nearest(answer.nearest, answer, library),
-            _actions(turn),
-        ]
+        parts += [_drafted(answer), _was(was), _sides(answer, turn), nearest_html(answer, library)]
+        parts += [_sources(answer.citations), _actions(turn)]
     form = '<div class="answer {}" id="{}">{}</div>'
     return _one_line(Markup(form).format(answer.status, f"answer-{turn}", joined(parts)))
 
@@ -197,17 +192,11 @@ def _sides(answer: Answer, turn: int) -> Markup:
     return Markup(form).format(sides_link(turn), t.SIDES) if are_sides(answer) else Markup("")
 
 
-def _nearest(figures: Sequence[Figure], answer: Answer, library: Library) -> Markup:
-    """What the documents do hold, for a declined question, where the answer itself does not cite it already."""
-    figures = [f for f in figures if not any(f.span.overlaps(c.span) for c in answer.citations)]
-    if not figures:
-        return Markup("")
-    form = '<li><a class="held" href="{}">{}</a> {}</li>'
-    items = [
-        Markup(form).format(figure_link(f.id), words(library.value(f)), words(library.about(f)))
-        for f in figures[:NEAREST_SHOWN]
-    ]
-    return Markup('<div class="nearest"><p class="label">{}</p><ul>{}</ul></div>').format(t.NEAREST, joined(items))
+def _sources(citations: Sequence[Citation]) -> Markup:
+    """Quotes and places of what is cited, not shown but copied along, for whoever reads the answer elsewhere."""
+    form = "<li>[{}] “{}” {}</li>"
+    items = joined(Markup(form).format(c.marker, plain(c.quote), plain(source_line(c))) for c in citations)
+    return Markup('<ul class="copied-along">{}</ul>').format(items) if items else Markup("")
 
 
 def _was(text: str) -> Markup:

@@ -73,7 +73,8 @@ async function copy(text) {
 function copyAnswer(turn) {
   const answer = $(`#answer-${turn}`).cloneNode(true);
   answer.querySelectorAll(".acts, .working-link").forEach((part) => part.remove());
-  document.body.append(answer); // only what is laid out has lines
+  answer.classList.add("copying"); // which lays out the quotes of its sources as well
+  document.body.append(answer);
   const text = answer.innerText.trim();
   answer.remove();
   copy(text);
@@ -135,7 +136,7 @@ function readOut() {
   const whole = document.querySelectorAll("#chat .answer:has(.acts)");
   if (whole.length > answersRead && $("#live")) {
     const said = whole[whole.length - 1].cloneNode(true);
-    said.querySelectorAll(".acts").forEach((part) => part.remove());
+    said.querySelectorAll(".acts, .copied-along").forEach((part) => part.remove());
     $("#live").textContent = said.textContent;
     edit("");
   }
@@ -217,6 +218,23 @@ function openPicked(button) {
   opener = button;
 }
 
+// More rows of the table of figures; the first new one takes the place of the link in the order of keys.
+
+let rowsBefore = 0;
+const rows = () => document.querySelectorAll("#figures-table table.figures tbody tr");
+
+function showMore(anchor) {
+  rowsBefore = rows().length;
+  trigger("more", { link: anchor.getAttribute("href") });
+}
+
+function goOnBelow() {
+  const row = rowsBefore ? rows()[rowsBefore] : null;
+  if (!row) return;
+  rowsBefore = 0;
+  row.querySelector("input").focus();
+}
+
 // Links and keys.
 
 function act(anchor) {
@@ -228,6 +246,7 @@ function act(anchor) {
   else if (kind === "ask") trigger("follow", { link: anchor.getAttribute("href") });
   else if (["past", "forget"].includes(kind)) trigger(kind, { link: anchor.getAttribute("href") });
   else if (kind === "cover") trigger("cover", { link: anchor.getAttribute("href") });
+  else if (kind === "more") showMore(anchor);
   else if (kind === "save" && rest === "csv") save($("#pane .csv").textContent, "figures.csv", "text/csv");
   else if (kind === "save") savePicture($("#pane svg"));
   else if (kind === "remove") askToRemove(anchor);
@@ -236,15 +255,27 @@ function act(anchor) {
   return true;
 }
 
+const tabs = () => [...document.querySelectorAll('#tabs .tab-container:not(.visually-hidden) [role="tab"]')];
+
+// To the line to write in: at once where it is there, else once its tab is drawn.
+function goAsk() {
+  const area = $("#question textarea");
+  document.body.classList.remove("evidence-open");
+  area.focus();
+  if (document.activeElement === area) return;
+  tabs()[0].click();
+  requestAnimationFrame(() => area.focus());
+}
+
 const dialog = (id) => { showChoices(); return $("dialog[open]") || $(id).showModal(); };
 const keys = {
-  "/": () => $("#question textarea").focus(),
+  "/": goAsk,
   "?": () => dialog("#help"),
   m: () => dialog("#card"),
   w: () => { const link = lastAnswer("a.result, a.working-link"); if (link) reveal(link); },
   e: () => trigger("export", { kind: "markdown" }),
   E: () => trigger("export", { kind: "word" }),
-  N: () => $("#new").click(),
+  N: () => { $("#new").click(); goAsk(); },
   ArrowLeft: () => step("previous"),
   ArrowRight: () => step("next"),
 };
@@ -275,10 +306,12 @@ document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=tab], [type=radio]");
   if (event.key === "Escape" && !$("dialog[open]")) {
     edit("");
+    $("#chat .waiting a")?.click();
     if (writing) event.target.blur();
     else closeEvidence();
   }
   if (event.key === "ArrowUp" && event.target.matches("#question textarea") && !event.target.value) lastQuestion(event);
+  if (!writing && /^[1-9]$/.test(event.key)) tabs()[event.key - 1]?.click();
   if (writing || !keys[event.key]) return;
   if ($("dialog[open]") && event.key.startsWith("Arrow")) return;
   event.preventDefault();
@@ -294,6 +327,7 @@ new MutationObserver(() => {
   document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   $("#chat .examples[role]")?.removeAttribute("role");
   if (picked.size) showPicked();
+  goOnBelow();
   document.querySelectorAll('#chat [aria-live="polite"]').forEach((part) => part.setAttribute("aria-live", "off"));
   readOut();
   if ($("#keep:not(.set)")) { $("#keep").classList.add("set"); showChoices(); }

@@ -74,6 +74,12 @@ class Session:
         self.was: dict[int, str] = {}
         self.looked = False
 
+    def stop(self) -> None:
+        """Waits no longer for what is under way, which goes on beside the conversation and not in it."""
+        self.asking.clear()
+        self.conversation = Conversation(list(self.conversation.turns))
+        self.take_back()
+
     def go_back(self, turn: int) -> None:
         """Takes back the answers from a turn on. More than the last one stays in the history as it was."""
         if not 0 <= turn < len(self.answers):
@@ -101,12 +107,13 @@ class Session:
         """Forgets the question that was asked last and whose answer was not kept."""
         if len(self.before) > len(self.answers):
             self.conversation.turns[:] = self.before[len(self.answers)]
+            del self.before[len(self.answers) :]
 
     def growing(self, answer: Answer, library: Library) -> list[Message]:
         """The conversation with an answer that is still being worded."""
-        more = replace(answer, sentences=(*answer.sentences, Sentence(t.WORDING), Sentence("")))
-        content = message.answer_message(more, len(self.answers), library, len(answer.sentences) + 1)
-        return [*self.messages, *self._pair(answer.question, content)]
+        more = replace(answer, sentences=(*answer.sentences, Sentence("")))
+        content = message.answer_message(more, len(self.answers), library, len(answer.sentences))
+        return [*self.messages, *self._pair(answer.question, content + message.waiting_message(t.WORDING))]
 
     def keep(self, answer: Answer, library: Library, was: str = "") -> list[Message]:
         """Adds an answer to the conversation; `was` is what it said before the documents changed."""

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from assistant.types import Answer, Citation
 from assistant.ui import text as t
 from assistant.ui.evidence import locator_words
-from assistant.ui.library import Library
+from assistant.ui.library import BETWEEN_CELLS, Library
 from assistant.ui.markup import citation_link, joined, plain, sides_link, words
-from index.types import Figure, Span
+from index.types import Figure
 
 
 def are_sides(answer: Answer) -> bool:
@@ -55,7 +55,7 @@ def _column(citation: Citation, figures: Sequence[Figure], turn: int, library: L
     return Markup(form).format(
         Markup('<p class="number">{}</p>').format(values) if values else "",
         Markup('<p class="about">{}</p>').format(about) if about else "",
-        _marked(citation, figures),
+        _marked(citation, figures, library),
         joined(map(words, _who(citation)), " · "),
         citation_link(turn, citation.marker),
         citation.marker,
@@ -70,19 +70,22 @@ def _who(citation: Citation) -> list[str]:
     return [*dict.fromkeys(filter(None, original)), own, *locator_words(citation.locator)]
 
 
-def _marked(citation: Citation, figures: Sequence[Figure]) -> Markup:
-    """The quote with the figures in it marked."""
+def _marked(citation: Citation, figures: Sequence[Figure], library: Library) -> Markup:
+    """The quote with the figures in it marked; a row cell by cell."""
     here = citation.span
-    inside = [Span(here.document, max(f.span.start, here.start), min(f.span.end, here.end)) for f in figures]
-    parts, at = [], here.start
-    for span in sorted(inside, key=lambda s: s.start):
-        if span.start < at:
-            continue
-        parts.append(
-            Markup("{}<mark>{}</mark>").format(_cut(citation, at, span.start), _cut(citation, span.start, span.end))
-        )
-        at = span.end
-    return joined([*parts, _cut(citation, at, here.end)])
+    within = [(max(a, here.start), min(b, here.end)) for a, b in library.cells(here)]
+    pieces = [(a, b) for a, b in within if a < b] or [(here.start, here.end)]
+    return joined((_piece(citation, a, b, figures) for a, b in pieces), BETWEEN_CELLS)
+
+
+def _piece(citation: Citation, start: int, end: int, figures: Sequence[Figure]) -> Markup:
+    parts, at = [], start
+    for span in sorted((f.span for f in figures), key=lambda s: s.start):
+        first, last = max(span.start, at), min(span.end, end)
+        if first < last:
+            parts.append(Markup("{}<mark>{}</mark>").format(_cut(citation, at, first), _cut(citation, first, last)))
+            at = last
+    return joined([*parts, _cut(citation, at, end)])
 
 
 def _cut(citation: Citation, start: int, end: int) -> str:

@@ -76,7 +76,7 @@ def _candidates(answer: Answer, library: Library) -> Iterator[Candidate]:
         yield from _after_a_sum(answer.calculations[-1], library)
     elif len(answer.figures) == 1:
         yield from _about_one(answer.figures[0], library)
-    elif answer.figures:
+    elif len({f.entities for f in answer.figures}) > 1:
         yield _SHARE
     else:
         yield from _about_each(_near(answer, library), library)

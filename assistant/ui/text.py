@@ -97,6 +97,7 @@ ROUNDING = "Rounding"
 RATE = "Rate used"
 EXACT_RESULT = "Unrounded"
 GIVEN = "your question"
+GIVEN_BY = "{who}: {what}"
 THE_DOCUMENTS = "the documents"
 EARLIER_RESULT = "an earlier result"
 REFERENCE_RATE = "reference rate"
@@ -185,6 +186,7 @@ FILTER_UNIT = "Unit"
 FILTER_STATUS = "Status"
 FILTER_DOCUMENT = "Document"
 FIGURES_SHOWN = "{shown} of {total} figures"
+MORE_FIGURES = "Show {count} more"
 NO_FIGURES = "No figure matches; take a filter away or search for another word."
 COLUMN_FIGURE = "Figure"
 COLUMN_ABOUT = "What it is, and the words it stands in"
@@ -335,11 +337,12 @@ KEYS = (
     ("Left, Right", "step through the sources of the answer"),
     ("m", "show the last figure large"),
     ("w", "open the working of the last figure"),
+    ("1, 2, 3, ...", "go to a tab"),
     ("N", "begin a new conversation"),
     ("e, E", "export the conversation as Markdown, as Word"),
     ("?", "show these keys"),
     ("Up", "in the empty line: the last question again"),
-    ("Esc", "close what is open, or give up editing"),
+    ("Esc", "stop a question, close what is open, or give up editing"),
 )
 
 # Export.

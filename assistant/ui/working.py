@@ -60,7 +60,7 @@ def _operands(operands: Sequence[Operand], answer: Answer, turn: int, library: L
         return Markup("")
     about = [words(library.about(o.figure)) if o.figure else Markup("") for o in operands]
     rows = [
-        (_value(o, library), subject, _from(o, answer, turn, library))
+        (_value(o, library), subject, _from(_told_by(o, operands), answer, turn, library))
         for o, subject in zip(operands, about, strict=True)
     ]
     head = (t.VALUE, t.ABOUT, t.FROM)
@@ -84,6 +84,14 @@ def _value(operand: Operand, library: Library) -> Markup:
     if not printed or printed == read or (not bare and library.say(printed) == printed):
         return words(printed or read)
     return Markup('{} <span class="read">({})</span>').format(words(printed), words(read))
+
+
+def _told_by(operand: Operand, operands: Sequence[Operand]) -> Operand:
+    """The operand whose words give this one: a number of years stands with the target it leads to."""
+    if operand.origin != "document" or operand.figure or operand.citation:
+        return operand
+    targets = (o for o in operands if o.figure and o.figure.period and o.figure.period.kind == "horizon")
+    return next(targets, operand)
 
 
 def _from(operand: Operand, answer: Answer, turn: int, library: Library) -> Markup:
@@ -110,7 +118,7 @@ def _rates(calculation: Calculation, answer: Answer, turn: int, library: Library
     form = "<li>{}{} · {}</li>"
     items = [
         Markup(form).format(
-            words(show(o.quantity)),
+            words(o.text if o.origin == "reference rate" else show(o.quantity)),  # whose text names its bank and day
             words(f" · {o.figure.period.label}") if o.figure and o.figure.period else "",
             _from(o, answer, turn, library),
         )

@@ -161,9 +161,10 @@ def window(browser):
 def visit(browser, window, address):
     """Opens the page in a session of its own: `visit()`, `visit(width=360)`, `visit(address=other)`.
 
-    The first visitor of a test takes the window that is there; any other gets a browser profile of its own.
+    In no test may the page ask anybody but itself. The first visitor of a test takes the window that is there; any
+    other gets a browser profile of its own.
     """
-    first, contexts = [], []
+    first, contexts, visitors = [], [], []
 
     def open_(width=1280, height=800, address=address, permissions=(), color_scheme="light", **profile):
         if first or profile:
@@ -176,6 +177,7 @@ def visit(browser, window, address):
         page.context.grant_permissions(list(permissions))
         visitor = Visitor(page, address)
         first.extend([visitor] if page is window else [])
+        visitors.append(visitor)
         return visitor
 
     yield open_
@@ -183,3 +185,4 @@ def visit(browser, window, address):
         visitor.leave()
     for context in contexts:
         context.close()
+    assert [v.outside for v in visitors if v.outside] == [], "the page asked somebody else"

@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.assistant import Conversation
+from assistant.assistant import Assistant, Conversation
 from assistant.types import Answer, Sentence
 from index.errors import StoreError
 from index.types import Span
@@ -74,6 +74,12 @@ def keeping(corpus: Path) -> Blocks:
     return build(lambda: DeskDouble([corpus]), keeper=keeper, history=History(corpus.parent / "history.sqlite"))
 
 
+def words_late(_: Assistant, answer: Answer, __: Conversation, ___: Callable[[], bool]) -> Iterator[Answer]:
+    """Words an answer like a model that takes long to begin."""
+    time.sleep(10)
+    yield answer
+
+
 LOGIN = ("desk", "long: secret")
 """Name and password of the page of kind `locked`."""
 
@@ -81,6 +87,7 @@ KINDS: dict[str, Callable[[Path], DeskDouble]] = {
     "plain": lambda _: DeskDouble([CORPUS]),
     "locked": lambda _: DeskDouble([CORPUS]),
     "slow": lambda _: DeskDouble([CORPUS], seconds=0.05),
+    "slower": lambda _: DeskDouble([CORPUS], seconds=0.8),
     "attacked": Attacked,
     "gated": gated,
     "failing": failing,
@@ -91,7 +98,11 @@ def page_of(kind: str, path: Path) -> Blocks:
     """A page of one of the kinds."""
     from assistant.ui.app import build
 
-    return keeping(path) if kind == "keeping" else build(lambda: KINDS[kind](path))
+    if kind == "keeping":
+        return keeping(path)
+    if kind == "worded":
+        return build(lambda: DeskDouble([CORPUS]), words=("clever", words_late))
+    return build(lambda: KINDS[kind](path))
 
 
 def main(port: str = "", kind: str = "", path: str = "") -> None:

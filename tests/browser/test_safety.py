@@ -67,6 +67,8 @@ def test_hostile_questions_are_shown_as_text_and_the_page_goes_on(visit, hostile
         assert desk.page.locator(".question").nth(number).text_content().strip() == payload
         assert desk.page.locator(".question *").count() == 0
         assert untouched(desk), payload
+    desk.page.set_viewport_size({"width": 360, "height": 740})
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert "$176.2 million" in desk.ask(GERMANY).inner_text()
 
 
@@ -78,6 +80,8 @@ def test_hostile_text_in_the_lists_is_text(visit, hostile):
     assert PAYLOADS[0] in table.text_content()
     assert table.locator("img, svg, a[href^=java]").count() == 0
     assert untouched(desk)
+    desk.page.set_viewport_size({"width": 360, "height": 740})
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_the_server_gives_out_no_file_and_fetches_no_address(address):

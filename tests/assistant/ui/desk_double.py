@@ -67,9 +67,15 @@ class DeskDouble:
 
     @property
     def library(self) -> SimpleNamespace:
-        """Its passages are its blocks."""
+        """Its passages are its blocks; those with the question's last word are near to it."""
         passages = [SimpleNamespace(span=Span(d.id, b.start, b.end)) for d in self._documents for b in d.blocks]
-        return SimpleNamespace(passages=passages, notices=self._notices)
+
+        def search(question: str, top_k: int) -> list[SimpleNamespace]:
+            last = question.rstrip("?").split()[-1]
+            near = [p for p in passages if last in self._by_id[p.span.document].quote(p.span)]
+            return [SimpleNamespace(passage=p) for p in near[:top_k]]
+
+        return SimpleNamespace(passages=passages, notices=self._notices, search=search)
 
     @property
     def documents(self) -> tuple[Document, ...]:

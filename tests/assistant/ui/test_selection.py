@@ -128,6 +128,14 @@ def test_a_chart_has_a_titled_axis_links_to_every_source_and_the_data(library, r
     assert "United States,medical device exports,FY 2022-23,55710000000,INR,&#34;5,571&#34;" in csv
 
 
+def test_a_total_among_its_parts_is_called_by_what_it_measures(library, rows):
+    total = replace(rows[0], id="total", entities=())
+    held = Library(library.documents, [total, *rows[1:3]])
+    pane = str(picked_pane("bars", ["total", rows[1].id, rows[2].id], held))
+    table = pane[pane.index("<tbody>") :]
+    assert [table.count(f"<bdi>{name}</bdi>") for name in ("medical device exports", "Germany", "China")] == [1, 1, 1]
+
+
 def test_a_chart_says_why_it_cannot_be_drawn(library, rows):
     assert t.CHART_UNITS in picked_pane("bars", [library.figures[2].id, rows[0].id], library)
     timeless = Library(library.documents, [replace(rows[0], period=None)])

@@ -11,6 +11,7 @@ def test_a_question_whether_sources_agree_is_shown_side_by_side(double, library)
     pane = sides_pane(answer, 3, library)
     assert pane.count("<li>") == 2
     assert "<mark>$176.2 million</mark>" in pane and "<mark>1,468</mark>" in pane
+    assert "2 · Germany · <mark>1,468</mark> · 176.2" in pane, "a row without its bars"
     assert pane == opened("#sides-3-0", [answer] * 4, library)
 
 

@@ -29,6 +29,8 @@ def test_each_figure_links_to_its_words_and_shows_them(library):
 
 def test_of_very_many_figures_the_first_are_shown_and_all_are_counted(library):
     html = figures_table(library.figures * 100, library)
+    assert f'href="#more-{2 * ROWS_SHOWN}"' in html and "#more" not in figures_table(library.figures, library)
+    assert figures_table(library.figures * 100, library, 2 * ROWS_SHOWN).count("<tr>") == 2 * ROWS_SHOWN + 1
     assert html.count("<tr>") == ROWS_SHOWN + 1
     assert "200 of 800 figures" in html
 

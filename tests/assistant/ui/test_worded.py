@@ -1,5 +1,6 @@
 """Answers that a model words on the page: built-in first, then as it grows; switched off, or stopped."""
 
+import threading
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -37,9 +38,14 @@ def wordy(assistant, answer, conversation, still):
     yield grown
 
 
-def shown(steps):
+def each_shown(steps):
     """What the chat shows after each step, the last message of each."""
-    return [step[0][-1]["content"] for step in steps if isinstance(step[0], list) and step[0]]
+    return (step[0][-1]["content"] for step in steps if isinstance(step[0], list) and step[0])
+
+
+def shown(steps):
+    """The same, as a list."""
+    return list(each_shown(steps))
 
 
 def test_the_built_in_answer_is_there_before_the_model_has_written(desk_with):
@@ -68,8 +74,27 @@ def test_a_question_that_is_stopped_while_it_is_worded_leaves_nothing_behind(des
 
     def stopped(assistant, answer, conversation, still):
         yield answer
-        session.asking.clear()
+        session.stop()
         yield answer
 
     list(desk_with(stopped).ask(GERMANY, "", session))
     assert session.answers == [] and session.messages == [] and session.conversation.turns == []
+
+
+def test_whoever_stops_a_slow_model_does_not_wait_for_it_and_asks_on(desk_with):
+    session, over = Session(), threading.Event()
+
+    def slow(assistant, answer, conversation, still):
+        yield answer
+        assert over.wait(60)
+        yield from wordy(assistant, answer, conversation, still)
+
+    desk = desk_with(slow)
+    asking = desk.ask(GERMANY, "", session)
+    first = next(step for step in each_shown(asking) if "still writing" in step)
+    assert 'href="#stop"' in first
+    desk.stop(session)
+    assert list(asking)[-1][0] == [] == session.answers
+    desk.word(False, session)
+    assert "176.2" in shown(desk.ask(GERMANY, "", session))[-1]
+    over.set()
