@@ -170,7 +170,8 @@ def merged(new: Query, old: Query, shift: int | None) -> Query:
     both_look_up = new.operation in ("lookup", "convert", "passage") and old.operation in ("lookup", "convert")
     the_total = bool(THE_TOTAL.search(new.text)) and not r.places
     total_of_both = the_total and not r.flow and len(old.flows) >= 2
-    whole = (the_total and not total_of_both and o.flow in ("export", "import")) or (r.total and not r.places)
+    worldwide = r.total and not r.places
+    whole = not total_of_both and ((the_total and o.flow in ("export", "import")) or worldwide)
     request = replace(
         r,
         terms=_terms(r, o),

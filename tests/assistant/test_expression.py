@@ -378,3 +378,19 @@ def test_the_calculator_loads_no_heavy_library_and_loads_quickly():
 )
 def test_dozens_pounds_and_rates_as_they_are_typed(typed, shown):
     assert evaluate(typed).shown == shown
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the average of the prices from week 49 to week 52?",
+        "mean of sale 21 and sale 22",
+        "What do headings 9018 and 9021 add up to?",
+    ],
+)
+def test_numbers_that_only_name_something_are_not_computed_with(question):
+    assert not is_typed(question)
+
+
+def test_weeks_that_are_counted_are_computed_with():
+    assert is_typed("average of 3 weeks and 5 weeks")

@@ -80,3 +80,64 @@ def test_a_name_that_the_sentence_only_mentions_does_not_get_the_figure_of_anoth
     evidence = evidence_over({"salt.md": SALT})
     assert ask_over(evidence, question).status != "answered"
     assert "$310" in ask_over(evidence, question.replace("Bexley Brine", "Almara").replace("Bexley", "Almara")).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did cinnamon exports to Mexico rise in 2023?",
+        "What caused the rise of cinnamon exports to Mexico in 2023?",
+        "how come cinnamon exports to Mexico rose in 2023",
+    ],
+)
+def test_a_figure_is_no_reason(ask, question):
+    assert ask(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "If pepper sales doubled every 3 months, what would cinnamon exports to Peru in 2023 be?",
+        "Suppose the harvest fails in 4 districts: how much would cinnamon exports to Peru in 2023 be?",
+        "What would cinnamon exports to Peru in 2023 be if 4 districts left?",
+    ],
+)
+def test_a_printed_figure_is_not_what_would_come_of_a_supposition(ask, question):
+    assert ask(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("questions", "value"),
+    [
+        (("What were cinnamon exports in 2023?", "How much of that went to Peru?"), "$25 million"),
+        (("What were cinnamon exports to Peru in 2023?", "And worldwide?"), "$250 million"),
+    ],
+)
+def test_the_whole_that_was_said_is_not_said_for_its_part_nor_the_part_for_the_whole(ask, questions, value):
+    answer = ask(*questions)
+    assert answer.status != "answered" or value in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what distance lies between 2022 and 2023 in cinnamon exports", "Which distance did cinnamon exports go?"],
+)
+def test_a_distance_is_not_answered_in_money(ask, question):
+    assert ask(question).status != "answered"
+
+
+def test_a_target_is_not_what_was(evidence_over, ask_over):
+    told = "---\ntitle: Salt\ndate: 2024-05-01\n---\n# Salt\n\nThe works aim to sell 700 barrels of salt in 2024.\n"
+    evidence = evidence_over({"salt.md": told})
+    for question in ("How many barrels of salt were sold?", "How many barrels of salt did the works sell?"):
+        assert ask_over(evidence, question).status != "answered"
+    assert "700" in ask_over(evidence, "How many barrels of salt are they aiming to sell in 2024?").text
+
+
+def test_a_number_that_the_question_gives_is_no_answer_to_it(evidence_over, ask_over):
+    told = "---\ntitle: Salt\ndate: 2024-05-01\n---\n# Salt\n\nTaxes take 40 per cent of the income from salt.\n"
+    evidence = evidence_over({"salt.md": told})
+    assert "40" in ask_over(evidence, "What percentage of the income from salt do taxes take?").text
+    assert ask_over(
+        evidence, "The works lose 40 per cent of their salt to rain. How much of the salt is that?"
+    ).status != ("answered")

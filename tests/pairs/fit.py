@@ -1,7 +1,7 @@
 """Fits the weights by which two figures and their operation are chosen (`assistant/pair_weights.json`).
 
-    .venv/bin/python tests/pairs/fit.py            says how good the choice is on topics left out, then fits on all
-    .venv/bin/python tests/pairs/fit.py --check    only says
+    .venv/bin/python -m tests.pairs.fit            says how good the choice is on topics left out, then fits on all
+    .venv/bin/python -m tests.pairs.fit --check    only says
 
 The operands of a question are known from the line that it stands in: `computed.jsonl` names them, and the question sets
 under tests/ give the formula of their answers. A topic is left out, the weights are fitted on the others, and the

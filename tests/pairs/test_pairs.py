@@ -115,5 +115,6 @@ def test_a_calculation_that_is_not_sure_is_not_told(desk, monkeypatch):
     assert told.status == "answered"
     assert told.calculations[-1].operation == "percent_change"
     chosen = choices.pairing(desk, Conversation())(understand(asked, desk.evidence.home))
+    assert chosen is not None
     monkeypatch.setattr("assistant.choices.choose", lambda *_: replace(chosen, chance=0.1))
     assert answer(desk, asked).status == "not_in_corpus"
