@@ -7,18 +7,22 @@ from dataclasses import replace
 from assistant import calculator
 from assistant.bind import Match
 from assistant.context import Context
-from assistant.conversion_rate import Rate, any_rate_given, rate_for, rate_period
+from assistant.conversion_rate import Rate, any_rate_given, latest_rate, rate_for, rate_period
 from assistant.draft import Draft
 from assistant.pick import Pick, pick
 from assistant.query import Request
 from assistant.saying import tell
 from assistant.types import Operand
+from index.format import money_words
+from index.numbers import Mention
 from index.types import Figure, Period
 from index.units import is_money
 
 _FUTURE = ("target", "projected")
 _RATE_STEMS = frozenset({"exchang", "rate", "convers", "hidden", "hide", "impli", "convert"})
 """Words of a question about a hidden rate that are about the rate, not about the amounts."""
+_CONVERTING = frozenset({*_RATE_STEMS, "worth", "equal", "make", "turn", "chang", "switch", "express", "much", "come"})
+"""Words that ask for a conversion and say nothing of the amount."""
 
 
 def converted_lookup(c: Context) -> Draft | None:
@@ -52,6 +56,9 @@ def convert(c: Context) -> Draft | None:
     day = rate_period(c)
     request = replace(c.query.request, unit=wanted, periods=tuple(p for p in c.query.request.periods if p is not day))
     explicit = day is not None or any_rate_given(c)
+    alone = _given_alone(c, wanted)
+    if alone is not None:
+        return _of_given(c, alone, wanted, day, explicit=explicit)
     if c.last and c.last.result and not _names_amount(c):
         amount: Operand | None = c.last.result
         draft = _held_already(c, c.last.result, wanted, explicit=explicit)
@@ -62,6 +69,41 @@ def convert(c: Context) -> Draft | None:
     if draft is not None or amount is None:
         return draft
     return _converted(c, amount, wanted, day)
+
+
+def _given_alone(c: Context, wanted: str) -> Mention | None:
+    """The amount that a question names by its number alone, and wants in another currency."""
+    money = [m for m in c.query.given if is_money(m.quantity.unit)]
+    own = c.own
+    told = any(t.hard and t.stem not in _CONVERTING for t in own.terms) or own.places or own.flow
+    if told or not is_money(wanted) or len(money) != 1 or money[0].quantity.unit == wanted:
+        return None
+    return money[0]
+
+
+def _of_given(c: Context, amount: Mention, wanted: str, day: Period | None, *, explicit: bool) -> Draft | None:
+    """A given amount as the documents print it in the currency asked for, else at a rate that is named."""
+    held = c.evidence.index.valued(amount.quantity.unit, amount.quantity.value)
+    twins = [twin for f in held if (twin := c.twin(f)) and twin.quantity.unit == wanted]
+    if twins and not explicit:
+        return tell(c, Pick(twins[0]), unit=wanted)
+    if explicit:
+        return _converted(c, c.printed_or_given(amount), wanted, day)
+    rate = latest_rate(c, wanted, amount.quantity.unit)
+    if rate is None:
+        return _no_rate(c, wanted, amount.quantity.unit)
+    operand = c.printed_or_given(amount)
+    dated = rate_for(c, operand.figure, wanted, amount.quantity.unit) if operand.figure else None
+    return _say_conversion(Draft(c.evidence), operand, dated or rate)
+
+
+def _no_rate(c: Context, wanted: str, unit: str) -> Draft:
+    """No rate between two currencies is held; the question can bring one."""
+    draft = Draft(c.evidence)
+    pair = f"{money_words(unit)[1]} and {money_words(wanted)[1]}"
+    draft.say(f"The documents hold no rate between {pair}; ask again with the rate to use.")
+    draft.status = "not_in_corpus"
+    return draft
 
 
 def _names_amount(c: Context) -> bool:

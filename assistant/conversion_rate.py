@@ -119,6 +119,13 @@ def rate_for(c: Context, figure: Figure | None, wanted: str, unit: str, when: Pe
     return _rate(c.operand(best)) if best else _reference_rate(unit, wanted, figure.period)
 
 
+def latest_rate(c: Context, wanted: str, unit: str) -> Rate | None:
+    """The last rate between two currencies that a document prints."""
+    pair = (f"{unit}/{wanted}", f"{wanted}/{unit}")
+    printed = [(f.period.end, f.id, f) for f in c.evidence.index.in_units(pair) if f.bound and f.period]
+    return _rate(c.operand(max(printed)[2])) if printed else None
+
+
 def _reference_rate(unit: str, wanted: str, when: Period) -> Rate | None:
     """The reference rate of a period's last day."""
     rate = rates.reference_rate(*_as_quoted(unit, wanted), when.end)

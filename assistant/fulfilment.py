@@ -38,6 +38,12 @@ _MEASURES = (
     (pattern(r"\bhow long (?:does|do|did|will|has|have|must)\b", r"\bwhat duration\b"), "[time]"),
 )
 """Questions that say in their words what is measured."""
+_GOAL = pattern(
+    r"\b(?:target|goal|aim|forecast|projection)s? (?:for|of|is|set|was|in|by|to)\b", r"\bwhat (?:target|goal|aim)\b"
+)
+_LEVY = r"(?:tariff|dut(?:y|ies)|tax|levy|levies|premium|fee)s?"
+_CHARGE = pattern(rf"\b(?:what|which|how (?:high|much|large|big)|the)\b(?: [\w-]+){{0,3}} {_LEVY}\b")
+_CHARGED = pattern(rf"\b(?:{_LEVY}|taxe[ds]|levied|customs|charge[ds]?|rates?)\b")
 _BEFORE_NOW = pattern(r"^\W*(?:and |so |but )*(?:how (?:many|much)|what|which)\b[^?]*\b(?:was|were|did|had)\b")
 _COMPUTING = ("lookup", "sum", "average", "change", "difference", "ratio", "share")
 _PERCENTAGES = ("percent", "percentage_point", "ratio")
@@ -47,7 +53,8 @@ def passes_over(query: Query, draft: Draft) -> str:
     """What the question fixes and the answer takes no notice of: one word for it, "" where there is nothing.
 
     Returns:
-        `currency`, `number`, `future`, `percent`, `comparison`, `each`, `supposition`, `measure`, `echo` or `past`.
+        `currency`, `number`, `future`, `percent`, `comparison`, `each`, `supposition`, `measure`,
+        `charge`, `echo` or `past`.
     """
     if draft.status != "answered" or not (draft.figures or draft.calculations):
         return ""
@@ -60,6 +67,7 @@ def passes_over(query: Query, draft: Draft) -> str:
         "each": _not_of_each,
         "supposition": _nothing_supposed,
         "measure": _other_measure,
+        "charge": _no_charge,
         "echo": _said_by_question,
         "past": _not_yet,
     }
@@ -130,7 +138,8 @@ def _not_ahead(query: Query, draft: Draft) -> bool:
         return False
     lead = draft.figures[0]
     later = lead.period is not None and any(p.end > lead.period.end for p in query.request.periods)
-    return lead.status not in _AHEAD and (later or not _says_ahead(lead, draft))
+    goal = bool(_GOAL.search(query.text))
+    return lead.status not in _AHEAD and (later or goal or not _says_ahead(lead, draft))
 
 
 def _says_ahead(figure: Figure, draft: Draft) -> bool:
@@ -177,6 +186,15 @@ def _other_measure(query: Query, draft: Draft) -> bool:
     if not wanted or query.operation not in _COMPUTING:
         return False
     return not any(dimension(unit) == wanted for unit in _units(draft) if unit)
+
+
+def _no_charge(query: Query, draft: Draft) -> bool:
+    """Is a tariff, a duty or a fee asked for, and a figure told where nothing is charged?"""
+    if query.operation != "lookup" or draft.calculations or not draft.figures or not _CHARGE.search(query.text):
+        return False
+    figure = draft.figures[0]
+    said = draft.evidence.documents[figure.span.document].quote(figure.context)
+    return not _CHARGED.search(f"{said} {figure.label} {figure.locator.heading}")
 
 
 def _said_by_question(query: Query, draft: Draft) -> bool:

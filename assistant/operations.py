@@ -98,6 +98,7 @@ _INTO = pattern(
 _AT_A_RATE = pattern(
     rf"\b(?:convert|in|into) {CURRENCY}\b{ANY}\bat (?:the |a |an )?(?:[\w-]+ )*(?:rate|\d)",
 )
+_CONVERT = pattern(rf"^\W*(?:please |now |can you |could you )*convert\b{ANY}\b(?:to|into|in) {CURRENCY}(?!\w)")
 _YES_OR_NO = pattern(r"^\W*(?:and |so |but )*(?:is|are|was|were|does|do|did)\b")
 _REASON_OR_PERSON = pattern(r"^\W*(?:who|why|how come)\b")
 
@@ -181,7 +182,7 @@ def operation_of(text: str, mentions: tuple[Mention, ...]) -> str:
         words = _NO_PLACE_IN_A_LIST.sub(" ", text) if name == "rank" else text
         if asked.search(words) and not _guarded(name, text):
             return name
-    if _INTO.search(text) or _AT_A_RATE.search(text):
+    if _INTO.search(text) or _AT_A_RATE.search(text) or _CONVERT.search(text):
         return "convert"
     if _YES_OR_NO.search(text) and any(not m.bare for m in mentions):
         return "verify_figure"

@@ -19,6 +19,7 @@ _IN_UNIT = pattern(
     rf"\b(?:in|into|as) (?:{_SCALES} )*(?P<unit>{_UNIT}|per ?cent|percent)(?!\w)"
     r"(?! (?:terms|per|to|a|for) (?:kg|tonne|dollar|barrel|the))(?! (?:\d|ago|time))"
 )
+_CONVERT_TO = pattern(rf"\b(?:convert|change|turn|switch)\b[^?]*? to (?:{_SCALES} )*(?P<unit>{_UNIT})(?!\w)")
 _HOW_MANY_UNITS = pattern(rf"\bhow many (?:(?:million|billion|thousand|US|Indian) )*(?P<unit>{_UNIT})(?!\w)")
 _AT_THE_END = pattern(rf"(?:[,:;?(–—-]|\s-)\s*(?:in |as )?(?:{_SCALES} )*(?P<unit>{_UNIT})[\s)?.!]*$")
 _PRICE = pattern(
@@ -171,7 +172,7 @@ def unit_named(text: str) -> str:
         below = measures.per_unit(price["below"])
         if above and below not in TIMES:
             return f"{above}/{below}"
-    asked = (_IN_UNIT, _HOW_MANY_UNITS, _UNIT_WORTH, _AT_THE_END)
+    asked = (_IN_UNIT, _CONVERT_TO, _HOW_MANY_UNITS, _UNIT_WORTH, _AT_THE_END)
     m = next((m for words in asked if (m := words.search(text))), None)
     if not m:
         return _only_currency(text)

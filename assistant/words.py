@@ -246,7 +246,7 @@ def _answers(query: Query, found: Found, last: Turn | None) -> bool:
     leaning = last is not None and found.in_focus and not query.notes.get("own_terms")
     if leaning and any(asking.holds(k, u.text, query) for k in asking.kinds(query.text)[:1] for u in found.units):
         return True
-    if found.unknown:
+    if found.unknown or _of_other_years(query, found):
         return False
     numbers = any(c.isdigit() for u in found.units for c in SOURCE_MARK.sub("", u.text))
     strict = found.lost or (numbers and asks_for_a_quantity(query.text))
@@ -254,6 +254,15 @@ def _answers(query: Query, found: Found, last: Turn | None) -> bool:
     if unsaid:  # what only stands near the thing is no reason for it
         return found.sure >= _SURE_WITHOUT_CAUSE
     return found.sure >= (_SURE_WHEN_IDLE if found.idle else _SURE_OF_FIGURES if strict else _SURE)
+
+
+def _of_other_years(query: Query, found: Found) -> bool:
+    """Do the sentences found, or the heading right over them, speak of years, and of none that the question names?"""
+    ends = [(p.end,) if p.kind == "horizon" else (p.start, p.end) for p in query.request.periods]
+    asked = {day.year for days in ends for day in days}
+    said = " ".join(f"{u.text} {' '.join(u.headings[-1:])}" for u in found.units)
+    told = {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", said)}
+    return bool(asked and told) and not asked & told
 
 
 def _absent(query: Query, found: Found) -> bool:
