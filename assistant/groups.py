@@ -60,7 +60,8 @@ class Group:
         head: what the document calls that: the heading of the column that names the members.
         measure: what they measure: the heading of their column, or the row's name, and the rest that holds for all.
         frame: heading, lead and title above them.
-        place: which table or paragraph they stand in.
+        place: which table or paragraph they stand in: the document and a number.
+        start, end: where that begins and ends.
         whole: whether no row of the table is left out but totals.
         form: `column`, `row` or `prose`.
     """
@@ -73,6 +74,8 @@ class Group:
     place: tuple[str, int]
     whole: bool
     form: Literal["column", "row", "prose"]
+    start: int
+    end: int
 
     @property
     def unit(self) -> str:
@@ -283,8 +286,9 @@ def _made(
         return
     d, t = grid.document, grid.table
     lead = d.text[t.lead[0] : t.lead[1]] if t.lead else ""
+    start, end = t.rows[0][0].start, max(c.end for c in t.rows[-1])
     frame = " ".join((*t.headings, lead, d.title))
-    yield Group(tuple(held), _by([m.name for m in held]), head, measure, frame, (d.id, t.number), whole, form)
+    yield Group(tuple(held), _by([m.name for m in held]), head, measure, frame, (d.id, t.number), whole, form, start, end)
 
 
 def _denies(measure: str, figure: Figure) -> bool:
@@ -332,7 +336,8 @@ def _of_prose(
             members = _distinct(Member(name(f), f) for f in found)
             if len(members) >= _FEWEST_IN_PROSE:
                 said = document.text[block.start : block.end]
-                yield Group(members, by, "", said, frame, (document.id, -1 - number), len(members) == len(found), "prose")
+                whole, place = len(members) == len(found), (document.id, -1 - number)
+                yield Group(members, by, "", said, frame, place, whole, "prose", block.start, block.end)
 
 
 def _own_place(evidence: Evidence, figure: Figure) -> str:

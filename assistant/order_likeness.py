@@ -1,0 +1,364 @@
+"""How well an ordering answers a ranking question, as numbers; `assistant.order_choice` weighs them.
+
+Each ordering becomes a row of features between about -1 and 1, named in `FEATURES`. Nothing here decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.bind import RAREST, Evidence
+from assistant.families import items_ranged_over, ranged_over
+from assistant.figure_choice import Ranking
+from assistant.fitting import fits_time, fits_unit
+from assistant.groups import By, Group
+from assistant.likeness import kind_of_unit
+from assistant.orderings import Ordering, asks_for_growth, without_times
+from assistant.patterns import words
+from assistant.query import Query
+from assistant.vocabulary import pattern
+from index import lexicon
+from index.names import GROUPINGS, places
+from index.types import Hit, Period
+
+Features = NDArray[np.float64]
+"""(n_orderings, n_features)"""
+
+FEATURES = (
+    "said_head",
+    "said_measure",
+    "said_own",
+    "said_frame",
+    "said",
+    "said_names",
+    "missing",
+    "missing_name",
+    "strange",
+    "measure_unasked",
+    "place_unasked",
+    "place_missing",
+    "place_member",
+    "by_fits",
+    "by_other",
+    "by_place",
+    "by_period",
+    "length_fits",
+    "length_other",
+    "kind_of_unit",
+    "unit_fits",
+    "unit_other",
+    "cue_fits",
+    "cue_other",
+    "period_fits",
+    "period_unsaid",
+    "period_other",
+    "period_newest",
+    "period_older",
+    "part_unasked",
+    "flow_same",
+    "flow_other",
+    "future",
+    "many",
+    "pair_only",
+    "whole",
+    "row",
+    "prose",
+    "grows",
+    "stands_still",
+    "grown",
+    "ends_fit",
+    "dense",
+    "dense_best",
+    "lexical_best",
+    "hit_rank",
+    "figure_best",
+    "figure_mean",
+    "strict",
+)
+_RANKING = pattern(
+    r"^\w{2,}est$", r"^(?:most|least|top|rank\w*|order\w*|list\w*|nam\w*|big\w*|larg\w*|high\w*|low\w*|first|second)$",
+    r"^(?:third|fourth|fifth|runner|number|among|named|listed|sort\w*|place|us|one|two|three|four|five|six|much)$",
+    r"^(?:main|leading|biggest|down|up)$",
+)  # fmt: skip
+"""Words of a question that say how it ranks, not what."""
+_TIMES = (
+    ("month", words("months?"), (28, 31)),
+    ("quarter", words("quarters?"), (89, 93)),
+    ("half", words("half(?:-| )?years?", "halves"), (180, 185)),
+    ("year", words("years?", "seasons?"), (360, 370)),
+    ("day", words("days?", "dates?", "sales?", "auctions?", "sessions?"), (0, 2)),
+    ("week", words("weeks?"), (5, 8)),
+)
+_WHEN_WORDS = pattern(
+    r"\b(?:which|what|best|worst|second|third|record|\w+est)\b(?: [\w-]+){0,3}? "
+    r"(?P<unit>months?|quarters?|years?|seasons?|days?|dates?|weeks?|sales?|auctions?|sessions?|half)\b",
+    r"^\W*(?:the )?(?P<first>months?|quarters?|years?|seasons?|weeks?|sale)\b(?! (?:of|over))",
+    r"\border the (?P<every>months|quarters|years|weeks)\b",
+    r"\b(?P<when>when)\b",
+)
+_CUES: tuple[tuple[frozenset[str], object], ...] = (
+    (frozenset({"mass"}), words("weight", "weigh\\w*", "tonnages?", "tonnes?", "tons?", "kg", "heav\\w+")),
+    (
+        frozenset({"money"}),
+        words(
+            "values?", "money", "spen[dt]\\w*", "paid", "pay\\w*", "earn\\w*", "dollars?", "euros?", "bills?", "rupees?",
+            "shillings?", "kroner", "taka", "worth", "budget",
+        ),
+    ),  # fmt: skip
+    (frozenset({"price", "money"}), words("pric\\w+", "dear\\w+", "cheap\\w*", "expensive", "cost\\w*", "per")),
+    (frozenset({"time"}), words("longest", "quick\\w*", "slow\\w*", "days", "hours", "minutes", "fastest")),
+    (frozenset({"length"}), words("longest", "nearest", "farthest", "distance", "kilomet\\w+", "km", "miles")),
+    (frozenset({"percent"}), words("share", "percentage", "duty", "tariff", "rate", "used")),
+    (frozenset({"count"}), words("units", "number", "machines", "fewest", "many")),
+)  # fmt: skip
+_FUTURE = ("target", "projected", "hypothetical")
+_FAR = 5.0
+
+
+def features(
+    evidence: Evidence,
+    query: Query,
+    found: Sequence[Ordering],
+    hits: Sequence[Hit],
+    ranking: Ranking,
+    kinds: Mapping[str, float],
+    strict: frozenset[str],
+) -> Features:
+    """A row of `FEATURES` for each ordering, in their order.
+
+    Args:
+        evidence: the corpus.
+        query: the question.
+        found: what may be set in order.
+        hits: the passages found for the question.
+        ranking: the figures that the question may mean.
+        kinds: how likely each kind of unit answers.
+        strict: the ids of the figures that the strict search sets in order.
+    """
+    if not found:
+        return np.zeros((0, len(FEATURES)))
+    asked = _Asked(evidence, query, hits, ranking, kinds, strict)
+    newest = _newest(found)
+    return np.array([[*_row(evidence, asked, o, newest)] for o in found], np.float64)
+
+
+class _Asked:
+    """A question with what is the same for all orderings."""
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        query: Query,
+        hits: Sequence[Hit],
+        ranking: Ranking,
+        kinds: Mapping[str, float],
+        strict: frozenset[str],
+    ) -> None:
+        self.query, self.request, self.kinds, self.strict = query, query.request, kinds, strict
+        tokens = [t for t in lexicon.tokens(query.text) if not lexicon.is_stop(t) and not t.word[0].isdigit()]
+        telling = [t for t in tokens if not _RANKING.search(t.word)]
+        self.stems = {t.stem: max(0.5, evidence.weight(t.stem)) for t in telling}
+        self.names = {t.stem for t in telling if t.word[0].isupper() and t.start > 0}
+        self.total = sum(self.stems.values()) or 1.0
+        self.strange = max((w for s, w in self.stems.items() if not evidence.knows(s)), default=0.0) / RAREST
+        self.meant: dict[str, set[str]] = {}
+        for stem in self.stems:
+            for word in (stem, *lexicon.synonyms(stem)):
+                self.meant.setdefault(word, set()).add(stem)
+        self.places = {p for p in query.request.places if p != evidence.home}
+        self.by, self.length = _ranged(query.text)
+        self.cues = [set(kinds) for kinds, cue in _CUES if cue.search(query.text)]  # type: ignore[attr-defined]
+        self.grows = asks_for_growth(query.text)
+        scores = dict(zip((f.id for f in ranking.figures), ranking.scores, strict=True))
+        top = max(ranking.scores, default=0.0)
+        self.figures = {id: max(-1.0, (score - top) / _FAR) for id, score in scores.items()}
+        self.hits = tuple(hits)
+        dense = [dict(h.why).get("dense", 0.0) for h in hits]
+        lexical = [dict(h.why).get("bm25", 0.0) for h in hits]
+        self.best_dense, self.best_lexical = max(dense, default=0.0) or 1.0, max(lexical, default=0.0) or 1.0
+
+    def said(self, text: str) -> set[str]:
+        """The question's stems that a text says, or means."""
+        return {s for t in lexicon.tokens(text.replace("_", " ")) for s in self.meant.get(t.stem, ())}
+
+    def share(self, stems: Iterable[str]) -> float:
+        """The share of the question's weight that some of its stems have."""
+        return sum(self.stems[s] for s in stems) / self.total
+
+
+def _ranged(text: str) -> tuple[By | str, tuple[int, int] | None]:
+    """What a question ranges over, and for periods the days that they are long."""
+    when = _WHEN_WORDS.search(text)
+    if when:
+        unit = next((v for v in when.groupdict().values() if v), "")
+        return "period", next((days for _, said, days in _TIMES if said.search(unit)), None)
+    return ranged_over(text) or items_ranged_over(text), None
+
+
+def _row(evidence: Evidence, asked: _Asked, ordering: Ordering, newest: Mapping[object, int]) -> Iterator[float]:
+    group = ordering.group
+    yield from _words(evidence, asked, group)
+    yield from _places(evidence, asked, group)
+    yield from _ranging(asked, group)
+    yield from _unit(asked, ordering)
+    yield from _time(asked, ordering, newest)
+    flows = {m.figure.flow for m in group.members}
+    wanted = asked.request.flow
+    yield float(bool(wanted) and flows == {wanted})
+    yield float(bool(wanted) and bool(flows - {"", wanted}))
+    yield float(group.members[0].figure.status in _FUTURE and asked.request.status != "future")
+    yield min(len(ordering.entries), 8) / 8
+    yield float(len(ordering.entries) == 2)
+    yield float(group.whole)
+    yield float(group.form == "row")
+    yield float(group.form == "prose")
+    yield from _growth(asked, ordering)
+    yield from _found(asked, group)
+    near = [asked.figures.get(e.figure.id, -1.0) for e in ordering.entries]
+    yield max(near)
+    yield sum(near) / len(near)
+    yield len({e.figure.id for e in ordering.entries} & asked.strict) / len(asked.strict) if asked.strict else 0.0
+
+
+def _words(evidence: Evidence, asked: _Asked, group: Group) -> Iterator[float]:
+    head, measure, frame = asked.said(group.head), asked.said(group.measure), asked.said(_framed(group))
+    names = asked.said(" ".join(m.name for m in group.members))
+    yield asked.share(head)
+    yield asked.share(measure)
+    yield asked.share(head | measure)
+    yield asked.share(frame)
+    everything = head | measure | frame
+    yield asked.share(everything)
+    yield asked.share(names)
+    missing = asked.stems.keys() - everything - names
+    yield max((asked.stems[s] for s in missing), default=0.0) / RAREST
+    yield max((asked.stems[s] for s in missing & asked.names), default=0.0) / RAREST
+    yield asked.strange
+    if group.form == "prose":
+        yield 0.0
+        return
+    said = [t for t in lexicon.tokens(without_times(group.measure).replace("_", " ")) if t.word.isalpha()]
+    unasked = [t.stem for t in said if t.stem not in asked.meant and not lexicon.is_stop(t)]
+    yield max((evidence.weight(s) for s in unasked), default=0.0) / RAREST
+
+
+def _framed(group: Group) -> str:
+    document = group.place[0].rpartition("/")[2].rpartition(".")[0]
+    return f"{group.frame} {document.replace('-', ' ')}"
+
+
+def _places(evidence: Evidence, asked: _Asked, group: Group) -> Iterator[float]:
+    """Places that the heading of a group names and nobody asked for, and the other way round."""
+    own = {p.name for p in places(group.measure, any_case=True)} if group.form != "prose" else set[str]()
+    around = {p.name for p in places(group.frame, any_case=True)} | own
+    members = {e for m in group.members for e in m.figure.entities} if group.by == "place" else set[str]()
+    shared = set.intersection(*({*m.figure.entities, *m.figure.background} for m in group.members))
+    yield float(bool(own - asked.places - {evidence.home} - GROUPINGS))
+    missing = asked.places - around - shared - (members & GROUPINGS)
+    yield len(missing - members) / len(asked.places) if asked.places else 0.0
+    yield float(bool(missing & members))
+
+
+def _ranging(asked: _Asked, group: Group) -> Iterator[float]:
+    yield float(bool(asked.by) and asked.by == group.by)
+    yield float(bool(asked.by) and asked.by != group.by)
+    yield float(group.by == "place")
+    yield float(group.by == "period" and asked.by != "period")
+    lengths = [_days(m.figure.period) for m in group.members if m.figure.period]
+    fit = [asked.length[0] <= n <= asked.length[1] for n in lengths] if asked.length else []
+    yield sum(fit) / len(fit) if fit and group.by == "period" else 0.0
+    yield 1 - sum(fit) / len(fit) if fit and group.by == "period" else 0.0
+
+
+def _days(period: Period) -> int:
+    return (period.end - period.start).days + 1
+
+
+def _unit(asked: _Asked, ordering: Ordering) -> Iterator[float]:
+    figure = ordering.entries[0].figure
+    kind = kind_of_unit(figure)
+    unit = asked.query.unit or asked.request.unit
+    if asked.grows and unit == "percent":
+        unit = ""
+    yield asked.kinds.get(kind, 0.0)
+    yield float(bool(unit) and fits_unit(figure, unit))
+    yield float(bool(unit) and not fits_unit(figure, unit))
+    yield float(any(kind in cue for cue in asked.cues))
+    yield float(bool(asked.cues) and not any(kind in cue for cue in asked.cues))
+
+
+def _time(asked: _Asked, ordering: Ordering, newest: Mapping[object, int]) -> Iterator[float]:
+    group, request = ordering.group, asked.request
+    period = group.period
+    if group.by == "period" and request.periods:
+        inside = sum(_within(request.periods, m.figure.period) for m in group.members) / len(group.members)
+        yield inside
+        yield 0.0
+        yield 1 - inside
+        yield from (0.0, 0.0, 0.0)
+        return
+    fits = period is not None and fits_time(request, period)
+    dated = bool(request.periods)
+    yield float(dated and fits)
+    yield float(dated and period is None)
+    yield float(dated and period is not None and not fits)
+    latest = newest.get(_kin(ordering))
+    single = not dated and period is not None and group.by != "period" and latest is not None
+    yield float(single and _ends(group) == latest)
+    yield float(single and _ends(group) != latest)
+    yield float(not dated and period is not None and period.kind not in ("year", "fiscal_year"))
+
+
+def _within(asked: Sequence[Period], given: Period | None) -> bool:
+    return given is not None and min(p.start for p in asked) <= given.start and given.end <= max(p.end for p in asked)
+
+
+def _ends(group: Group) -> int:
+    return group.period.end.toordinal() if group.period else 0
+
+
+def _kin(ordering: Ordering) -> tuple[object, ...]:
+    group = ordering.group
+    return (group.place, group.form, group.head, group.unit, without_times(group.measure), ordering.earlier is None)
+
+
+def _newest(found: Sequence[Ordering]) -> dict[object, int]:
+    """The last day of each measure."""
+    out: dict[object, int] = {}
+    for o in found:
+        out[_kin(o)] = max(out.get(_kin(o), 0), _ends(o.group))
+    return out
+
+
+def _growth(asked: _Asked, ordering: Ordering) -> Iterator[float]:
+    """Whether an ordering by growth is asked for, and whether it is from and to the periods that are."""
+    changes = ordering.earlier is not None or ordering.group.members[0].figure.kind == "change"
+    yield float(asked.grows and changes)
+    yield float(asked.grows and not changes)
+    yield float(not asked.grows and ordering.group.members[0].figure.kind == "change")
+    before, after = ordering.earlier, ordering.group
+    wanted = sorted(asked.query.periods or asked.request.periods, key=lambda p: p.end)
+    if before is None or before.period is None or after.period is None or not wanted:
+        yield 0.0
+        return
+    starts = len(wanted) < 2 or _same_end(before.period, wanted[0])
+    yield 1.0 if starts and _same_end(after.period, wanted[-1]) else -1.0
+
+
+def _same_end(a: Period, b: Period) -> bool:
+    return a.same_as(b) or a.end == b.end
+
+
+def _found(asked: _Asked, group: Group) -> Iterator[float]:
+    """The best of the passages found that the group's table or paragraph holds."""
+    best = [0.0, 0.0, 0.0, 0.0]
+    for rank, hit in enumerate(asked.hits):
+        span, why = hit.passage.span, dict(hit.why)
+        if span.document == group.place[0] and span.start < group.end and group.start < span.end:
+            dense, lexical = why.get("dense", 0.0), why.get("bm25", 0.0)
+            mine = (dense, dense / asked.best_dense, lexical / asked.best_lexical, 1 / (1 + rank))
+            best = [max(a, b) for a, b in zip(best, mine, strict=True)]
+    yield from best

@@ -1,0 +1,213 @@
+"""What a ranking question may set in order: the groups near the passages found, and pairs of them for growth.
+
+    groups of the tables and paragraphs found ──► those of the periods asked for ──► in order, the first asked for first
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from assistant.bind import Evidence
+from assistant.fitting import fits_time
+from assistant.groups import Group, Member, groups_of
+from assistant.patterns import words
+from assistant.query import Query
+from assistant.ranking_change import CHANGES, FALLS
+from assistant.vocabulary import pattern
+from index import periods
+from index.types import Figure, Period
+from index.units import dimension
+
+MOST_GROUPS = 600
+"""Groups that are looked at for one question."""
+_MOST_PERIODS = 6
+"""Periods of one table up to which each is paired with each."""
+_GROWS = pattern(
+    CHANGES.pattern, r"\b(?:went|gone|go|goes|going) (?:up|down)\b", r"\bsoar\w*", r"\bsurg\w+", r"\b(?:cut|slid)\b"
+)
+_RELATIVE = pattern(
+    r"\b(?:fast|quick|slow|steep|sharp)\w*\b", r"\bper ?cent", r"\bpercent\w*", r"\bgrowth\b", r"\brate\b", r"\bmost\b",
+    r"\bstrong\w*", r"\bleast\b", r"\bshare\b", r"\blargest\b", r"\bbiggest\b",
+)  # fmt: skip
+_BY_PERCENT = pattern(r"\b(?:fast|quick|slow|steep|sharp)\w*\b", r"\bper ?cent", r"\bpercent\w*", r"\bgrowth\b", r"\brate\b")
+_DOWN = pattern(FALLS.pattern, r"\b(?:cut|slid)\b", r"\b(?:went|gone|go|goes|going) down\b")
+_LITTLE = words("least", "slowest", "slower", "smallest")
+_SHORT, _LONG = words("quick(?:est|er)?", "fast(?:est|er)?", "short(?:est|er)?", "soonest"), words("slow(?:est|er)?")
+_TIME = "[time]"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place in an order; `start` is the earlier figure where the order is by growth."""
+
+    name: str
+    figure: Figure
+    start: Figure | None = None
+
+    @property
+    def change(self) -> Decimal:
+        """By what factor it grew."""
+        assert self.start is not None
+        return self.figure.quantity.base[0] / self.start.quantity.base[0]
+
+    @property
+    def printed(self) -> tuple[Decimal, ...]:
+        """Its values."""
+        return tuple(f.quantity.value for f in (self.start, self.figure) if f is not None)
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """A group as a question would have it in order; `earlier` is what it is compared with where growth is asked for."""
+
+    group: Group
+    entries: tuple[Entry, ...]
+    place: int
+    top: int
+    earlier: Group | None = None
+
+    @cached_property
+    def asked(self) -> tuple[Entry, ...]:
+        """The entries that the question asks for."""
+        if self.place:
+            return self.entries[self.place - 1 : self.place]
+        return self.entries[: self.top] if self.top else self.entries
+
+    @cached_property
+    def answer(self) -> tuple[tuple[str, tuple[Decimal, ...]], ...]:
+        """What is told: names and values; orderings of one answer are of one mind."""
+        return tuple((e.name.lower(), e.printed) for e in self.asked)
+
+
+def asks_for_growth(text: str) -> bool:
+    """Does a ranking go by how much something grew or fell?"""
+    return bool(_GROWS.search(text)) and bool(_RELATIVE.search(text))
+
+
+def orderings(evidence: Evidence, query: Query, near: Iterable[tuple[str, int]]) -> list[Ordering]:
+    """What may be set in order, in the order of the documents; `near` are places to look at: document and offset."""
+    found = _near(evidence, near)
+    grows = asks_for_growth(query.text)
+    out = [o for g in found if (o := _of_sizes(query, g, grows=grows)) is not None]
+    if grows:
+        out += [o for a, b in _pairs(found) if (o := _of_growth(query, a, b)) is not None]
+    return out
+
+
+def _near(evidence: Evidence, near: Iterable[tuple[str, int]]) -> list[Group]:
+    """The groups of the tables and paragraphs in which the places lie, the nearest first taken."""
+    held = _HELD.setdefault(evidence, {})
+    found: dict[tuple[str, int], None] = {}
+    for document, at in near:
+        if document not in held:
+            held[document] = groups_of(evidence, evidence.documents[document])
+        for group in held[document]:
+            if group.start <= at < group.end:
+                found.setdefault(group.place)
+    out: list[Group] = []
+    for place in found:
+        out += [g for g in held[place[0]] if g.place == place]
+        if len(out) > MOST_GROUPS:
+            break
+    return out[:MOST_GROUPS]
+
+
+_HELD: WeakKeyDictionary[Evidence, dict[str, tuple[Group, ...]]] = WeakKeyDictionary()
+
+
+def _of_sizes(query: Query, group: Group, *, grows: bool) -> Ordering | None:
+    """The group in order of size; None where it is not as long as the question asks for."""
+    group = _of_the_time(query, group)
+    changes = grows and all(m.figure.kind == "change" for m in group.members)
+    down = not _DOWN.search(query.text) if changes else _largest_first(query, group)
+    entries = [Entry(m.name, m.figure) for m in group.members]
+    entries.sort(key=lambda e: (e.figure.quantity.base[0], e.figure.id), reverse=down)
+    return _ordering(query, group, entries, [e.figure.quantity.base[0] for e in entries])
+
+
+def _of_the_time(query: Query, group: Group) -> Group:
+    """Only the members that lie in the time asked for, where these are two or more."""
+    asked = query.request.periods
+    if group.by != "period" or not asked:
+        return group
+    span = (Period(min(p.start for p in asked), max(p.end for p in asked), "", "range"),)
+    inside = tuple(m for m in group.members if fits_time(replace(query.request, periods=span), m.figure.period, ranging=True))
+    return replace(group, members=inside) if len(inside) >= 2 else group
+
+
+def _largest_first(query: Query, group: Group) -> bool:
+    """Does the largest come first? Of times the quickest is the shortest."""
+    if dimension(group.unit) == _TIME:
+        if _SHORT.search(query.text):
+            return False
+        if _LONG.search(query.text):
+            return True
+    return query.descending
+
+
+def _of_growth(query: Query, earlier: Group, later: Group) -> Ordering | None:
+    """The members of two groups in order of growth, the one that fell most first where falls are asked for.
+
+    None where it makes a difference whether growth is reckoned in per cent, and the question does not say.
+    """
+    before = {m.name: m.figure for m in earlier.members}
+    entries = [Entry(m.name, m.figure, before[m.name]) for m in later.members if m.name in before]
+    if len(entries) < 2 or any(e.start is None or e.start.quantity.base[0] <= 0 for e in entries):
+        return None
+    down = bool(_DOWN.search(query.text)) == bool(_LITTLE.search(query.text))
+    entries.sort(key=lambda e: (e.change, e.figure.id), reverse=down)
+    if not _BY_PERCENT.search(query.text) and entries[:1] != sorted(entries, key=_gained, reverse=down)[:1]:
+        return None
+    return _ordering(query, later, entries, [e.change for e in entries], earlier)
+
+
+def _gained(entry: Entry) -> Decimal:
+    assert entry.start is not None
+    return entry.figure.quantity.base[0] - entry.start.quantity.base[0]
+
+
+def _ordering(
+    query: Query, group: Group, entries: Sequence[Entry], values: Sequence[Decimal], earlier: Group | None = None
+) -> Ordering | None:
+    """The entries as an order; None where it is too short, or two of its values share a place that is asked for."""
+    top, place = query.top, 0 if query.top or query.rank == 0 else query.rank
+    if not max(top, place, 2) <= len(entries):
+        return None
+    last = place or top
+    if any(values[i - 1] == values[i] for i in (last - 1, last) if last and 0 < i < len(values)):
+        return None
+    return Ordering(group, tuple(entries), place, top, earlier)
+
+
+def _pairs(groups: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
+    """Groups of one measure at two times, the earlier first."""
+    kin: dict[tuple[object, ...], list[Group]] = defaultdict(list)
+    for g in groups:
+        if g.period is not None and g.form != "prose":
+            kin[(g.place, g.form, g.head, g.unit, without_times(g.measure))].append(g)
+    for mine in kin.values():
+        mine.sort(key=_end)
+        for i, a in enumerate(mine):
+            for j, b in enumerate(mine[i + 1 :], i + 1):
+                if _end(a) < _end(b) and (len(mine) <= _MOST_PERIODS or j == i + 1):
+                    yield a, b
+
+
+def _end(group: Group) -> int:
+    return group.period.end.toordinal() if group.period else 0
+
+
+_MARKS = re.compile(r"\(source: [^)]*\)|[^\w%$€£]+|\b(?:final|revised|provisional)\b")
+
+
+def without_times(text: str) -> str:
+    """What is left of a heading without its periods."""
+    for mention in reversed(periods.read(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return " ".join(_MARKS.sub(" ", text).split())
