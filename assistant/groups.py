@@ -38,6 +38,7 @@ _PART = re.compile(r"(?:Q[1-4]|[1-4]Q\d\d|[1-4]Q|(?:jan|feb|mar|apr|may|jun|jul|
 """A quarter or a month without its year."""
 _ROUNDING = Decimal("0.004")
 """Share of a total by which its parts may miss it."""
+_QUARTER, _MONTH = 91, 30
 _MOST = 0.5
 """Share of a column's cells from which what they hold is what the column is."""
 
@@ -49,6 +50,15 @@ class Member:
     name: str
     figure: Figure
 
+    @property
+    def days(self) -> int:
+        """How long the time is that it stands for, as its name says or its figure; 0 where neither does."""
+        read = periods.read(self.name)
+        period = read[0].period if read else self.figure.period
+        if not read and _PART.match(self.name):
+            return _QUARTER if "Q" in self.name.upper()[:2] else _MONTH
+        return (period.end - period.start).days + 1 if period else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -58,7 +68,8 @@ class Group:
         members: in the document's order, their names distinct.
         by: what they differ in.
         head: what the document calls that: the heading of the column that names the members.
-        measure: what they measure: the heading of their column, or the row's name, and the rest that holds for all.
+        measure: what they measure: the heading of their column, or the name of their row.
+        held: what besides holds for all of them, where the rows of a table are told apart by more than one column.
         frame: heading, lead and title above them.
         place: which table or paragraph they stand in: the document and a number.
         start, end: where that begins and ends.
@@ -70,6 +81,7 @@ class Group:
     by: By
     head: str
     measure: str
+    held: str
     frame: str
     place: tuple[str, int]
     whole: bool
@@ -232,9 +244,9 @@ def _column(grid: _Grid, ranging: int, column: int, rows: Sequence[int], said: S
     numbers = [k for k in grid.naming if _partner(columns, k) == ranging]
     cells = [(_called(grid, i, ranging, numbers), grid.figures[i][column]) for i in rows]
     head = " ".join(heads[k].text for k in (*numbers, ranging))
-    measure = " ".join((heads[column].text, *said))
+    measure, held = heads[column].text, " ".join(said)
     whole = len(rows) == len(grid.figures)
-    yield from _made(grid, cells, head, measure, "column", whole)
+    yield from _made(grid, cells, head, measure, held, "column", whole)
 
 
 def _called(grid: _Grid, row: int, ranging: int, numbers: Sequence[int]) -> str:
@@ -256,7 +268,7 @@ def _row(grid: _Grid, row: int) -> Iterator[Group]:
             by_unit[figure.quantity.unit].append((name, figure))
     label = " ".join(grid.text(row, k) for k in grid.naming)
     for mine in by_unit.values():
-        yield from _made(grid, mine, "", label, "row", len(mine) == len(cells))
+        yield from _made(grid, mine, "", label, "", "row", len(mine) == len(cells))
 
 
 def _whole_of(cells: Sequence[tuple[str, Figure | None]]) -> str:
@@ -271,6 +283,7 @@ def _made(
     cells: Sequence[tuple[str, Figure | None]],
     head: str,
     measure: str,
+    still: str,
     form: Literal["column", "row"],
     whole: bool,
 ) -> Iterator[Group]:
@@ -282,13 +295,13 @@ def _made(
     if len(held) < 2 or len(names) < len(held) or len({m.figure.quantity.unit for m in held}) > 1:
         return
     alike = len({m.figure.quantity.base[0] for m in held}) == 1  # a code, or nothing to set in order
-    if alike or _denies(measure, held[0].figure):
+    if alike or _denies(f"{measure} {still}", held[0].figure):
         return
     d, t = grid.document, grid.table
     lead = d.text[t.lead[0] : t.lead[1]] if t.lead else ""
     start, end = t.rows[0][0].start, max(c.end for c in t.rows[-1])
     frame = " ".join((*t.headings, lead, d.title))
-    yield Group(tuple(held), _by([m.name for m in held]), head, measure, frame, (d.id, t.number), whole, form, start, end)
+    yield Group(tuple(held), _by([m.name for m in held]), head, measure, still, frame, (d.id, t.number), whole, form, start, end)
 
 
 def _denies(measure: str, figure: Figure) -> bool:
@@ -337,7 +350,7 @@ def _of_prose(
             if len(members) >= _FEWEST_IN_PROSE:
                 said = document.text[block.start : block.end]
                 whole, place = len(members) == len(found), (document.id, -1 - number)
-                yield Group(members, by, "", said, frame, place, whole, "prose", block.start, block.end)
+                yield Group(members, by, "", said, "", frame, place, whole, "prose", block.start, block.end)
 
 
 def _own_place(evidence: Evidence, figure: Figure) -> str:

@@ -28,6 +28,8 @@ from index.types import Hit
 Vector = NDArray[np.float64]
 NEAR_FIGURES = 40
 """The likeliest figures whose tables and lists are looked at."""
+_DOUBTFUL = 0.7
+"""Share of the likelihood below which the best is much in doubt."""
 _WIDEST = 5.0
 """A lead beyond this says no more."""
 
@@ -87,8 +89,10 @@ def confidence_features(
     same = np.array([o.answer == found[best].answer for o in found])
     names = np.array([_names(o) == _names(found[best]) for o in found])
     lead = min(_WIDEST, float(scores[best] - scores[~same].max())) if not same.all() else _WIDEST
+    alike = float(e[same].sum() / e.sum())
     told = [
-        float(e[same].sum() / e.sum()),
+        alike,
+        max(0.0, _DOUBTFUL - alike),
         float(e[names].sum() / e.sum()),
         lead / _WIDEST,
         float(scores[best]) / 10,

@@ -11,14 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.bind import RAREST, Evidence
-from assistant.families import items_ranged_over, ranged_over
+from assistant.families import telling
 from assistant.figure_choice import Ranking
 from assistant.fitting import fits_time, fits_unit
-from assistant.groups import By, Group
-from assistant.likeness import kind_of_unit
+from assistant.groups import Group
+from assistant.likeness import digits_of, kind_of_unit
 from assistant.orderings import Ordering, asks_for_growth, without_times
 from assistant.patterns import words
 from assistant.query import Query
+from assistant.ranging import ranging_of
 from assistant.vocabulary import pattern
 from index import lexicon
 from index.names import GROUPINGS, places
@@ -36,8 +37,12 @@ FEATURES = (
     "said_names",
     "missing",
     "missing_name",
+    "missing_term",
     "strange",
+    "missing_elsewhere",
     "measure_unasked",
+    "held_unasked",
+    "number_unasked",
     "place_unasked",
     "place_missing",
     "place_member",
@@ -46,7 +51,6 @@ FEATURES = (
     "by_place",
     "by_period",
     "length_fits",
-    "length_other",
     "kind_of_unit",
     "unit_fits",
     "unit_other",
@@ -84,21 +88,6 @@ _RANKING = pattern(
     r"^(?:main|leading|biggest|down|up)$",
 )  # fmt: skip
 """Words of a question that say how it ranks, not what."""
-_TIMES = (
-    ("month", words("months?"), (28, 31)),
-    ("quarter", words("quarters?"), (89, 93)),
-    ("half", words("half(?:-| )?years?", "halves"), (180, 185)),
-    ("year", words("years?", "seasons?"), (360, 370)),
-    ("day", words("days?", "dates?", "sales?", "auctions?", "sessions?"), (0, 2)),
-    ("week", words("weeks?"), (5, 8)),
-)
-_WHEN_WORDS = pattern(
-    r"\b(?:which|what|best|worst|second|third|record|\w+est)\b(?: [\w-]+){0,3}? "
-    r"(?P<unit>months?|quarters?|years?|seasons?|days?|dates?|weeks?|sales?|auctions?|sessions?|half)\b",
-    r"^\W*(?:the )?(?P<first>months?|quarters?|years?|seasons?|weeks?|sale)\b(?! (?:of|over))",
-    r"\border the (?P<every>months|quarters|years|weeks)\b",
-    r"\b(?P<when>when)\b",
-)
 _CUES: tuple[tuple[frozenset[str], object], ...] = (
     (frozenset({"mass"}), words("weight", "weigh\\w*", "tonnages?", "tonnes?", "tons?", "kg", "heav\\w+")),
     (
@@ -116,6 +105,8 @@ _CUES: tuple[tuple[frozenset[str], object], ...] = (
 )  # fmt: skip
 _FUTURE = ("target", "projected", "hypothetical")
 _FAR = 5.0
+_NEAR = 0.5
+"""How closely a word must belong to a figure to be met."""
 
 
 def features(
@@ -142,6 +133,8 @@ def features(
         return np.zeros((0, len(FEATURES)))
     asked = _Asked(evidence, query, hits, ranking, kinds, strict)
     newest = _newest(found)
+    for o in found:
+        asked.elsewhere |= asked.said(" ".join((o.group.head, o.group.measure, *(m.name for m in o.group.members))))
     return np.array([[*_row(evidence, asked, o, newest)] for o in found], np.float64)
 
 
@@ -159,17 +152,20 @@ class _Asked:
     ) -> None:
         self.query, self.request, self.kinds, self.strict = query, query.request, kinds, strict
         tokens = [t for t in lexicon.tokens(query.text) if not lexicon.is_stop(t) and not t.word[0].isdigit()]
-        telling = [t for t in tokens if not _RANKING.search(t.word)]
-        self.stems = {t.stem: max(0.5, evidence.weight(t.stem)) for t in telling}
-        self.names = {t.stem for t in telling if t.word[0].isupper() and t.start > 0}
+        content = [t for t in tokens if not _RANKING.search(t.word)]
+        self.stems = {t.stem: max(0.5, evidence.weight(t.stem)) for t in content}
+        hard = [t for t in telling(query.request.terms) if t.hard and t.stem in self.stems]
+        self.terms = [(t.stem, max(1.0, evidence.weight(t.stem))) for t in hard]
+        self.names = {t.stem for t in content if t.word[0].isupper() and t.start > 0}
         self.total = sum(self.stems.values()) or 1.0
         self.strange = max((w for s, w in self.stems.items() if not evidence.knows(s)), default=0.0) / RAREST
         self.meant: dict[str, set[str]] = {}
         for stem in self.stems:
             for word in (stem, *lexicon.synonyms(stem)):
                 self.meant.setdefault(word, set()).add(stem)
+        self.elsewhere: set[str] = set()
         self.places = {p for p in query.request.places if p != evidence.home}
-        self.by, self.length = _ranged(query.text)
+        self.ranging = ranging_of(query.text)
         self.cues = [set(kinds) for kinds, cue in _CUES if cue.search(query.text)]  # type: ignore[attr-defined]
         self.grows = asks_for_growth(query.text)
         scores = dict(zip((f.id for f in ranking.figures), ranking.scores, strict=True))
@@ -187,15 +183,6 @@ class _Asked:
     def share(self, stems: Iterable[str]) -> float:
         """The share of the question's weight that some of its stems have."""
         return sum(self.stems[s] for s in stems) / self.total
-
-
-def _ranged(text: str) -> tuple[By | str, tuple[int, int] | None]:
-    """What a question ranges over, and for periods the days that they are long."""
-    when = _WHEN_WORDS.search(text)
-    if when:
-        unit = next((v for v in when.groupdict().values() if v), "")
-        return "period", next((days for _, said, days in _TIMES if said.search(unit)), None)
-    return ranged_over(text) or items_ranged_over(text), None
 
 
 def _row(evidence: Evidence, asked: _Asked, ordering: Ordering, newest: Mapping[object, int]) -> Iterator[float]:
@@ -224,7 +211,8 @@ def _row(evidence: Evidence, asked: _Asked, ordering: Ordering, newest: Mapping[
 
 
 def _words(evidence: Evidence, asked: _Asked, group: Group) -> Iterator[float]:
-    head, measure, frame = asked.said(group.head), asked.said(group.measure), asked.said(_framed(group))
+    head, frame = asked.said(group.head), asked.said(_framed(group))
+    measure = asked.said(f"{group.measure} {group.held}")
     names = asked.said(" ".join(m.name for m in group.members))
     yield asked.share(head)
     yield asked.share(measure)
@@ -236,13 +224,25 @@ def _words(evidence: Evidence, asked: _Asked, group: Group) -> Iterator[float]:
     missing = asked.stems.keys() - everything - names
     yield max((asked.stems[s] for s in missing), default=0.0) / RAREST
     yield max((asked.stems[s] for s in missing & asked.names), default=0.0) / RAREST
+    first = group.members[0].figure
+    lacking = (w for s, w in asked.terms if evidence.level(s, first) < _NEAR and s in missing)
+    yield max(lacking, default=0.0) / RAREST
     yield asked.strange
+    yield max((asked.stems[s] for s in missing & asked.elsewhere), default=0.0) / RAREST
     if group.form == "prose":
-        yield 0.0
+        yield from (0.0, 0.0, 0.0)
         return
-    said = [t for t in lexicon.tokens(without_times(group.measure).replace("_", " ")) if t.word.isalpha()]
+    yield _unasked(evidence, asked, group.measure)
+    yield _unasked(evidence, asked, group.held)
+    numbers = set(digits_of(without_times(f"{group.measure} {group.held}")))
+    yield float(bool(numbers - set(digits_of(asked.query.text))))
+
+
+def _unasked(evidence: Evidence, asked: _Asked, text: str) -> float:
+    """The weight of the most telling word of a heading that the question does not say."""
+    said = [t for t in lexicon.tokens(without_times(text).replace("_", " ")) if t.word.isalpha()]
     unasked = [t.stem for t in said if t.stem not in asked.meant and not lexicon.is_stop(t)]
-    yield max((evidence.weight(s) for s in unasked), default=0.0) / RAREST
+    return max((evidence.weight(s) for s in unasked), default=0.0) / RAREST
 
 
 def _framed(group: Group) -> str:
@@ -252,7 +252,7 @@ def _framed(group: Group) -> str:
 
 def _places(evidence: Evidence, asked: _Asked, group: Group) -> Iterator[float]:
     """Places that the heading of a group names and nobody asked for, and the other way round."""
-    own = {p.name for p in places(group.measure, any_case=True)} if group.form != "prose" else set[str]()
+    own = {p.name for p in places(f"{group.measure} {group.held}", any_case=True)} if group.form != "prose" else set[str]()
     around = {p.name for p in places(group.frame, any_case=True)} | own
     members = {e for m in group.members for e in m.figure.entities} if group.by == "place" else set[str]()
     shared = set.intersection(*({*m.figure.entities, *m.figure.background} for m in group.members))
@@ -263,18 +263,14 @@ def _places(evidence: Evidence, asked: _Asked, group: Group) -> Iterator[float]:
 
 
 def _ranging(asked: _Asked, group: Group) -> Iterator[float]:
-    yield float(bool(asked.by) and asked.by == group.by)
-    yield float(bool(asked.by) and asked.by != group.by)
+    over = asked.ranging.over
+    yield float(bool(over) and over == group.by)
+    yield float(bool(over) and over != group.by)
     yield float(group.by == "place")
-    yield float(group.by == "period" and asked.by != "period")
-    lengths = [_days(m.figure.period) for m in group.members if m.figure.period]
-    fit = [asked.length[0] <= n <= asked.length[1] for n in lengths] if asked.length else []
-    yield sum(fit) / len(fit) if fit and group.by == "period" else 0.0
-    yield 1 - sum(fit) / len(fit) if fit and group.by == "period" else 0.0
-
-
-def _days(period: Period) -> int:
-    return (period.end - period.start).days + 1
+    yield float(group.by == "period" and over != "period")
+    told = bool(asked.ranging.longest) and group.by == "period"
+    fit = [asked.ranging.fits(m.days) for m in group.members if m.days]
+    yield sum(fit) / len(fit) if told and fit else 0.0
 
 
 def _unit(asked: _Asked, ordering: Ordering) -> Iterator[float]:
@@ -322,7 +318,7 @@ def _ends(group: Group) -> int:
 
 def _kin(ordering: Ordering) -> tuple[object, ...]:
     group = ordering.group
-    return (group.place, group.form, group.head, group.unit, without_times(group.measure), ordering.earlier is None)
+    return (group.place, group.form, group.head, group.unit, without_times(group.measure), without_times(group.held), ordering.earlier is None)
 
 
 def _newest(found: Sequence[Ordering]) -> dict[object, int]:

@@ -18,6 +18,7 @@ from assistant.fitting import fits_time
 from assistant.groups import Group, Member, groups_of
 from assistant.patterns import words
 from assistant.query import Query
+from assistant.ranging import ranging_of
 from assistant.ranking_change import CHANGES, FALLS
 from assistant.vocabulary import pattern
 from index import periods
@@ -40,6 +41,9 @@ _DOWN = pattern(FALLS.pattern, r"\b(?:cut|slid)\b", r"\b(?:went|gone|go|goes|goi
 _LITTLE = words("least", "slowest", "slower", "smallest")
 _SHORT, _LONG = words("quick(?:est|er)?", "fast(?:est|er)?", "short(?:est|er)?", "soonest"), words("slow(?:est|er)?")
 _TIME = "[time]"
+_BESIDE = pattern(r"\b(?:behind|right after|^\W*after|ahead of|next to|apart from|except|besides|other than)\b")
+"""Asks for what comes before or after a member, or leaves one out."""
+_MONTHS = pattern(r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,24 @@ def asks_for_growth(text: str) -> bool:
 
 
 def orderings(evidence: Evidence, query: Query, near: Iterable[tuple[str, int]]) -> list[Ordering]:
-    """What may be set in order, in the order of the documents; `near` are places to look at: document and offset."""
+    """What may be set in order; `near` are places to look at: document and offset.
+
+    Nothing where the question asks for what comes next to a member, which is no place in an order.
+    """
+    if _BESIDE.search(query.text):
+        return []
     found = _near(evidence, near)
     grows = asks_for_growth(query.text)
     out = [o for g in found if (o := _of_sizes(query, g, grows=grows)) is not None]
     if grows:
+        out = [o for o in out if _tells_change(o.group)]
         out += [o for a, b in _pairs(found) if (o := _of_growth(query, a, b)) is not None]
-    return out
+    return list({(o.group.key, o.earlier.key if o.earlier else None): o for o in out}.values())
+
+
+def _tells_change(group: Group) -> bool:
+    """Are the figures of a group growth themselves?"""
+    return all(m.figure.kind == "change" or m.figure.quantity.unit == "percent" for m in group.members)
 
 
 def _near(evidence: Evidence, near: Iterable[tuple[str, int]]) -> list[Group]:
@@ -123,8 +138,16 @@ _HELD: WeakKeyDictionary[Evidence, dict[str, tuple[Group, ...]]] = WeakKeyDictio
 
 def _of_sizes(query: Query, group: Group, *, grows: bool) -> Ordering | None:
     """The group in order of size; None where it is not as long as the question asks for."""
+    over = ranging_of(query.text)
+    if over.over == "period" and over.longest:
+        if group.by != "period":
+            return None
+        fitting = tuple(m for m in group.members if not m.days or over.fits(m.days))
+        if len(fitting) < 2:
+            return None
+        group = replace(group, members=fitting)
     group = _of_the_time(query, group)
-    changes = grows and all(m.figure.kind == "change" for m in group.members)
+    changes = grows and _tells_change(group)
     down = not _DOWN.search(query.text) if changes else _largest_first(query, group)
     entries = [Entry(m.name, m.figure) for m in group.members]
     entries.sort(key=lambda e: (e.figure.quantity.base[0], e.figure.id), reverse=down)
@@ -134,11 +157,17 @@ def _of_sizes(query: Query, group: Group, *, grows: bool) -> Ordering | None:
 def _of_the_time(query: Query, group: Group) -> Group:
     """Only the members that lie in the time asked for, where these are two or more."""
     asked = query.request.periods
-    if group.by != "period" or not asked:
+    if group.by != "period" or not asked or _says_more(query.text):
         return group
     span = (Period(min(p.start for p in asked), max(p.end for p in asked), "", "range"),)
     inside = tuple(m for m in group.members if fits_time(replace(query.request, periods=span), m.figure.period, ranging=True))
     return replace(group, members=inside) if len(inside) >= 2 else group
+
+
+def _says_more(text: str) -> bool:
+    """Does a question name more months than are read as periods: "July and August 2025"?"""
+    read = " ".join(text[m.start : m.end] for m in periods.read(text))
+    return len(_MONTHS.findall(text)) > len(_MONTHS.findall(read))
 
 
 def _largest_first(query: Query, group: Group) -> bool:
@@ -190,7 +219,7 @@ def _pairs(groups: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
     kin: dict[tuple[object, ...], list[Group]] = defaultdict(list)
     for g in groups:
         if g.period is not None and g.form != "prose":
-            kin[(g.place, g.form, g.head, g.unit, without_times(g.measure))].append(g)
+            kin[(g.place, g.form, g.head, g.unit, without_times(g.measure), without_times(g.held))].append(g)
     for mine in kin.values():
         mine.sort(key=_end)
         for i, a in enumerate(mine):
