@@ -21,9 +21,9 @@ from assistant.query import Query
 from assistant.ranging import ranging_of
 from assistant.ranking_change import CHANGES, FALLS
 from assistant.vocabulary import pattern
-from index import periods
+from index import lexicon, periods
 from index.types import Figure, Period
-from index.units import dimension
+from index.units import dimension, is_money
 
 MOST_GROUPS = 600
 """Groups that are looked at for one question."""
@@ -40,6 +40,7 @@ _BY_PERCENT = pattern(r"\b(?:fast|quick|slow|steep|sharp)\w*\b", r"\bper ?cent",
 _DOWN = pattern(FALLS.pattern, r"\b(?:cut|slid)\b", r"\b(?:went|gone|go|goes|going) down\b")
 _LITTLE = words("least", "slowest", "slower", "smallest")
 _SHORT, _LONG = words("quick(?:est|er)?", "fast(?:est|er)?", "short(?:est|er)?", "soonest"), words("slow(?:est|er)?")
+_STRENGTH, _WEAK = words("weak(?:est|er)?", "strong(?:est|er)?"), words("weak(?:est|er)?")
 _TIME = "[time]"
 _BESIDE = pattern(r"\b(?:behind|right after|^\W*after|ahead of|next to|apart from|except|besides|other than)\b")
 """Asks for what comes before or after a member, or leaves one out."""
@@ -139,6 +140,8 @@ _HELD: WeakKeyDictionary[Evidence, dict[str, tuple[Group, ...]]] = WeakKeyDictio
 def _of_sizes(query: Query, group: Group, *, grows: bool) -> Ordering | None:
     """The group in order of size; None where it is not as long as the question asks for."""
     over = ranging_of(query.text)
+    if over.over == "item" and group.by == "place" and not _names(query.text, group.head):
+        return None
     if over.over == "period" and over.longest:
         if group.by != "period":
             return None
@@ -149,6 +152,8 @@ def _of_sizes(query: Query, group: Group, *, grows: bool) -> Ordering | None:
     group = _of_the_time(query, group)
     changes = grows and _tells_change(group)
     down = not _DOWN.search(query.text) if changes else _largest_first(query, group)
+    if down is None:
+        return None
     entries = [Entry(m.name, m.figure) for m in group.members]
     entries.sort(key=lambda e: (e.figure.quantity.base[0], e.figure.id), reverse=down)
     return _ordering(query, group, entries, [e.figure.quantity.base[0] for e in entries])
@@ -170,14 +175,25 @@ def _says_more(text: str) -> bool:
     return len(_MONTHS.findall(text)) > len(_MONTHS.findall(read))
 
 
-def _largest_first(query: Query, group: Group) -> bool:
-    """Does the largest come first? Of times the quickest is the shortest."""
-    if dimension(group.unit) == _TIME:
-        if _SHORT.search(query.text):
-            return False
-        if _LONG.search(query.text):
-            return True
-    return query.descending
+def _names(text: str, head: str) -> bool:
+    """Does a question say what a column calls its members?"""
+    said = {t.stem for t in lexicon.tokens(text)}
+    return any(t.stem in said for t in lexicon.tokens(head.replace("_", " ")))
+
+
+def _largest_first(query: Query, group: Group) -> bool | None:
+    """Does the largest come first? None where that cannot be told.
+
+    Of times the quickest is the shortest; of rates the weakest currency is the one of which most is paid for another.
+    """
+    above, _, below = group.unit.partition("/")
+    if is_money(above) and is_money(below) and _STRENGTH.search(query.text):
+        named = query.unit or query.request.unit
+        weak = bool(_WEAK.search(query.text))
+        return weak == (named == above) if named in (above, below) else None
+    if dimension(group.unit) == _TIME and _SHORT.search(query.text):
+        return False
+    return query.descending or (dimension(group.unit) == _TIME and bool(_LONG.search(query.text)))
 
 
 def _of_growth(query: Query, earlier: Group, later: Group) -> Ordering | None:

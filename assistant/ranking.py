@@ -50,8 +50,10 @@ _WHEN = pattern(
 _TIME_WORD = only(r"(?:sale|auction|session|week|month|day|table|\w+est)s?")
 
 
-def rank(c: Context) -> Draft | None:
+def strictly(c: Context) -> Draft | None:
     """A place in a ranking, the neighbour of a member, or the whole list; by size, or by growth where that is asked.
+
+    Only figures that meet the request to the letter are set in order.
 
     Raises:
         CalculationError: a member grew from nothing.

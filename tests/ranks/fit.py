@@ -64,7 +64,7 @@ def cases(rows: Sequence[dict[str, Any]]) -> Iterator[Case]:
                 if row["corpus"] != corpus:
                     continue
                 query = answer._understand(desk, row["question"], Conversation())
-                strict, names = strict_of(Context(query, desk.evidence, Conversation()))
+                strict, said = strict_of(Context(query, desk.evidence, Conversation()))
                 assert desk.embed is not None
                 found, x = order_choice.weighed(desk.evidence, query, desk.search, desk.embed, strict)
                 quote = desk.evidence.documents
@@ -77,23 +77,30 @@ def cases(rows: Sequence[dict[str, Any]]) -> Iterator[Case]:
                     np.array([holds(o, row, quote) for o in found], np.bool_),
                     np.array([tells(o, row, quote) for o in found], np.bool_),
                     strict,
-                    (names[: 1] == [row["order"][row["place"] - 1]] if row["order"] else False) if strict else None,
+                    says(said, row) if strict else None,
                     bool(row["order"]),
                 )
         sys.stderr.write(f"{corpus} ")
 
 
-def strict_of(context: Context) -> tuple[frozenset[str], list[str]]:
-    """The figures that the strict search sets in order, and the name it tells first."""
+def strict_of(context: Context) -> tuple[frozenset[str], str]:
+    """The figures that the strict search sets in order, and what it says first."""
     if context.query.operation != "rank":
-        return frozenset(), []
+        return frozenset(), ""
     try:
-        draft = ranking.rank(context)
+        draft = ranking.strictly(context)
     except CalculationError:
-        return frozenset(), []
-    if draft is None:
-        return frozenset(), []
-    return frozenset(f.id for f in draft.figures), [draft.sentences[0].text.split(":")[0]]
+        return frozenset(), ""
+    return (frozenset(f.id for f in draft.figures), draft.sentences[0].text) if draft else (frozenset(), "")
+
+
+def says(said: str, row: dict[str, Any]) -> bool:
+    """Does a sentence say the gold answer: its values, in their order?"""
+    values = {name: _digits(rest[-1]) for name, *rest in row["members"]}
+    wanted = [values[n] for n in row["order"]][-1:] if row["place"] else [values[n] for n in row["order"]]
+    told = [_digits(d) for d in re.findall(r"\d[\d.,]*", said)]
+    at = [told.index(w) if w in told else -1 for w in wanted]
+    return bool(wanted) and -1 not in at and at == sorted(at)
 
 
 def _digits(text: str) -> str:
