@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from assistant import likeness, order_likeness
 from assistant.bind import Evidence
 from assistant.figure_choice import PASSAGES, kinds, rank
-from assistant.orderings import Ordering, orderings
+from assistant.order_types import Choice, Ordering
+from assistant.orderings import orderings
 from assistant.query import Query
 from index.types import Hit
 
@@ -32,14 +33,6 @@ _DOUBTFUL = 0.7
 """Share of the likelihood below which the best is much in doubt."""
 _WIDEST = 5.0
 """A lead beyond this says no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The likeliest ordering for a question, and how likely it is the one asked for, 0 to 1."""
-
-    best: Ordering | None = None
-    chance: float = 0.0
 
 
 def choose(

@@ -5,22 +5,19 @@ Each ordering becomes a row of features between about -1 and 1, named in `FEATUR
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.bind import RAREST, Evidence
-from assistant.families import telling
 from assistant.figure_choice import Ranking
 from assistant.fitting import fits_time, fits_unit
-from assistant.groups import Group
 from assistant.likeness import digits_of, kind_of_unit
-from assistant.orderings import Ordering, asks_for_growth, without_times
-from assistant.patterns import words
+from assistant.order_asked import Asked
+from assistant.order_types import Group, Ordering
+from assistant.orderings import without_times
 from assistant.query import Query
-from assistant.ranging import ranging_of
-from assistant.vocabulary import pattern
 from index import lexicon
 from index.names import GROUPINGS, places
 from index.types import Hit, Period
@@ -82,29 +79,7 @@ FEATURES = (
     "figure_mean",
     "strict",
 )
-_RANKING = pattern(
-    r"^\w{2,}est$", r"^(?:most|least|top|rank\w*|order\w*|list\w*|nam\w*|big\w*|larg\w*|high\w*|low\w*|first|second)$",
-    r"^(?:third|fourth|fifth|runner|number|among|named|listed|sort\w*|place|us|one|two|three|four|five|six|much)$",
-    r"^(?:main|leading|biggest|down|up)$",
-)  # fmt: skip
-"""Words of a question that say how it ranks, not what."""
-_CUES: tuple[tuple[frozenset[str], object], ...] = (
-    (frozenset({"mass"}), words("weight", "weigh\\w*", "tonnages?", "tonnes?", "tons?", "kg", "heav\\w+")),
-    (
-        frozenset({"money"}),
-        words(
-            "values?", "money", "spen[dt]\\w*", "paid", "pay\\w*", "earn\\w*", "dollars?", "euros?", "bills?", "rupees?",
-            "shillings?", "kroner", "taka", "worth", "budget",
-        ),
-    ),  # fmt: skip
-    (frozenset({"price", "money"}), words("pric\\w+", "dear\\w+", "cheap\\w*", "expensive", "cost\\w*", "per")),
-    (frozenset({"time"}), words("longest", "quick\\w*", "slow\\w*", "days", "hours", "minutes", "fastest")),
-    (frozenset({"length"}), words("longest", "nearest", "farthest", "distance", "kilomet\\w+", "km", "miles")),
-    (frozenset({"percent"}), words("share", "percentage", "duty", "tariff", "rate", "used")),
-    (frozenset({"count"}), words("units", "number", "machines", "fewest", "many")),
-)  # fmt: skip
 _FUTURE = ("target", "projected", "hypothetical")
-_FAR = 5.0
 _NEAR = 0.5
 """How closely a word must belong to a figure to be met."""
 
@@ -131,61 +106,14 @@ def features(
     """
     if not found:
         return np.zeros((0, len(FEATURES)))
-    asked = _Asked(evidence, query, hits, ranking, kinds, strict)
+    asked = Asked(evidence, query, hits, ranking, kinds, strict)
     newest = _newest(found)
     for o in found:
         asked.elsewhere |= asked.said(" ".join((o.group.head, o.group.measure, *(m.name for m in o.group.members))))
     return np.array([[*_row(evidence, asked, o, newest)] for o in found], np.float64)
 
 
-class _Asked:
-    """A question with what is the same for all orderings."""
-
-    def __init__(
-        self,
-        evidence: Evidence,
-        query: Query,
-        hits: Sequence[Hit],
-        ranking: Ranking,
-        kinds: Mapping[str, float],
-        strict: frozenset[str],
-    ) -> None:
-        self.query, self.request, self.kinds, self.strict = query, query.request, kinds, strict
-        tokens = [t for t in lexicon.tokens(query.text) if not lexicon.is_stop(t) and not t.word[0].isdigit()]
-        content = [t for t in tokens if not _RANKING.search(t.word)]
-        self.stems = {t.stem: max(0.5, evidence.weight(t.stem)) for t in content}
-        hard = [t for t in telling(query.request.terms) if t.hard and t.stem in self.stems]
-        self.terms = [(t.stem, max(1.0, evidence.weight(t.stem))) for t in hard]
-        self.names = {t.stem for t in content if t.word[0].isupper() and t.start > 0}
-        self.total = sum(self.stems.values()) or 1.0
-        self.strange = max((w for s, w in self.stems.items() if not evidence.knows(s)), default=0.0) / RAREST
-        self.meant: dict[str, set[str]] = {}
-        for stem in self.stems:
-            for word in (stem, *lexicon.synonyms(stem)):
-                self.meant.setdefault(word, set()).add(stem)
-        self.elsewhere: set[str] = set()
-        self.places = {p for p in query.request.places if p != evidence.home}
-        self.ranging = ranging_of(query.text)
-        self.cues = [set(kinds) for kinds, cue in _CUES if cue.search(query.text)]  # type: ignore[attr-defined]
-        self.grows = asks_for_growth(query.text)
-        scores = dict(zip((f.id for f in ranking.figures), ranking.scores, strict=True))
-        top = max(ranking.scores, default=0.0)
-        self.figures = {id: max(-1.0, (score - top) / _FAR) for id, score in scores.items()}
-        self.hits = tuple(hits)
-        dense = [dict(h.why).get("dense", 0.0) for h in hits]
-        lexical = [dict(h.why).get("bm25", 0.0) for h in hits]
-        self.best_dense, self.best_lexical = max(dense, default=0.0) or 1.0, max(lexical, default=0.0) or 1.0
-
-    def said(self, text: str) -> set[str]:
-        """The question's stems that a text says, or means."""
-        return {s for t in lexicon.tokens(text.replace("_", " ")) for s in self.meant.get(t.stem, ())}
-
-    def share(self, stems: Iterable[str]) -> float:
-        """The share of the question's weight that some of its stems have."""
-        return sum(self.stems[s] for s in stems) / self.total
-
-
-def _row(evidence: Evidence, asked: _Asked, ordering: Ordering, newest: Mapping[object, int]) -> Iterator[float]:
+def _row(evidence: Evidence, asked: Asked, ordering: Ordering, newest: Mapping[object, int]) -> Iterator[float]:
     group = ordering.group
     yield from _words(evidence, asked, group)
     yield from _places(evidence, asked, group)
@@ -210,7 +138,7 @@ def _row(evidence: Evidence, asked: _Asked, ordering: Ordering, newest: Mapping[
     yield len({e.figure.id for e in ordering.entries} & asked.strict) / len(asked.strict) if asked.strict else 0.0
 
 
-def _words(evidence: Evidence, asked: _Asked, group: Group) -> Iterator[float]:
+def _words(evidence: Evidence, asked: Asked, group: Group) -> Iterator[float]:
     head, frame = asked.said(group.head), asked.said(_framed(group))
     measure = asked.said(f"{group.measure} {group.held}")
     names = asked.said(" ".join(m.name for m in group.members))
@@ -238,7 +166,7 @@ def _words(evidence: Evidence, asked: _Asked, group: Group) -> Iterator[float]:
     yield float(bool(numbers - set(digits_of(asked.query.text))))
 
 
-def _unasked(evidence: Evidence, asked: _Asked, text: str) -> float:
+def _unasked(evidence: Evidence, asked: Asked, text: str) -> float:
     """The weight of the most telling word of a heading that the question does not say."""
     said = [t for t in lexicon.tokens(without_times(text).replace("_", " ")) if t.word.isalpha()]
     unasked = [t.stem for t in said if t.stem not in asked.meant and not lexicon.is_stop(t)]
@@ -250,9 +178,13 @@ def _framed(group: Group) -> str:
     return f"{group.frame} {document.replace('-', ' ')}"
 
 
-def _places(evidence: Evidence, asked: _Asked, group: Group) -> Iterator[float]:
+def _places(evidence: Evidence, asked: Asked, group: Group) -> Iterator[float]:
     """Places that the heading of a group names and nobody asked for, and the other way round."""
-    own = {p.name for p in places(f"{group.measure} {group.held}", any_case=True)} if group.form != "prose" else set[str]()
+    own = (
+        {p.name for p in places(f"{group.measure} {group.held}", any_case=True)}
+        if group.form != "prose"
+        else set[str]()
+    )
     around = {p.name for p in places(group.frame, any_case=True)} | own
     members = {e for m in group.members for e in m.figure.entities} if group.by == "place" else set[str]()
     shared = set.intersection(*({*m.figure.entities, *m.figure.background} for m in group.members))
@@ -262,7 +194,7 @@ def _places(evidence: Evidence, asked: _Asked, group: Group) -> Iterator[float]:
     yield float(bool(missing & members))
 
 
-def _ranging(asked: _Asked, group: Group) -> Iterator[float]:
+def _ranging(asked: Asked, group: Group) -> Iterator[float]:
     over = asked.ranging.over
     yield float(bool(over) and over == group.by)
     yield float(bool(over) and over != group.by)
@@ -273,7 +205,7 @@ def _ranging(asked: _Asked, group: Group) -> Iterator[float]:
     yield sum(fit) / len(fit) if told and fit else 0.0
 
 
-def _unit(asked: _Asked, ordering: Ordering) -> Iterator[float]:
+def _unit(asked: Asked, ordering: Ordering) -> Iterator[float]:
     figure = ordering.entries[0].figure
     kind = kind_of_unit(figure)
     unit = asked.query.unit or asked.request.unit
@@ -286,7 +218,7 @@ def _unit(asked: _Asked, ordering: Ordering) -> Iterator[float]:
     yield float(bool(asked.cues) and not any(kind in cue for cue in asked.cues))
 
 
-def _time(asked: _Asked, ordering: Ordering, newest: Mapping[object, int]) -> Iterator[float]:
+def _time(asked: Asked, ordering: Ordering, newest: Mapping[object, int]) -> Iterator[float]:
     group, request = ordering.group, asked.request
     period = group.period
     if group.by == "period" and request.periods:
@@ -318,7 +250,15 @@ def _ends(group: Group) -> int:
 
 def _kin(ordering: Ordering) -> tuple[object, ...]:
     group = ordering.group
-    return (group.place, group.form, group.head, group.unit, without_times(group.measure), without_times(group.held), ordering.earlier is None)
+    return (
+        group.place,
+        group.form,
+        group.head,
+        group.unit,
+        without_times(group.measure),
+        without_times(group.held),
+        ordering.earlier is None,
+    )
 
 
 def _newest(found: Sequence[Ordering]) -> dict[object, int]:
@@ -329,7 +269,7 @@ def _newest(found: Sequence[Ordering]) -> dict[object, int]:
     return out
 
 
-def _growth(asked: _Asked, ordering: Ordering) -> Iterator[float]:
+def _growth(asked: Asked, ordering: Ordering) -> Iterator[float]:
     """Whether an ordering by growth is asked for, and whether it is from and to the periods that are."""
     changes = ordering.earlier is not None or ordering.group.members[0].figure.kind == "change"
     yield float(asked.grows and changes)
@@ -348,7 +288,7 @@ def _same_end(a: Period, b: Period) -> bool:
     return a.same_as(b) or a.end == b.end
 
 
-def _found(asked: _Asked, group: Group) -> Iterator[float]:
+def _found(asked: Asked, group: Group) -> Iterator[float]:
     """The best of the passages found that the group's table or paragraph holds."""
     best = [0.0, 0.0, 0.0, 0.0]
     for rank, hit in enumerate(asked.hits):

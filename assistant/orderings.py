@@ -1,6 +1,6 @@
 """What a ranking question may set in order: the groups near the passages found, and pairs of them for growth.
 
-    groups of the tables and paragraphs found ──► those of the periods asked for ──► in order, the first asked for first
+groups of the tables and paragraphs found ──► those of the periods asked for ──► in order, the first asked for first
 """
 
 from __future__ import annotations
@@ -8,21 +8,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from assistant.bind import Evidence
 from assistant.fitting import fits_time
-from assistant.groups import Group, Member, groups_of
+from assistant.groups import groups_of
+from assistant.order_types import Entry, Group, Ordering
 from assistant.patterns import words
 from assistant.query import Query
 from assistant.ranging import ranging_of
 from assistant.ranking_change import CHANGES, FALLS
 from assistant.vocabulary import pattern
 from index import lexicon, periods
-from index.types import Figure, Period
+from index.types import Period
 from index.units import dimension, is_money
 
 MOST_GROUPS = 600
@@ -36,7 +36,9 @@ _RELATIVE = pattern(
     r"\b(?:fast|quick|slow|steep|sharp)\w*\b", r"\bper ?cent", r"\bpercent\w*", r"\bgrowth\b", r"\brate\b", r"\bmost\b",
     r"\bstrong\w*", r"\bleast\b", r"\bshare\b", r"\blargest\b", r"\bbiggest\b",
 )  # fmt: skip
-_BY_PERCENT = pattern(r"\b(?:fast|quick|slow|steep|sharp)\w*\b", r"\bper ?cent", r"\bpercent\w*", r"\bgrowth\b", r"\brate\b")
+_BY_PERCENT = pattern(
+    r"\b(?:fast|quick|slow|steep|sharp)\w*\b", r"\bper ?cent", r"\bpercent\w*", r"\bgrowth\b", r"\brate\b"
+)
 _DOWN = pattern(FALLS.pattern, r"\b(?:cut|slid)\b", r"\b(?:went|gone|go|goes|going) down\b")
 _LITTLE = words("least", "slowest", "slower", "smallest")
 _SHORT, _LONG = words("quick(?:est|er)?", "fast(?:est|er)?", "short(?:est|er)?", "soonest"), words("slow(?:est|er)?")
@@ -45,49 +47,6 @@ _TIME = "[time]"
 _BESIDE = pattern(r"\b(?:behind|right after|^\W*after|ahead of|next to|apart from|except|besides|other than)\b")
 """Asks for what comes before or after a member, or leaves one out."""
 _MONTHS = pattern(r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One place in an order; `start` is the earlier figure where the order is by growth."""
-
-    name: str
-    figure: Figure
-    start: Figure | None = None
-
-    @property
-    def change(self) -> Decimal:
-        """By what factor it grew."""
-        assert self.start is not None
-        return self.figure.quantity.base[0] / self.start.quantity.base[0]
-
-    @property
-    def printed(self) -> tuple[Decimal, ...]:
-        """Its values."""
-        return tuple(f.quantity.value for f in (self.start, self.figure) if f is not None)
-
-
-@dataclass(frozen=True)
-class Ordering:
-    """A group as a question would have it in order; `earlier` is what it is compared with where growth is asked for."""
-
-    group: Group
-    entries: tuple[Entry, ...]
-    place: int
-    top: int
-    earlier: Group | None = None
-
-    @cached_property
-    def asked(self) -> tuple[Entry, ...]:
-        """The entries that the question asks for."""
-        if self.place:
-            return self.entries[self.place - 1 : self.place]
-        return self.entries[: self.top] if self.top else self.entries
-
-    @cached_property
-    def answer(self) -> tuple[tuple[str, tuple[Decimal, ...]], ...]:
-        """What is told: names and values; orderings of one answer are of one mind."""
-        return tuple((e.name.lower(), e.printed) for e in self.asked)
 
 
 def asks_for_growth(text: str) -> bool:
@@ -165,7 +124,9 @@ def _of_the_time(query: Query, group: Group) -> Group:
     if group.by != "period" or not asked or _says_more(query.text):
         return group
     span = (Period(min(p.start for p in asked), max(p.end for p in asked), "", "range"),)
-    inside = tuple(m for m in group.members if fits_time(replace(query.request, periods=span), m.figure.period, ranging=True))
+    inside = tuple(
+        m for m in group.members if fits_time(replace(query.request, periods=span), m.figure.period, ranging=True)
+    )
     return replace(group, members=inside) if len(inside) >= 2 else group
 
 

@@ -54,6 +54,19 @@ _ONE_RANK = pattern(r"\bwhat rank\b")
 _NUMBER = pattern(r"\b(?:number|no\.) ?(one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b")
 
 
+_PLACE = pattern(
+    r"\b(?!(?:latest|newest|rest|best known|interest|request|harvest|invest|west|test|east|forest|honest)\b)"
+    r"[a-z]{3,}est\b(?! (?:of|figures?|numbers?|reports?|news))",
+    r"\b(?:most|least|fewest|peak\w*|record|runner-up|number (?:one|two|three|four|five|six))\b",
+    rf"\b(?:second|third|fourth|fifth|sixth)\b{_NOT_A_PLACE}",
+)
+
+
+def asks_for_a_place(text: str) -> bool:
+    """Does a question name a place in an order: the weakest month, the third destination, the record year?"""
+    return bool(_PLACE.search(text))
+
+
 def rank_of(text: str) -> Rank:
     """The place in an order that a question asks for; the first where it says none.
 

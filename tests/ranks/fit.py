@@ -14,7 +14,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,12 @@ from scipy.optimize import minimize
 from assistant import answer, order_choice, order_likeness, ranking
 from assistant.assistant import Assistant, Conversation
 from assistant.context import Context
-from assistant.orderings import Entry, Ordering
+from assistant.order_types import Entry, Ordering
 from assistant.query import Query
 from index.errors import CalculationError
 
 ROOT = Path(__file__).parents[2]
+LOUD = 0.8
 OUT = ROOT / "assistant" / "order_weights.json"
 Array = NDArray[np.float64]
 
@@ -202,16 +203,16 @@ def left_out(told: Sequence[Case], *, loud: bool = False) -> None:
                 judged.append((sure, right, case, case.found[best]))
     every = sum(c.answerable for c in told)
     for low in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.0):
-        held = [(right, c) for sure, right, c, _ in judged if sure >= low]
-        right = sum(r for r, _ in held)
-        unanswerable = sum(not c.answerable for _, c in held)
-        print(f"chance from {low}: told {len(held)}, right {right}, wrong {len(held) - right} ({unanswerable} not to answer); of {every}")
+        held = [(right, c.answerable) for sure, right, c, _ in judged if sure >= low]
+        good = sum(right for right, _ in held)
+        lost = sum(not answerable for _, answerable in held)
+        print(f"from {low}: {good} right of {every}, {len(held) - good} wrong, {lost} of them not to be answered")
     if loud:
-        for sure, right, case, best in sorted(judged, key=lambda j: -j[0]):
-            if right != (sure >= 0.75):
-                g = best.group
-                told_names = [e.name for e in best.asked][:4]
-                print(f"{sure:.2f} {'right' if right else 'wrong'} {case.topic}: {case.question} | {g.place} {g.head} {{{g.measure[:60]}}} {told_names} {'' if case.answerable else 'NOT TO ANSWER'} reached={bool(case.gold.any())}")
+        for sure, right, case, ordering in sorted(judged, key=lambda j: -j[0]):
+            if right != (sure >= LOUD):
+                group, names = ordering.group, [e.name for e in ordering.asked][:4]
+                print(f"{sure:.2f} {'right' if right else 'wrong'} {case.topic}: {case.question}")
+                print(f"    {group.place} {group.head} {group.measure[:60]!r} {names} {'' if case.answerable else '-'}")
 
 
 def main() -> None:
