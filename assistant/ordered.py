@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assistant import calculator
 from assistant.context import Context
+from assistant.decline import decline
 from assistant.draft import Draft
 from assistant.larger import names_two
 from assistant.order_types import Choice, Ordering
@@ -23,7 +24,8 @@ def rank(c: Context) -> Draft | None:
     """A place in an order, the neighbour of a member, or the whole list; by size, or by growth where that is asked.
 
     What the strict search finds is told only where the choice is sure as well, of this order or of another. Where the
-    choice has nothing to tell by (no model, two that are named, a follow-up, the neighbour of a member) it is told.
+    choice has nothing to tell by (no model, two that are named, a follow-up, the neighbour of a member) it is told; else
+    the question is declined.
     """
     try:
         strict = strictly(c)
@@ -34,7 +36,9 @@ def rank(c: Context) -> Draft | None:
     choice = _choice(c, strict)
     if choice.best is None:
         return strict
-    return said(c, choice.best) if choice.chance >= SURE else None
+    if choice.chance >= SURE:
+        return said(c, choice.best)
+    return decline(c.evidence, c.query, None) if strict is not None else None
 
 
 def otherwise(c: Context) -> Draft | None:

@@ -61,7 +61,8 @@ def orderings(evidence: Evidence, query: Query, near: Iterable[tuple[str, int]])
     """
     if _BESIDE.search(query.text):
         return []
-    found = _near(evidence, near)
+    over = ranging_of(query.text).over
+    found = [g for g in _near(evidence, near) if not (over == "item" and _is_of_places(query.text, g))]
     grows = asks_for_growth(query.text)
     out = [o for g in found if (o := _of_sizes(query, g, grows=grows)) is not None]
     if grows:
@@ -99,8 +100,6 @@ _HELD: WeakKeyDictionary[Evidence, dict[str, tuple[Group, ...]]] = WeakKeyDictio
 def _of_sizes(query: Query, group: Group, *, grows: bool) -> Ordering | None:
     """The group in order of size; None where it is not as long as the question asks for."""
     over = ranging_of(query.text)
-    if over.over == "item" and group.by == "place" and not _names(query.text, group.head):
-        return None
     if over.over == "period" and over.longest:
         if group.by != "period":
             return None
@@ -136,10 +135,10 @@ def _says_more(text: str) -> bool:
     return len(_MONTHS.findall(text)) > len(_MONTHS.findall(read))
 
 
-def _names(text: str, head: str) -> bool:
-    """Does a question say what a column calls its members?"""
+def _is_of_places(text: str, group: Group) -> bool:
+    """Are the members places, and not called what a question calls what it ranges over?"""
     said = {t.stem for t in lexicon.tokens(text)}
-    return any(t.stem in said for t in lexicon.tokens(head.replace("_", " ")))
+    return group.by == "place" and not any(t.stem in said for t in lexicon.tokens(group.head.replace("_", " ")))
 
 
 def _largest_first(query: Query, group: Group) -> bool | None:

@@ -2,8 +2,9 @@
 
 Each line of `questions.jsonl` names a corpus, a question, the document that answers it, the members of the gold group
 as the document prints them (a name and a value, or two values where growth is asked for), the names that come first in
-the gold order as far as they are asked for, and the place: 1 for the first, 0 for a list. `--check` only tells how good
-the choice is on topics left out.
+the gold order as far as they are asked for, and the place: 1 for the first, 0 for a list. The questions of the other
+sets that rank are taken as well: of these the names that answer are known, and the lines that they stand in. `--check`
+only tells how good the choice is on topics left out.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from assistant.assistant import Assistant, Conversation
 from assistant.context import Context
 from assistant.order_types import Entry, Ordering
 from assistant.query import Query
+from assistant.question import understand
 from index.errors import CalculationError
+from tests.ranking.fit import files
 
 ROOT = Path(__file__).parents[2]
 LOUD = 0.8
@@ -51,9 +54,28 @@ class Case:
     answerable: bool
 
 
+def topic_of(corpus: str) -> str:
+    """What a corpus is called."""
+    return Path(corpus).parent.name or "corpus"
+
+
 def questions() -> list[dict[str, Any]]:
     """The labelled questions."""
     return [json.loads(line) for line in (Path(__file__).parent / "questions.jsonl").read_text("utf-8").splitlines()]
+
+
+def questions_of_sets() -> list[dict[str, Any]]:
+    """The questions of the acceptance sets that rank, outside conversations, and those that only seem to."""
+    out = []
+    for _, corpus, paths in files():
+        for line in (line for path in paths for line in path.read_text("utf-8").splitlines() if line):
+            row = json.loads(line)
+            ranks, unanswerable = row["base_kind"] == "rank", not row["answers"]
+            query = understand(row["question"], "")
+            alone = not row["conversation"] and len(query.items) != 2  # two that are named are compared otherwise
+            if alone and query.operation == "rank" and (ranks or unanswerable):
+                out.append({**row, "corpus": str(corpus.relative_to(ROOT))})
+    return out
 
 
 def cases(rows: Sequence[dict[str, Any]]) -> Iterator[Case]:
@@ -70,16 +92,16 @@ def cases(rows: Sequence[dict[str, Any]]) -> Iterator[Case]:
                 found, x = order_choice.weighed(desk.evidence, query, desk.search, desk.embed, strict)
                 quote = desk.evidence.documents
                 yield Case(
-                    Path(corpus).parent.name or "corpus",
+                    topic_of(corpus),
                     row["question"],
                     query,
                     found,
                     x,
-                    np.array([holds(o, row, quote) for o in found], np.bool_),
-                    np.array([tells(o, row, quote) for o in found], np.bool_),
+                    np.array([(holds if "order" in row else names)(o, row, quote) for o in found], np.bool_),
+                    np.array([(tells if "order" in row else names)(o, row, quote) for o in found], np.bool_),
                     strict,
-                    says(said, row) if strict else None,
-                    bool(row["order"]),
+                    (says(said, row) if "order" in row else _named(said, row)) if strict else None,
+                    bool(row.get("order") or row.get("answers")),
                 )
         sys.stderr.write(f"{corpus} ")
 
@@ -128,6 +150,27 @@ def tells(ordering: Ordering, row: dict[str, Any], documents: Any) -> bool:
     values = {name: tuple(map(_digits, rest)) for name, *rest in row["members"]}
     wanted = [values[n] for n in row["order"]][-1:] if row["place"] else [values[n] for n in row["order"]]
     return [_values(e, documents) for e in ordering.asked] == wanted
+
+
+def _named(said: str, row: dict[str, Any]) -> bool:
+    """Does a text give the names that answer, in their order?"""
+    at = [
+        min((said.lower().find(n.lower()) for n in a.split("|") if n.lower() in said.lower()), default=-1)
+        for a in row["answers"]
+    ]
+    return bool(at) and -1 not in at and (at == sorted(at) or len(set(at)) == 1)
+
+
+def names(ordering: Ordering, row: dict[str, Any], documents: Any) -> bool:
+    """Does an ordering tell the names that answer a question of the other sets, from the lines named as evidence?"""
+    asked = ordering.asked
+    if not row["answers"] or ordering.place and not _named(asked[0].name, {"answers": ["|".join(row["answers"])]}):
+        return False
+    if not ordering.place and not _named("; ".join(e.name for e in asked), row):
+        return False
+    figure = asked[0].figure
+    line = documents[figure.span.document].quote(figure.context)
+    return any(e.strip() in line or line.strip() in e for e in row["evidence"])
 
 
 def fit_score(told: Sequence[Case], penalty: float = 0.3) -> Array:
@@ -221,7 +264,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="only say how good the choice is on topics left out")
     parser.add_argument("--loud", action="store_true", help="also list what is wrong or not told")
     options = parser.parse_args()
-    told = list(cases(questions()))
+    told = list(cases([*questions(), *questions_of_sets()]))
     left_out(told, loud=options.loud)
     if not options.check:
         score, chance = fit(told)
