@@ -29,6 +29,11 @@ from index.types import Hit
 Vector = NDArray[np.float64]
 NEAR_FIGURES = 40
 """The likeliest figures whose tables and lists are looked at."""
+CONFIDENCE = (
+    *("alike", "doubtful", "names", "lead", "score", "rank", "follow_up", "periods", "terms", "not_strict"),
+    *order_likeness.FEATURES,
+)
+"""The names of what the chance goes by, in order."""
 _DOUBTFUL = 0.7
 """Share of the likelihood below which the best is much in doubt."""
 _WIDEST = 5.0

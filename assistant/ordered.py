@@ -6,6 +6,7 @@ question ──► the strict search ──► the choice among the groups of ta
 from __future__ import annotations
 
 from assistant import calculator
+from assistant.asking import wants_words
 from assistant.context import Context
 from assistant.decline import decline
 from assistant.draft import Draft
@@ -23,9 +24,9 @@ SURE, ALONE = 0.8, 0.85
 def rank(c: Context) -> Draft | None:
     """A place in an order, the neighbour of a member, or the whole list; by size, or by growth where that is asked.
 
-    What the strict search finds is told only where the choice is sure as well, of this order or of another. Where the
-    choice has nothing to tell by (no model, two that are named, a follow-up, the neighbour of a member) it is told; else
-    the question is declined.
+    What the strict search finds is told only where the choice is sure as well, of this order or of another; else the
+    question is declined. Where the choice has nothing to tell by (no model, two that are named, a follow-up, the
+    neighbour of a member) the strict search alone decides.
     """
     try:
         strict = strictly(c)
@@ -38,7 +39,9 @@ def rank(c: Context) -> Draft | None:
         return strict
     if choice.chance >= SURE:
         return said(c, choice.best)
-    return decline(c.evidence, c.query, None) if strict is not None else None
+    if strict is None or wants_words(c.query.text):
+        return None
+    return decline(c.evidence, c.query, None)
 
 
 def otherwise(c: Context) -> Draft | None:
