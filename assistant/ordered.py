@@ -12,6 +12,7 @@ from assistant.decline import decline
 from assistant.draft import Draft
 from assistant.larger import names_two
 from assistant.order_types import Choice, Ordering
+from assistant.orderings import asks_for_neighbour
 from assistant.ranking import in_order, placed, strictly
 from assistant.ranking_change import Moved, told_in_order
 from assistant.ranks import asks_for_a_place
@@ -32,12 +33,11 @@ def rank(c: Context) -> Draft | None:
         strict = strictly(c)
     except CalculationError:
         strict = None
-    if names_two(c) or (c.query.follow_up and strict is not None):
+    alone = c.order is None or names_two(c) or asks_for_neighbour(c.query.text)
+    if alone or (c.query.follow_up and strict is not None):
         return strict
     choice = _choice(c, strict)
-    if choice.best is None:
-        return strict
-    if choice.chance >= SURE:
+    if choice.best is not None and choice.chance >= SURE:
         return said(c, choice.best)
     if strict is None or wants_words(c.query.text):
         return None

@@ -54,12 +54,14 @@ def asks_for_growth(text: str) -> bool:
     return bool(_GROWS.search(text)) and bool(_RELATIVE.search(text))
 
 
-def orderings(evidence: Evidence, query: Query, near: Iterable[tuple[str, int]]) -> list[Ordering]:
-    """What may be set in order; `near` are places to look at: document and offset.
+def asks_for_neighbour(text: str) -> bool:
+    """Does a question ask for what comes next to a member, or leave one out, which is no place in an order?"""
+    return bool(_BESIDE.search(text))
 
-    Nothing where the question asks for what comes next to a member, which is no place in an order.
-    """
-    if _BESIDE.search(query.text):
+
+def orderings(evidence: Evidence, query: Query, near: Iterable[tuple[str, int]]) -> list[Ordering]:
+    """What may be set in order; `near` are places to look at: document and offset."""
+    if asks_for_neighbour(query.text):
         return []
     over = ranging_of(query.text).over
     found = [g for g in _near(evidence, near) if not (over == "item" and _is_of_places(query.text, g))]
