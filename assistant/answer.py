@@ -124,9 +124,8 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
         return decline.decline(desk.evidence, query, desk.sentences)
     if query.operation not in ("passage", "summary"):
         timer.lap("compose")
-        context = solve.Context(
-            query, desk.evidence, conversation, choices.ranking(desk), choices.pairing(desk, conversation)
-        )
+        chosen = choices.ranking(desk), choices.pairing(desk, conversation), choices.ordering(desk)
+        context = solve.Context(query, desk.evidence, conversation, *chosen)
         draft = solve.solve(context)
         timer.lap("search")
         if draft is None and words.asks_whether_one(query):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant import likeness
+from assistant import likeness, order_choice
 from assistant.conversation import Conversation
 from assistant.desk import Desk
 from assistant.figure_choice import Ranking, rank
+from assistant.order_types import Choice
 from assistant.pair_choice import Pairing, choose
 from assistant.query import Query
 
@@ -32,3 +33,11 @@ def pairing(desk: Desk, conversation: Conversation) -> Callable[[Query], Pairing
         return choose(desk.evidence, query, found, embed(likeness.wording(query)), last)
 
     return chosen
+
+
+def ordering(desk: Desk) -> Callable[[Query, frozenset[str]], Choice] | None:
+    """What chooses the figures that a question sets in order, those of the strict search among them."""
+    embed = desk.embed
+    if embed is None:
+        return None
+    return lambda query, strict: order_choice.choose(desk.evidence, query, desk.search, embed, strict)

@@ -11,6 +11,7 @@ from assistant.conversation import Conversation, Turn
 from assistant.draft import Draft
 from assistant.figure_choice import Ranking
 from assistant.notation import given
+from assistant.order_types import Choice
 from assistant.pair_choice import Pairing
 from assistant.pick import Pick
 from assistant.query import Query, Request
@@ -34,6 +35,8 @@ class Context:
     """The figures that a question may mean, the likeliest first; None where there is no model to tell by."""
     choose: Callable[[Query], Pairing | None] | None = None
     """The likeliest calculation over two figures; None where there is no model to tell by."""
+    order: Callable[[Query, frozenset[str]], Choice] | None = None
+    """What a question most likely sets in order, given the figures that the strict search does; None likewise."""
 
     @property
     def last(self) -> Turn | None:

@@ -50,8 +50,10 @@ _WHEN = pattern(
 _TIME_WORD = only(r"(?:sale|auction|session|week|month|day|table|\w+est)s?")
 
 
-def rank(c: Context) -> Draft | None:
+def strictly(c: Context) -> Draft | None:
     """A place in a ranking, the neighbour of a member, or the whole list; by size, or by growth where that is asked.
+
+    Only figures that meet the request to the letter are set in order.
 
     Raises:
         CalculationError: a member grew from nothing.
@@ -141,7 +143,7 @@ def _ranked_members(c: Context) -> Draft | None:
         return None  # what they differ in is not known
     if neighbour and anchor:
         return _beside(c, order, names, anchor, ahead=bool(_AHEAD.match(neighbour[1])))
-    return _list(c, order, names) if query.top or query.rank == 0 else placed(c, order, names, query.rank)
+    return in_order(c, order, names) if query.top or query.rank == 0 else placed(c, order, names, query.rank)
 
 
 def _anchor(c: Context, end: int) -> str:
@@ -178,13 +180,13 @@ def _beside(c: Context, order: Sequence[Figure], names: Sequence[str], anchor: s
     if 1 <= place <= len(order) and not (c.query.top or c.query.rank == 0):
         return placed(c, order, names, place)
     if 1 <= place <= len(order):
-        return _list(c, order, names)
+        return in_order(c, order, names)
     draft = Draft(c.evidence)
     draft.say(f"{anchor} is {'first' if ahead else 'last'} of the {len(order)} given.", [order[at]])
     return draft
 
 
-def _list(c: Context, order: Sequence[Figure], names: Sequence[str]) -> Draft:
+def in_order(c: Context, order: Sequence[Figure], names: Sequence[str]) -> Draft:
     """All members in order, or as many as the question asks for and there are."""
     top = c.query.top
     draft = Draft(c.evidence)

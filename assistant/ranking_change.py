@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -63,13 +63,17 @@ def ranked_by_change(c: Context, base: Request, wanted: str) -> Draft | None:
     moved = [Moved(a, b, calculator.percent_change(c.operand(a), c.operand(b))) for a, b in matched]
     falling, slowest = bool(FALLS.search(c.query.text)), bool(_SLOWEST.search(c.query.text))
     moved.sort(key=lambda m: m.change.result.value, reverse=falling == slowest)
+    by = _differ_by(moved[place - 1], matched[0][0], matched[1][0])
+    return told_in_order(c, moved, [name_of(c.evidence, m.end, by) for m in moved], place)
+
+
+def told_in_order(c: Context, moved: Sequence[Moved], names: Sequence[str], place: int) -> Draft:
+    """The member at a place, 1 for the first, and how all changed."""
     chosen = moved[place - 1]
-    by = _differ_by(chosen, matched[0][0], matched[1][0])
     draft = Draft(c.evidence)
     ends = f"from {draft.printed(chosen.start)} to {draft.printed(chosen.end)}"
-    first = f"{name_of(c.evidence, chosen.end, by)}: {chosen.change.shown}, {ends}."
-    draft.say(first, calculations=[chosen.change])
-    told = "; ".join(f"{name_of(c.evidence, m.end, by)} {m.change.shown}" for m in moved)
+    draft.say(f"{names[place - 1]}: {chosen.change.shown}, {ends}.", calculations=[chosen.change])
+    told = "; ".join(f"{name} {m.change.shown}" for m, name in zip(moved, names, strict=True))
     draft.say(f"All {len(moved)}: {told}.", calculations=[m.change for m in moved if m is not chosen])
     _put_last(draft)
     draft.result = calculator.carried(chosen.change)

@@ -23,9 +23,9 @@ from assistant.follow_ups import again, unfit
 from assistant.growing import cagr, projection, required_rate, what_if, years_needed
 from assistant.identity import identify
 from assistant.lookup import lookup
+from assistant.ordered import otherwise, rank
 from assistant.paired import paired
 from assistant.query import Request
-from assistant.ranking import rank
 from assistant.shares import remainder, share, whole_from_share
 from assistant.side_by_side import table
 from assistant.sums import average, total
@@ -37,14 +37,14 @@ Solver: TypeAlias = Callable[[Context], Draft | None]
 
 SOLVERS: MappingProxyType[str, tuple[Solver, ...]] = MappingProxyType(
     {
-        "lookup": (lookup,),
+        "lookup": (lookup, otherwise),
         "convert": (convert, lookup),
         "implied_rate": (implied_rate,),
         "difference": (difference,),
         "ratio": (ratio,),
-        "change": (change,),
+        "change": (change, otherwise),
         "points": (points, difference),
-        "share": (share,),
+        "share": (share, otherwise),
         "whole_from_share": (whole_from_share,),
         "remainder": (remainder,),
         "required_rate": (required_rate, cagr),
@@ -53,7 +53,7 @@ SOLVERS: MappingProxyType[str, tuple[Solver, ...]] = MappingProxyType(
         "years_needed": (years_needed, lookup),
         "what_if": (what_if, projection),
         "sum": (total, lookup),
-        "average": (average, lookup),
+        "average": (average, lookup, otherwise),
         "verify_share": (verify,),
         "verify_figure": (identify,),
         "rank": (rank,),

@@ -129,7 +129,7 @@ def in_words(desk: Desk, query: Query, conversation: Conversation) -> Draft | No
     """The sentences that answer a question which only words answer, whatever numbers it mentions."""
     if asking.kinds(query.text)[:1] == ("why",):  # no figure is a reason
         return passage(desk, query, conversation) or decline.decline(desk.evidence, query, desk.sentences)
-    if asking.wants_words(query.text):
+    if asking.wants_words(query.text) and query.operation != "rank":  # a ranking is tried first
         return passage(desk, query, conversation)
     if _NAMES.search(query.text) and query.operation == "lookup":  # a name is asked for: no figure answers
         return passage(desk, query, conversation) or decline.decline(desk.evidence, query, desk.sentences)
