@@ -9,7 +9,7 @@ from assistant.carry_over import period_shift
 from assistant.context import Context
 from assistant.draft import Draft
 from assistant.from_to import from_to
-from assistant.lookup import lookup
+from assistant.lookup import is_sure, lookup
 from assistant.pairs import Pair, both, last_and_before, pair, two_answers, two_of_last
 from assistant.patterns import words
 from assistant.pick import pick
@@ -82,7 +82,7 @@ def change(c: Context) -> Draft | None:
     if found:
         return said_change(c, *found)
     printed = pick(c.evidence, replace(c.query.request, kind="change", unit=""), prefer=c.near)
-    if printed:
+    if printed and is_sure(c, printed):
         return tell(c, printed)
     found = computed or (two_answers(c) if c.query.follow_up else None)
     return said_change(c, *found) if found else None

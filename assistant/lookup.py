@@ -31,7 +31,7 @@ def lookup(c: Context) -> Draft | None:
     """A figure as printed, or what comes to the same."""
     found = pick(c.evidence, c.query.request, prefer=c.near)
     if found is not None:
-        return tell(c, found) if _is_sure(c, found) else None
+        return tell(c, found) if is_sure(c, found) else None
     for instead in (_counted_together, _timeless, _parts_summed, _per_unit, _balance, converted_lookup):
         draft = instead(c)
         if draft is not None:
@@ -50,7 +50,7 @@ def _contradicts(request: Request, figure: Figure) -> bool:
     return figure.period is not None and not fits_period(request, figure)
 
 
-def _is_sure(c: Context, found: Pick) -> bool:
+def is_sure(c: Context, found: Pick) -> bool:
     """Is the figure that meets the request to the letter also the likeliest, or does the request leave nothing open?"""
     if c.rank is None or _is_all_said(c, found.figure):
         return True

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from assistant import calculator
 from assistant.context import Context
 from assistant.draft import Draft
+from assistant.figure_choice import alike
 from assistant.pair_choice import Pairing
 from assistant.saying import named, said, said_change
 from assistant.targets import years
@@ -15,6 +16,10 @@ from index.errors import CalculationError
 
 SURE = 0.75
 """How likely an operation and both its operands must be what the question wants, to be told."""
+DOUBTFUL = 0.25
+"""How likely another calculation with one of its figures makes a strict reading doubtful."""
+_OF_TWO = ("share", "percent_change", "difference", "ratio")
+"""Calculations that a strict reading is doubted in."""
 _OF_MANY = ("rank", "table", "conflict", "average", "verify_figure")
 """Operations that no calculation over two figures answers."""
 
@@ -44,6 +49,22 @@ def likeliest(c: Context, operations: Collection[str]) -> Calculation | None:
     if found is None or found.operation not in operations:
         return None
     return _computed(found, *(c.operand(f) for f in found.operands))
+
+
+def in_doubt(c: Context, draft: Draft) -> bool:
+    """Would the likeliest calculation take one of the two figures of a strict reading, and not the other?
+
+    Such a reading has found what the question is about, and set it against the wrong thing.
+    """
+    done = draft.calculations[-1] if draft.calculations else None
+    figures = [o.figure for o in done.operands if o.figure] if done else []
+    if c.choose is None or done is None or done.operation not in _OF_TWO or len(figures) != 2:
+        return False
+    found = c.choose(c.query)
+    if found is None or found.chance < DOUBTFUL:
+        return False
+    shared = [f for f in found.operands if any(alike(f, g) for g in figures)]
+    return len(shared) == 1
 
 
 def _sure(c: Context) -> Pairing | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant import calculator
 from assistant.context import Context
 from assistant.draft import Draft
+from assistant.lookup import is_sure
 from assistant.notation import given
 from assistant.pick import pick, pick_all
 from assistant.query import Request
@@ -35,7 +36,7 @@ def share(c: Context) -> Draft | None:
     if not names_whole(c):
         stated = pick(c.evidence, replace(c.query.request, kind="share", unit="percent"), prefer=c.near)
     computed = computed_share(c)
-    if stated and (stated.score > _SURE or computed is None):
+    if stated and (stated.score > _SURE or computed is None) and is_sure(c, stated):
         return tell(c, stated)
     if computed is None:
         return None

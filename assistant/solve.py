@@ -24,7 +24,7 @@ from assistant.growing import cagr, projection, required_rate, what_if, years_ne
 from assistant.identity import identify
 from assistant.lookup import lookup
 from assistant.ordered import otherwise, rank
-from assistant.paired import paired
+from assistant.paired import in_doubt, paired
 from assistant.query import Request
 from assistant.shares import remainder, share, whole_from_share
 from assistant.side_by_side import table
@@ -75,7 +75,7 @@ def solve(c: Context) -> Draft | None:
     for request in requests if draft is None else ():
         reading = replace(c, query=replace(c.query, request=request))
         draft = _first(reading, SOLVERS.get(c.query.operation, (lookup,)))
-        if draft is not None and not unfit(c, draft):
+        if draft is not None and not unfit(c, draft) and not in_doubt(c, draft):
             draft.reading = request
             return draft
         draft = None

@@ -118,3 +118,20 @@ def test_a_calculation_that_is_not_sure_is_not_told(desk, monkeypatch):
     assert chosen is not None
     monkeypatch.setattr("assistant.choices.choose", lambda *_: replace(chosen, chance=0.1))
     assert answer(desk, asked).status == "not_in_corpus"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("chance", "status"), [(0.3, "not_in_corpus"), (0.2, "answered")])
+def test_a_strict_reading_is_doubted_where_another_whole_is_likelier(desk, monkeypatch, chance, status):
+    asked = "trousers+shorts as % of all garment exports FY25 (final figure)"
+    part, whole = (o.figure for o in answer(desk, asked).calculations[-1].operands)
+    other = next(
+        f
+        for f in desk.evidence.figures
+        if f.quantity.unit == part.quantity.unit
+        and f.quantity.value > part.quantity.value
+        and not figure_choice.alike(f, whole)
+    )
+    doubting = pair_choice.Pairing("share", (part, other), chance)
+    monkeypatch.setattr("assistant.choices.choose", lambda *_: doubting)
+    assert answer(desk, asked).status == status
