@@ -41,6 +41,8 @@ take milliseconds each; and waits for the documents to open, which only sleep.""
 QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 QUEUED = 256
 """Events waiting at most, before newcomers are told that the desk is busy."""
+LOOKS_FOR_WORK = 0.01
+"""Seconds between two looks for a waiting event; Gradio's own thousand looks a second keep an idle machine busy."""
 WARM_UP_AFTER = 1.5
 """Seconds after the start when the documents are opened even if nobody has looked at the page yet."""
 
@@ -149,6 +151,7 @@ def _page(holdings: Holdings, history: History | None, words: tuple[str, Words] 
         page.load(desk.arrived, [exported, session], session, js=_BRING, **QUIETLY)
         _on(page.load, desk.opened, session, [status, chat, evidence], "wait")
     page.queue(default_concurrency_limit=LIMITS["read"], max_size=QUEUED)
+    page._queue.sleep_when_free = LOOKS_FOR_WORK
     return page
 
 

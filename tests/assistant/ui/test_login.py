@@ -26,7 +26,7 @@ address = serve(page, port=port, credentials=("desk", "long: secret"), routes=[h
 routes = [(m, r.path) for r in page.app.routes for m in sorted(getattr(r, "methods", None) or ())]
 routes += [(m.upper(), path) for path, how in page.app.openapi()["paths"].items() for m in how]  # nested ones too
 routes = sorted(set(routes))
-print(json.dumps({"address": address, "routes": routes}), flush=True)
+print(json.dumps({"address": address, "routes": routes, "rest": page._queue.sleep_when_free}), flush=True)
 sys.stdin.read()
 page.close()
 """
@@ -73,3 +73,7 @@ def test_the_login_lets_in_and_guesses_of_it_are_bounded(served):
         assert set(statuses[: GUESSES - 1]) == {400} and statuses[-1] == 429
         assert client.post("/login", data=right).status_code == 429
         assert client.get("/config").status_code == 401
+
+
+def test_an_idle_page_looks_for_work_now_and_then_and_not_all_the_time(served):
+    assert 0.005 <= served["rest"] <= 0.05, "seconds between two looks"
