@@ -31,7 +31,7 @@ from index.numbers import NUMBER_WORDS, Mention
 from index.types import Figure
 
 _CLAIMED = ("percent", "ratio", "percentage_point")
-_GIVES = {"percent": ("share", "change", "growth"), "ratio": ("ratio", "change"), "percentage_point": ("change",)}
+_GIVES = {"percent": ("share", "change", "growth"), "ratio": ("ratio",), "percentage_point": ("change",)}
 """Operations whose result may be claimed in a unit."""
 _MOST_PRINTED = 4
 """Printed claims that are tried, the likeliest first."""
@@ -221,7 +221,7 @@ def _of_said(c: Context, claim: Mention) -> Check | None:
 def _chosen(c: Context, claim: Mention) -> Check | None:
     """The calculation that the question most likely means, where it gives what is claimed."""
     done = likeliest(c, _GIVES.get(claim.quantity.unit, ()))
-    return Check(done) if done else None
+    return Check(done) if done and done.result.unit == claim.quantity.unit else None
 
 
 def _verdict(c: Context, claim: Mention, check: Check) -> Draft:

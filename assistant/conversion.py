@@ -75,7 +75,7 @@ def _given_alone(c: Context, wanted: str) -> Mention | None:
     """The amount that a question names by its number alone, and wants in another currency."""
     money = [m for m in c.query.given if is_money(m.quantity.unit)]
     own = c.own
-    told = any(t.hard and t.stem not in _CONVERTING for t in own.terms) or own.places or own.flow
+    told = any(t.hard and t.stem not in _CONVERTING for t in own.terms) or own.places or own.flow or own.periods
     if told or not is_money(wanted) or len(money) != 1 or money[0].quantity.unit == wanted:
         return None
     return money[0]

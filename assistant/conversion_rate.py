@@ -122,7 +122,8 @@ def rate_for(c: Context, figure: Figure | None, wanted: str, unit: str, when: Pe
 def latest_rate(c: Context, wanted: str, unit: str) -> Rate | None:
     """The last rate between two currencies that a document prints."""
     pair = (f"{unit}/{wanted}", f"{wanted}/{unit}")
-    printed = [(f.period.end, f.id, f) for f in c.evidence.index.in_units(pair) if f.bound and f.period]
+    known = (f for f in c.evidence.index.in_units(pair) if f.bound and f.status in ("reported", "provisional"))
+    printed = [(f.period.end, f.id, f) for f in known if f.period]
     return _rate(c.operand(max(printed)[2])) if printed else None
 
 

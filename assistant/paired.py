@@ -68,7 +68,10 @@ def in_doubt(c: Context, draft: Draft) -> bool:
 
 
 def _sure(c: Context) -> Pairing | None:
-    found = c.choose(c.query) if c.choose and c.query.operation not in _OF_MANY else None
+    request = c.query.request
+    several = len(request.places) > 2 or len(request.periods) > 2  # a sum of three is not one of two
+    asks = c.choose is not None and c.query.operation not in _OF_MANY and not several
+    found = c.choose(c.query) if c.choose and asks else None
     return found if found and found.chance >= SURE else None
 
 
@@ -116,10 +119,11 @@ def _years_between(found: Pairing) -> Operand:
     """The whole years between the two figures of a growth.
 
     Raises:
-        CalculationError: one of them has no date, or no year lies between them.
+        CalculationError: they are not both of a year, or no year lies between them.
     """
     start, end = (f.period for f in found.operands)
-    count = end.end.year - start.end.year if start and end else 0
+    alike_long = start is not None and end is not None and start.kind == end.kind in ("year", "fiscal_year")
+    count = end.end.year - start.end.year if start and end and alike_long else 0
     if count <= 0 or start is None or end is None:
         raise CalculationError("Growth a year needs two values of different years; name them.")
     return years(count, f" ({start.label} to {end.label})")

@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant import choices, figure_choice, pair_choice, pair_likeness
+from assistant import choices, figure_choice, pair_choice, pair_likeness, paired
 from assistant.answer import answer
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.question import understand
+from index import periods
+from index.errors import CalculationError
 from index.types import Figure, Span
 from index.units import Quantity
 
@@ -135,3 +137,12 @@ def test_a_strict_reading_is_doubted_where_another_whole_is_likelier(desk, monke
     doubting = pair_choice.Pairing("share", (part, other), chance)
     monkeypatch.setattr("assistant.choices.choose", lambda *_: doubting)
     assert answer(desk, asked).status == status
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("November 2023", "March 2024"), ("FY 2022-23", "2030"), ("2024", "2024")], ids=str
+)
+def test_growth_a_year_needs_two_different_whole_years_of_one_kind(start, end):
+    told = [figure(n, "USD", period=periods.read(when)[0].period) for n, when in ((4, start), (6, end))]
+    with pytest.raises(CalculationError, match="different years"):
+        paired._years_between(pair_choice.Pairing("growth", (told[0], told[1]), 0.9))
