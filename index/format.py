@@ -60,6 +60,7 @@ UNIT_NAMES = {
     "bcf": ("bcf", "bcf"),
     "TEU": ("TEU", "TEU"),
     "bcm": ("bcm", "bcm"),
+    "mcm": ("mcm", "mcm"),
     "MMBtu": ("mmbtu", "mmbtu"),
     "megawatt": ("MW", "MW"),
     "gigawatt": ("GW", "GW"),
@@ -191,6 +192,7 @@ def _with_unit(text: str, scale: str, q: Quantity, *, one: bool) -> str:
     amount = f"{text} {scale}" if scale else text
     per = f" per {unit_words(below)[0]}" if below else ""
     if is_money(top):
+        per = " per lb" if below == "pound" else per  # "$2 per pound" would be read as a rate of exchange
         in_words = top in AFTER or is_money(below) or (below and not scale and symbol(top).isalpha())
         return (f"{amount} {money_words(top)[0 if one else 1]}" if in_words else _before(symbol(top), amount)) + per
     if top == "percent":

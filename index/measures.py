@@ -95,7 +95,7 @@ PER_UNITS = {
     r"lit(?:re|er)": "liter",
     r"cubic met(?:re|er)|m3": "meter**3", r"thousand cubic met(?:re|er)s|1,?000 cubic met(?:re|er)s": "(1000*meter**3)",
     r"pounds?(?! sterling)|lbs?": "pound", r"square met(?:re|er)|sq m": "meter**2", r"hectare": "hectare",
-    r"(?:\d+[ -]?kg )?bag": "sack", r"day": "day", r"unit|piece|item|pair|head|person": "count",
+    r"(?:\d+[ -]?kg )?(?:bag|sack)": "sack", r"day": "day", r"unit|piece|item|pair|head|person": "count",
 }  # fmt: skip
 """What may stand under a price."""
 

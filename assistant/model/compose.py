@@ -21,6 +21,11 @@ from index.names import places
 
 LEFT_OUT = "Part of what the model wrote was left out, since it could not be traced to a source."
 STANDS_IN = "This is the built-in answer."
+_LEADING_UP = re.compile(
+    r"^(?:[A-Z][a-z]*(?: [a-z]+){0,3} (?:this|that|it|these|those)(?: [a-z]+){0,3}|However|Moreover|Besides|Then), "
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What is left out of a built-in sentence where another says the rest: how it joins on, and short forms of names."""
 _VERDICT = re.compile(r"^(?:Yes|No|Roughly|The documents)\b")
 _LIST = re.compile(r"^In order:|^All \d+:|;|^\|")
 
@@ -54,9 +59,8 @@ def compose(grounds: Grounds, kept: Sequence[Judged], written: Written) -> Answe
     answer = grounds.answer
     draft = Draft(grounds.evidence)
     draft.citations, draft.calculations = list(answer.citations), list(answer.calculations)
-    fresh = [k for k in kept if not _repeats(k.text, [s.text for s in answer.sentences])]
     said: list[Sentence] = []
-    for judged in fresh:
+    for judged in kept:
         at = len(draft.calculations)
         new = [c for c in judged.calculations if c not in answer.calculations]
         draft.say(judged.text, judged.figures, judged.spans, new)
@@ -71,18 +75,23 @@ def compose(grounds: Grounds, kept: Sequence[Judged], written: Written) -> Answe
             )
         )
     order = _order(answer.sentences, said)
+    said = [s for s in said if s in order]
     order += [Sentence(note) for note in _notes(written, bool(said))]
     return _numbered(answer, draft, order, written)
 
 
 def _order(built_in: Sequence[Sentence], said: Sequence[Sentence]) -> list[Sentence]:
-    """The first of the built-in sentences or what says the same, then the draft, then what the draft does not say."""
+    """The first of the built-in sentences or what says the same, then what the draft does not say, then the draft.
+
+    A sentence of the draft that only repeats a built-in one that stays is not said again.
+    """
     if not built_in or not said:
         return [*built_in, *said]
     first = next((s for s in said if _says_the_same(s, built_in[0])), built_in[0])
     rest = [s for s in built_in[1:] if not any(_says_the_same(k, s) for k in said)]
+    stay = [s.text for s in (first, *rest) if s in built_in]
     # A list, a table or a second value that the built-in answer gives belongs right after its first sentence.
-    return [first, *rest, *(s for s in said if s is not first)]
+    return [first, *rest, *(s for s in said if s is not first and not _repeats(s.text, stay))]
 
 
 def _says_the_same(said: Sentence, built_in: Sentence) -> bool:
@@ -92,7 +101,13 @@ def _says_the_same(said: Sentence, built_in: Sentence) -> bool:
     ours, theirs = ({m.quantity.base for m in amounts(s.text)} for s in (said, built_in))
     named = {p.name for p in places(built_in.text)} <= {p.name for p in places(said.text)}
     rests = {*built_in.calculations} <= {*said.calculations} and {*built_in.citations} <= {*said.citations}
-    return bool(theirs) and ours == theirs and named and rests
+    told = bool(theirs) or _telling(built_in.text) <= stems_of(said.text)
+    return told and ours == theirs and named and rests
+
+
+def _telling(text: str) -> set[str]:
+    """The words of a sentence without numbers that must not be lost: all but its asides and what only leads up to it."""
+    return {t.stem for t in lexicon.content(_ASIDE.sub(" ", _LEADING_UP.sub("", text)))}
 
 
 def _repeats(text: str, before: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import measures
 from index.format import group, money_words, show, significant
 from index.numbers import read
 from index.units import SCALES, Quantity, currencies
@@ -124,3 +125,15 @@ def test_grouping_leaves_short_numbers_alone():
 def test_significant_digits_of_zero_and_of_a_carry():
     assert significant(D(0), 3) == 0
     assert significant(D("0.9996"), 3) == 1
+
+
+@pytest.mark.parametrize("unit", sorted({*measures.PER_UNITS.values()}))
+def test_a_price_for_any_measure_is_written_so_that_it_is_read_back(unit):
+    price = Quantity(D("281.4"), f"USD/{unit}", places=1)
+    assert [m.quantity.base for m in read(show(price))] == [price.base]
+
+
+@pytest.mark.parametrize("unit", ["mcm", "bcm", "metric_ton", "liter", "oil_barrel"])
+def test_an_amount_of_any_measure_is_written_so_that_it_is_read_back(unit):
+    amount = Quantity(D("12.5"), unit, places=1)
+    assert [m.quantity.base for m in read(show(amount))] == [amount.base]
