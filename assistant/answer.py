@@ -10,8 +10,9 @@ import re
 import time
 from dataclasses import replace
 
-from assistant import choices, decline, fulfilment, question, solve, verify, words
+from assistant import decline, fulfilment, question, solve, verify, words
 from assistant.carry_over import SAME_AGAIN, continued, dated, is_incomplete, names_subject, readings, repeated, settled
+from assistant.choices import choices
 from assistant.conversation import Conversation, Turn, points_at_nothing
 from assistant.desk import Desk
 from assistant.draft import Draft
@@ -124,8 +125,7 @@ def _draft(desk: Desk, query: Query, conversation: Conversation, timer: Timer) -
         return decline.decline(desk.evidence, query, desk.sentences)
     if query.operation not in ("passage", "summary"):
         timer.lap("compose")
-        chosen = choices.ranking(desk), choices.pairing(desk, conversation), choices.ordering(desk)
-        context = solve.Context(query, desk.evidence, conversation, *chosen)
+        context = solve.Context(query, desk.evidence, conversation, *choices(desk, conversation))
         draft = solve.solve(context)
         timer.lap("search")
         if draft is None and words.asks_whether_one(query):

@@ -1,8 +1,9 @@
-"""The fitted choices that an answer may draw on, made from its desk; none where no embedding model is there."""
+"""The fitted choices that the answer to one question may draw on, each worked out once for each reading of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from assistant import likeness, order_choice
 from assistant.conversation import Conversation
@@ -12,32 +13,48 @@ from assistant.order_types import Choice
 from assistant.pair_choice import Pairing, choose
 from assistant.query import Query
 
-
-def ranking(desk: Desk) -> Callable[[Query], Ranking] | None:
-    """What ranks the figures that a question may mean."""
-    embed = desk.embed
-    return (lambda query: rank(desk.evidence, query, desk.search, embed)) if embed else None
+T = TypeVar("T")
 
 
-def pairing(desk: Desk, conversation: Conversation) -> Callable[[Query], Pairing | None] | None:
-    """What chooses a calculation over two figures, those of the last answer among them."""
+class Choices(NamedTuple):
+    """What chooses figures, a calculation over two of them, and what a ranking ranks.
+
+    All are None where no embedding model is there to tell by.
+    """
+
+    rank: Callable[[Query], Ranking] | None = None
+    choose: Callable[[Query], Pairing | None] | None = None
+    order: Callable[[Query, frozenset[str]], Choice] | None = None
+
+
+def choices(desk: Desk, conversation: Conversation) -> Choices:
+    """The choices for the next question of a conversation, whose last figures it may point at."""
     embed = desk.embed
     if embed is None:
-        return None
+        return Choices()
     turn = conversation.last
     used = [o.figure for done in turn.calculations for o in done.operands if o.figure] if turn else []
     last = list(dict.fromkeys([*used, *(turn.figures if turn else ())]))
+    ranked = _once(lambda query: rank(desk.evidence, query, desk.search, embed))
 
-    def chosen(query: Query) -> Pairing | None:
-        found = rank(desk.evidence, query, desk.search, embed)
-        return choose(desk.evidence, query, found, embed(likeness.wording(query)), last)
+    def paired(query: Query) -> Pairing | None:
+        return choose(desk.evidence, query, ranked(query), embed(likeness.wording(query)), last)
 
-    return chosen
+    def ordered(query: Query, strict: frozenset[str]) -> Choice:
+        return order_choice.choose(desk.evidence, query, ranked(query), desk.search, embed, strict)
+
+    return Choices(ranked, _once(paired), ordered)
 
 
-def ordering(desk: Desk) -> Callable[[Query, frozenset[str]], Choice] | None:
-    """What chooses the figures that a question sets in order, those of the strict search among them."""
-    embed = desk.embed
-    if embed is None:
-        return None
-    return lambda query, strict: order_choice.choose(desk.evidence, query, desk.search, embed, strict)
+def _once(work: Callable[[Query], T]) -> Callable[[Query], T]:
+    """The same work, done once for each reading of a question; there are few."""
+    held: list[tuple[Query, T]] = []
+
+    def done(query: Query) -> T:
+        for known, result in held:
+            if known == query:
+                return result
+        held.append((query, work(query)))
+        return held[-1][1]
+
+    return done

@@ -52,6 +52,8 @@ TOTAL = pattern(
     r"\b(?:grand )?total\b",
     r"\ball (?:destinations|countries|groups|products|markets)\b",
 )
+REST = pattern(r"^(?:all )?(?:others?|elsewhere|remaining|remainder|the rest|rest of|miscellaneous)\b")
+"""Begins the label of what is left when the members are named, and which is none of them."""
 
 
 @dataclass(frozen=True, slots=True)

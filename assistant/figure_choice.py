@@ -9,25 +9,23 @@ says how sure the model is on a topic that it was not fitted on. It is linear: w
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import likeness
+from assistant import fitted, likeness
 from assistant.bind import Evidence
+from assistant.fitted import Vector
 from assistant.operations import asks_for_a_quantity
 from assistant.query import Query
 from index.types import Figure, Hit
 from index.units import is_money
 
-Vector = NDArray[np.float64]
 KINDS = ("money", "price", "percent", "time", "mass", "length", "count", "ratio", "other")
 """What a question may want to be answered in; see `likeness.kind_of_unit`."""
 ROUGHLY = Decimal("0.012")
@@ -38,8 +36,6 @@ PASSAGES = 12
 """Passages whose figures are looked at."""
 _SCALE = 3.0
 """What the question's vector is multiplied by before its kind of unit is told."""
-_WIDEST = 5.0
-"""A lead beyond this says no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +91,26 @@ def rank(
         return Ranking()
     weights = _weights()
     rows = likeness.features(evidence, query, figures, hits, kinds(np.asarray(embed(text), np.float64)))
-    scores = rows @ weights.score
+    scores = rows @ weights["score"]
     order = np.argsort(-scores, kind="stable")
     x = confidence_features(query, rows, scores, figures)
-    chance = 1 / (1 + float(np.exp(-(np.r_[1.0, x] @ weights.chance))))
-    return Ranking(tuple(figures[i] for i in order), tuple(float(scores[i]) for i in order), round(chance, 4))
+    ordered = tuple(float(scores[i]) for i in order)
+    return Ranking(tuple(figures[i] for i in order), ordered, fitted.chance(x, weights["chance"]))
 
 
 def kinds(vector: Vector) -> dict[str, float]:
     """How likely each kind of unit answers a question with this vector, (dim,)."""
-    z = np.r_[vector * _SCALE, 1.0] @ _weights().kinds
-    e = np.exp(z - z.max())
-    return dict(zip(KINDS, (float(p) for p in e / e.sum()), strict=True))
+    z = np.r_[vector * _SCALE, 1.0] @ _weights()["kinds"]
+    return dict(zip(KINDS, map(float, fitted.softmax(z)), strict=True))
 
 
 def confidence_features(query: Query, rows: NDArray[Any], scores: Vector, figures: Sequence[Figure]) -> Vector:
     """What tells whether the best candidate is right: its lead, what agrees with it, the question, its own likeness."""
     best = int(np.argmax(scores))
-    e = np.exp(scores - scores.max())
     same = np.array([alike(f, figures[best]) for f in figures])
-    lead = min(_WIDEST, float(scores[best] - scores[~same].max())) if not same.all() else _WIDEST
     request = query.request
     told = [
-        float(e[same].sum() / e.sum()),
-        lead / _WIDEST,
+        *fitted.standing(scores, same),
         float(scores[best]) / 10,
         float(asks_for_a_quantity(query.text)),
         float(bool(request.unit)),
@@ -131,21 +123,7 @@ def confidence_features(query: Query, rows: NDArray[Any], scores: Vector, figure
     return np.concatenate([told, rows[best]])
 
 
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    kinds: NDArray[np.float64]
-    score: Vector
-    chance: Vector
-
-
 @cache
-def _weights() -> _Weights:
-    """The fitted weights, read once.
-
-    Raises:
-        ValueError: they were fitted for other features; fit them anew with tests/ranking/fit.py.
-    """
-    held = json.loads((Path(__file__).parent / "figure_weights.json").read_text(encoding="utf-8"))
-    if tuple(held["features"]) != likeness.FEATURES:
-        raise ValueError("figure_weights.json was fitted for other features: run tests/ranking/fit.py")
-    return _Weights(*(np.array(held[name], np.float64) for name in ("kinds", "score", "chance")))
+def _weights() -> dict[str, Any]:
+    """The fitted weights, read once."""
+    return fitted.read("figure_weights.json", likeness.FEATURES)

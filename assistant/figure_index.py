@@ -56,16 +56,11 @@ class FigureIndex:
 
     def beside(self, figure: Figure) -> list[Figure]:
         """The figures of the same sentence or row, the figure itself among them."""
-        return [f for f in self.of(figure.span.document) if f.context == figure.context]
+        return [self.figures[row] for row in self._contexts.get(figure.context, ())]
 
     def column(self, figure: Figure) -> list[Figure]:
         """The cells of the table column that a figure stands in, itself among them; none for a figure in prose."""
-        place = (figure.locator.heading, column_of(figure), figure.quantity.unit)
-        return [
-            f
-            for f in (self.of(figure.span.document) if figure.label else ())
-            if f.label and (f.locator.heading, column_of(f), f.quantity.unit) == place
-        ]
+        return [self.figures[row] for row in self._columns.get(_place(figure), ())] if figure.label else []
 
     def valued(self, unit: str, value: Decimal, slack: Decimal = Decimal(0)) -> list[Figure]:
         """The figures in a unit whose value differs from `value` by at most `slack`."""
@@ -121,6 +116,21 @@ class FigureIndex:
         return rows[keep]
 
     @cached_property
+    def _contexts(self) -> dict[Span, list[int]]:
+        found: dict[Span, list[int]] = defaultdict(list)
+        for row, figure in enumerate(self.figures):
+            found[figure.context].append(row)
+        return dict(found)
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, ...], list[int]]:
+        found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for row, figure in enumerate(self.figures):
+            if figure.label:
+                found[_place(figure)].append(row)
+        return dict(found)
+
+    @cached_property
     def _values(self) -> dict[str, tuple[tuple[Decimal, ...], tuple[int, ...]]]:
         """For each unit the values in ascending order, and whose they are."""
         found: dict[str, list[tuple[Decimal, int]]] = defaultdict(list)
@@ -143,6 +153,11 @@ _NONE: Rows = np.empty(0, np.int32)
 def column_of(figure: Figure) -> str:
     """The heading of the column that a table cell stands in; "" for figures in prose."""
     return figure.label.rsplit(" / ", 1)[-1]
+
+
+def _place(figure: Figure) -> tuple[str, ...]:
+    """The table column that a cell stands in."""
+    return figure.span.document, figure.locator.heading, column_of(figure), figure.quantity.unit
 
 
 def _postings(words: Sequence[Iterable[str]]) -> dict[str, Rows]:

@@ -169,7 +169,7 @@ def _not_of_each(query: Query, draft: Draft) -> bool:
     if "/" in figure.quantity.unit:
         return False
     document = draft.evidence.documents[figure.span.document]
-    around = document.text[figure.span.start - 40 : figure.span.end + 40]
+    around = document.text[max(0, figure.span.start - 40) : figure.span.end + 40]
     stem = lexicon.stem(m[1].lower())
     labelled = any(t.stem == stem for t in lexicon.tokens(f"{figure.label} {figure.locator.heading}"))
     return not (labelled or SAID_OF_EACH.search(around))

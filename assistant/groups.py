@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 
 from assistant.bind import Evidence
-from assistant.families import TOTAL
+from assistant.families import REST, TOTAL
 from assistant.grids import Grid, grid_of, partner, readings
 from assistant.order_types import By, Form, Group, Member, is_time
 from index.names import GROUPINGS, places
@@ -25,9 +25,6 @@ from index.units import is_money
 
 _FEWEST_IN_PROSE = 3
 """Figures of one paragraph from which they are a list."""
-_REST = re.compile(
-    r"(?:all )?(?:others?|elsewhere|remaining|remainder|the rest|rest of|miscellaneous)\b|world$", re.IGNORECASE
-)
 _WEIGHT = re.compile(r"\b(?:weights?|tonnes|volume|quantity)\b(?!.*(?:value|worth))", re.IGNORECASE)
 _ROUNDING = Decimal("0.004")
 """Share of a total by which its parts may miss it."""
@@ -38,7 +35,7 @@ _MOST = 0.5
 def is_rest(name: str) -> bool:
     """Is a name that of a total, or of what is left when the others are named?"""
     plain = name.replace("_", " ")
-    return bool(TOTAL.search(plain) or _REST.match(plain))
+    return bool(TOTAL.search(plain) or REST.match(plain) or plain.lower() == "world")
 
 
 def groups_of(evidence: Evidence, document: Document) -> tuple[Group, ...]:

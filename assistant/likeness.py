@@ -175,7 +175,7 @@ class Asked:
             for word in (stem, *lexicon.synonyms(stem)):
                 self.meant.setdefault(word, set()).add(stem)
         self.total = sum(self.stems.values()) or 1.0
-        self.digits = [d for d in digits_of(_without_times(self.text)) if not re.fullmatch(r"(?:19|20)\d\d", d)]
+        self.digits = [d for d in digits_of(without_times(self.text)) if not re.fullmatch(r"(?:19|20)\d\d", d)]
         self.fragments = {f for stem in self.stems for f in _fragments(stem)}
         self.strict = {m.figure.id: m.score for m in evidence.find(query.request, limit=20)}
         self.hits = tuple(hits)
@@ -273,7 +273,8 @@ def digits_of(text: str) -> list[str]:
     return re.findall(r"\d[\d.,]*\d|\d", text)
 
 
-def _without_times(text: str) -> str:
+def without_times(text: str) -> str:
+    """A text without its periods."""
     for mention in reversed(periods.read(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     return text

@@ -12,7 +12,7 @@ from assistant.orderings import asks_for_growth
 from assistant.patterns import words
 from assistant.query import Query
 from assistant.ranging import ranging_of
-from assistant.vocabulary import pattern
+from assistant.vocabulary import CURRENCY, pattern
 from index import lexicon
 from index.types import Hit
 
@@ -26,11 +26,10 @@ _CUES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (frozenset({"mass"}), words("weight", "weigh\\w*", "tonnages?", "tonnes?", "tons?", "kg", "heav\\w+")),
     (
         frozenset({"money"}),
-        words(
-            "values?", "money", "spen[dt]\\w*", "paid", "pay\\w*", "earn\\w*", "dollars?", "euros?", "bills?",
-            "rupees?", "shillings?", "kroner", "taka", "worth", "budget",
+        pattern(
+            r"\b(?:values?|money|spen[dt]\w*|paid|pay\w*|earn\w*|bills?|worth|budget)\b", rf"(?<!\w){CURRENCY}(?!\w)"
         ),
-    ),  # fmt: skip
+    ),
     (frozenset({"price", "money"}), words("pric\\w+", "dear\\w+", "cheap\\w*", "expensive", "cost\\w*", "per")),
     (frozenset({"time"}), words("longest", "quick\\w*", "slow\\w*", "days", "hours", "minutes", "fastest")),
     (frozenset({"length"}), words("longest", "nearest", "farthest", "distance", "kilomet\\w+", "km", "miles")),

@@ -8,25 +8,22 @@ how sure the model is on a topic that it was not fitted on.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import likeness, order_likeness
+from assistant import fitted, likeness, order_likeness
 from assistant.bind import Evidence
-from assistant.figure_choice import PASSAGES, kinds, rank
+from assistant.figure_choice import PASSAGES, Ranking, kinds
+from assistant.fitted import Vector
 from assistant.order_types import Choice, Ordering
 from assistant.orderings import orderings
 from assistant.query import Query
 from index.types import Hit
 
-Vector = NDArray[np.float64]
 NEAR_FIGURES = 40
 """The likeliest figures whose tables and lists are looked at."""
 CONFIDENCE = (
@@ -36,31 +33,30 @@ CONFIDENCE = (
 """The names of what the chance goes by, in order."""
 _DOUBTFUL = 0.7
 """Share of the likelihood below which the best is much in doubt."""
-_WIDEST = 5.0
-"""A lead beyond this says no more."""
 
 
 def choose(
     evidence: Evidence,
     query: Query,
+    ranking: Ranking,
     search: Callable[[str, int], tuple[Hit, ...]],
     embed: Callable[[str], NDArray[Any]],
     strict: frozenset[str] = frozenset(),
 ) -> Choice:
     """The likeliest ordering for a question; `strict` are the ids of the figures that the strict search orders."""
-    found, rows = weighed(evidence, query, search, embed, strict)
+    found, rows = weighed(evidence, query, ranking, search, embed, strict)
     if not found:
         return Choice()
     weights = _weights()
-    scores = rows @ weights.score
+    scores = rows @ weights["score"]
     x = confidence_features(query, found, rows, scores, strict)
-    chance = 1 / (1 + float(np.exp(-(np.r_[1.0, x] @ weights.chance))))
-    return Choice(found[int(np.argmax(scores))], round(chance, 4))
+    return Choice(found[int(np.argmax(scores))], fitted.chance(x, weights["chance"]))
 
 
 def weighed(
     evidence: Evidence,
     query: Query,
+    ranking: Ranking,
     search: Callable[[str, int], tuple[Hit, ...]],
     embed: Callable[[str], NDArray[Any]],
     strict: frozenset[str] = frozenset(),
@@ -68,7 +64,6 @@ def weighed(
     """What the question may set in order, with a row of features for each."""
     text = likeness.wording(query)
     hits = search(text, PASSAGES)
-    ranking = rank(evidence, query, search, embed)
     near = [(h.passage.span.document, h.passage.span.start) for h in hits]
     near += [(h.passage.span.document, h.passage.span.end - 1) for h in hits]
     near += [(f.span.document, f.span.start) for f in ranking.figures[:NEAR_FIGURES]]
@@ -83,16 +78,13 @@ def confidence_features(
 ) -> Vector:
     """What tells whether the best is right: its lead, what tells the same, the question, its own likeness."""
     best = int(np.argmax(scores))
-    e = np.exp(scores - scores.max())
-    same = np.array([o.answer == found[best].answer for o in found])
-    names = np.array([_names(o) == _names(found[best]) for o in found])
-    lead = min(_WIDEST, float(scores[best] - scores[~same].max())) if not same.all() else _WIDEST
-    alike = float(e[same].sum() / e.sum())
+    alike, lead = fitted.standing(scores, np.array([o.answer == found[best].answer for o in found]))
+    named, _ = fitted.standing(scores, np.array([_names(o) == _names(found[best]) for o in found]))
     told = [
         alike,
         max(0.0, _DOUBTFUL - alike),
-        float(e[names].sum() / e.sum()),
-        lead / _WIDEST,
+        named,
+        lead,
         float(scores[best]) / 10,
         float(query.operation == "rank"),
         float(query.follow_up),
@@ -107,20 +99,7 @@ def _names(ordering: Ordering) -> tuple[str, ...]:
     return tuple(name for name, _ in ordering.answer)
 
 
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    score: Vector
-    chance: Vector
-
-
 @cache
-def _weights() -> _Weights:
-    """The fitted weights, read once.
-
-    Raises:
-        ValueError: they were fitted for other features; fit them anew with tests/ranks/fit.py.
-    """
-    held = json.loads((Path(__file__).parent / "order_weights.json").read_text(encoding="utf-8"))
-    if tuple(held["features"]) != order_likeness.FEATURES:
-        raise ValueError("order_weights.json was fitted for other features: run tests/ranks/fit.py")
-    return _Weights(*(np.array(held[name], np.float64) for name in ("score", "chance")))
+def _weights() -> dict[str, Any]:
+    """The fitted weights, read once."""
+    return fitted.read("order_weights.json", order_likeness.FEATURES)

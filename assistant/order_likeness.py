@@ -16,7 +16,7 @@ from assistant.fitting import fits_time, fits_unit
 from assistant.likeness import digits_of, kind_of_unit
 from assistant.order_asked import Asked
 from assistant.order_types import Group, Ordering
-from assistant.orderings import without_times
+from assistant.orderings import measured
 from assistant.query import Query
 from index import lexicon
 from index.names import GROUPINGS, places
@@ -162,13 +162,13 @@ def _words(evidence: Evidence, asked: Asked, group: Group) -> Iterator[float]:
         return
     yield _unasked(evidence, asked, group.measure)
     yield _unasked(evidence, asked, group.held)
-    numbers = set(digits_of(without_times(f"{group.measure} {group.held}")))
+    numbers = set(digits_of(measured(f"{group.measure} {group.held}")))
     yield float(bool(numbers - set(digits_of(asked.query.text))))
 
 
 def _unasked(evidence: Evidence, asked: Asked, text: str) -> float:
     """The weight of the most telling word of a heading that the question does not say."""
-    said = [t for t in lexicon.tokens(without_times(text).replace("_", " ")) if t.word.isalpha()]
+    said = [t for t in lexicon.tokens(measured(text).replace("_", " ")) if t.word.isalpha()]
     unasked = [t.stem for t in said if t.stem not in asked.meant and not lexicon.is_stop(t)]
     return max((evidence.weight(s) for s in unasked), default=0.0) / RAREST
 
@@ -255,8 +255,8 @@ def _kin(ordering: Ordering) -> tuple[object, ...]:
         group.form,
         group.head,
         group.unit,
-        without_times(group.measure),
-        without_times(group.held),
+        measured(group.measure),
+        measured(group.held),
         ordering.earlier is None,
     )
 

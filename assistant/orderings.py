@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from assistant.bind import Evidence
 from assistant.fitting import fits_time
 from assistant.groups import groups_of
+from assistant.likeness import without_times
 from assistant.order_types import Entry, Group, Ordering
 from assistant.patterns import words
 from assistant.query import Query
@@ -197,7 +198,7 @@ def _pairs(groups: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
     kin: dict[tuple[object, ...], list[Group]] = defaultdict(list)
     for g in groups:
         if g.period is not None and g.form != "prose":
-            kin[(g.place, g.form, g.head, g.unit, without_times(g.measure), without_times(g.held))].append(g)
+            kin[(g.place, g.form, g.head, g.unit, measured(g.measure), measured(g.held))].append(g)
     for mine in kin.values():
         mine.sort(key=_end)
         for i, a in enumerate(mine):
@@ -213,8 +214,6 @@ def _end(group: Group) -> int:
 _MARKS = re.compile(r"\(source: [^)]*\)|[^\w%$€£]+|\b(?:final|revised|provisional)\b")
 
 
-def without_times(text: str) -> str:
-    """What is left of a heading without its periods."""
-    for mention in reversed(periods.read(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    return " ".join(_MARKS.sub(" ", text).split())
+def measured(heading: str) -> str:
+    """What is left of a heading without its periods, its sources and marks."""
+    return " ".join(_MARKS.sub(" ", without_times(heading)).split())

@@ -9,33 +9,31 @@ says how sure the model is on a topic that it was not fitted on. Like the choice
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import likeness, pair_likeness
+from assistant import fitted, likeness, pair_likeness
 from assistant.bind import Evidence
 from assistant.figure_choice import Ranking, alike
+from assistant.fitted import Vector
 from assistant.pair_likeness import OPERATIONS, Pair
 from assistant.query import Query
 from index import lexicon
 from index.types import Figure
 
-Vector = NDArray[np.float64]
 CLASSES = (*OPERATIONS, "none")
 """What a question may want: one of the operations, or nothing computed from two figures."""
-BEST = 24
-"""Figures that pairs are made of, by themselves the best answers to the question."""
 _OTHERS = ("lookup", "passage", "verify_share", "average", "table", "rank")
 """Further operations that the rules may read, which the chances of a calculation depend on."""
+BEST = 24
+"""Figures that pairs are made of, by themselves the best answers to the question."""
 _ACCOMPANIED, _MOST = 8, 44
 """How many of them bring along what stands beside them, and how many there are with these at most."""
 _WORD = re.compile(r"[a-z]+|[%$€£₹]|\d+")
@@ -43,8 +41,6 @@ _MISSING = [pair_likeness.FEATURES.index(name) for name in ("places_missing", "p
 """Columns that tell of a place or time in the question which neither figure is of."""
 _SCALE = 3.0
 """What the question's vector is multiplied by before its operation is told."""
-_WIDEST = 5.0
-"""A lead beyond this says no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +69,7 @@ def operation_features(query: Query, vector: Vector, words: Sequence[str]) -> Ve
     said = wordings(query.text)
     read, unit = pair_likeness.wants(query.operation), query.request.unit
     told = [float(read == name) for name in OPERATIONS]
-    told += [
-        float(query.operation == name) for name in ("lookup", "passage", "verify_share", "average", "table", "rank")
-    ]
+    told += [float(query.operation == name) for name in _OTHERS]
     told += [float(unit == "percent"), float("/" in unit or unit.startswith("per "))]
     row: Vector = np.r_[vector * _SCALE, told, 1.0, [float(w in said) for w in words]]
     return row
@@ -83,9 +77,8 @@ def operation_features(query: Query, vector: Vector, words: Sequence[str]) -> Ve
 
 def operations(query: Query, vector: Vector) -> dict[str, float]:
     """How likely each of `CLASSES` is what a question wants."""
-    z = operation_features(query, vector, _weights().words) @ _weights().operations
-    e = np.exp(z - z.max())
-    return dict(zip(CLASSES, (float(p) for p in e / e.sum()), strict=True))
+    z = operation_features(query, vector, _weights()["words"]) @ _weights()["operations"]
+    return dict(zip(CLASSES, map(float, fitted.softmax(z)), strict=True))
 
 
 def choose(
@@ -107,14 +100,13 @@ def choose(
         return None
     rows = rows_of(evidence, query, chances, figures, scores, last, found)
     weights = _weights()
-    marks = rows @ weights.score
+    marks = rows @ weights["score"]
     best = int(np.argmax(marks))
     if any(rows[best][column] > 0 for column in _MISSING):
         return None
     x = confidence_features(query, chances, rows, marks, figures, found)
-    chance = 1 / (1 + float(np.exp(-(np.r_[1.0, x] @ weights.chance))))
     pair = found[best]
-    return Pairing(pair.operation, (figures[pair.first], figures[pair.second]), round(chance, 4))
+    return Pairing(pair.operation, (figures[pair.first], figures[pair.second]), fitted.chance(x, weights["chance"]))
 
 
 def candidates(evidence: Evidence, ranking: Ranking, last: Sequence[Figure]) -> tuple[list[Figure], list[float]]:
@@ -165,12 +157,9 @@ def confidence_features(
 ) -> Vector:
     """What tells whether the best pair is right: its lead, what agrees with it, the question, its own likeness."""
     best = int(np.argmax(marks))
-    e = np.exp(marks - marks.max())
     same = np.array([_is_same(figures, found[best], p) for p in found])
-    lead = min(_WIDEST, float(marks[best] - marks[~same].max())) if not same.all() else _WIDEST
     told = [
-        float(e[same].sum() / e.sum()),
-        lead / _WIDEST,
+        *fitted.standing(marks, same),
         float(marks[best]) / 10,
         chances[found[best].operation],
         chances["none"],
@@ -190,23 +179,7 @@ def _is_same(figures: Sequence[Figure], a: Pair, b: Pair) -> bool:
     return alike(figures[a.first], figures[b.first]) and alike(figures[a.second], figures[b.second])
 
 
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    words: tuple[str, ...]
-    operations: NDArray[np.float64]
-    score: Vector
-    chance: Vector
-
-
 @cache
-def _weights() -> _Weights:
-    """The fitted weights, read once.
-
-    Raises:
-        ValueError: they were fitted for other features; fit them anew with tests/pairs/fit.py.
-    """
-    held = json.loads((Path(__file__).parent / "pair_weights.json").read_text(encoding="utf-8"))
-    if tuple(held["features"]) != pair_likeness.FEATURES:
-        raise ValueError("pair_weights.json was fitted for other features: run tests/pairs/fit.py")
-    arrays = (np.array(held[name], np.float64) for name in ("operations", "score", "chance"))
-    return _Weights(tuple(held["words"]), *arrays)
+def _weights() -> dict[str, Any]:
+    """The fitted weights, read once."""
+    return fitted.read("pair_weights.json", pair_likeness.FEATURES)

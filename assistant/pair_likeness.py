@@ -119,6 +119,8 @@ class _Side:
     score: float
     last: bool
     largest: bool
+    crowd: int
+    unsaid: Mapping[str, float]
 
 
 def pairs(figures: Sequence[Figure], best: int) -> Iterator[Pair]:
@@ -127,6 +129,11 @@ def pairs(figures: Sequence[Figure], best: int) -> Iterator[Pair]:
         for j, b in enumerate(figures):
             if i != j and min(i, j) < best:
                 yield from (Pair(name, i, j) for name in _possible(a, b))
+
+
+def may_be_computed(a: Figure, b: Figure) -> bool:
+    """Is there an operation, either way round, that pairs of these two figures are weighed for?"""
+    return any(_possible(a, b)) or any(_possible(b, a))
 
 
 def _possible(a: Figure, b: Figure) -> Iterator[str]:
@@ -191,11 +198,12 @@ def features(
     rows = np.zeros((len(found), len(FEATURES)))
     starts = {name: len(PLAIN) + k * len(CROSSED) for k, name in enumerate(OPERATIONS)}
     held: dict[tuple[int, int], tuple[list[float], list[float]]] = {}
+    named = {t.stem: t.start for t in reversed(list(lexicon.tokens(asked.text)))}
     for row, pair in zip(rows, found, strict=True):
         a, b = sides[pair.first], sides[pair.second]
         ends = (pair.first, pair.second)
         if ends not in held:
-            held[ends] = [*_of_both(evidence, asked, a, b)], [*_crossed(evidence, asked, a, b)]
+            held[ends] = [*_of_both(asked, a, b)], [*_crossed(asked, a, b, named)]
         plain, crossed = held[ends]
         name, start = pair.operation, starts[pair.operation]
         told = math.log(chances.get(name, 0.0) + 1e-3) / 4, float(read == name), *_result(asked, name, a.figure)
@@ -212,10 +220,12 @@ def _side(evidence: Evidence, asked: Asked, figure: Figure, score: float, last: 
     words = frozenset((*figure.own, *figure.item))
     column = evidence.index.column(figure)
     largest = len(column) > 2 and all(f.quantity.value <= figure.quantity.value for f in column)
-    return _Side(figure, around, bound, context, every, words, max(-1.0, score), last, largest)
+    crowd = sum(f.quantity.unit == figure.quantity.unit for f in evidence.index.beside(figure))
+    unsaid = {w: evidence.weight(w) for w in words if not asked.said((w,)) and not w.startswith("@")}
+    return _Side(figure, around, bound, context, every, words, max(-1.0, score), last, largest, crowd, unsaid)
 
 
-def _of_both(evidence: Evidence, asked: Asked, a: _Side, b: _Side) -> Iterator[float]:
+def _of_both(asked: Asked, a: _Side, b: _Side) -> Iterator[float]:
     """The features of `PLAIN` that do not depend on the operation."""
     yield (a.score + b.score) / 2
     yield min(a.score, b.score)
@@ -232,8 +242,7 @@ def _of_both(evidence: Evidence, asked: Asked, a: _Side, b: _Side) -> Iterator[f
     yield float(a.figure.bound and b.figure.bound)
     yield float(a.figure.kind == b.figure.kind)
     yield float(a.figure.context == b.figure.context)
-    beside = max(_beside(evidence, a.figure), _beside(evidence, b.figure))
-    yield min(1.0, beside / 6)
+    yield min(1.0, max(a.crowd, b.crowd) / 6)
     yield float(a.last or b.last)
     yield from _apart(asked, a.figure, b.figure)
     money = asked.request.unit.partition("/")[0]
@@ -295,26 +304,23 @@ def _result(asked: Asked, operation: str, a: Figure) -> Iterator[float]:
     yield float(not fits)
 
 
-def _beside(evidence: Evidence, figure: Figure) -> int:
-    return sum(f.quantity.unit == figure.quantity.unit for f in evidence.index.beside(figure))
-
-
-def _crossed(evidence: Evidence, asked: Asked, a: _Side, b: _Side) -> Iterator[float]:
+def _crossed(asked: Asked, a: _Side, b: _Side, named: Mapping[str, int]) -> Iterator[float]:
+    """The features of `CROSSED`; `named` says where in the question each word stands first."""
     x, y = a.figure, b.figure
     only_a, only_b = a.bound - b.bound, b.bound - a.bound
     yield asked.share(only_a)
     yield asked.share(only_b)
-    yield _unsaid(evidence, asked, a.words - b.words)
-    yield _unsaid(evidence, asked, b.words - a.words)
+    yield _unsaid(a, b)
+    yield _unsaid(b, a)
     yield from _nearness(x, y)
-    yield from _same_thing(asked, x, y)
+    yield from _same_thing(x, y)
     yield from _order_of_times(x, y)
     yield float(x.status in _FUTURE)
     yield float(y.status in _FUTURE)
     gap = _log_ratio(x, y)
     yield min(1.0, abs(gap) / 3)
     yield float(abs(gap) > 2.5)
-    yield _order_of_naming(asked, x, y, only_a, only_b)
+    yield _order_of_naming(named, only_a, only_b)
     yield a.score - b.score
     yield float(a.largest)
     yield float(b.largest)
@@ -327,9 +333,9 @@ def _log_ratio(a: Figure, b: Figure) -> float:
     return math.log(float(a.quantity.base[0]) / float(b.quantity.base[0]))
 
 
-def _unsaid(evidence: Evidence, asked: Asked, words: frozenset[str]) -> float:
+def _unsaid(one: _Side, other: _Side) -> float:
     """How telling the words are that one figure has before the other, and the question does not say."""
-    weights = [evidence.weight(w) for w in words if not asked.said((w,)) and not w.startswith("@")]
+    weights = [weight for w, weight in one.unsaid.items() if w not in other.words]
     return min(1.0, max(weights, default=0.0) / MOST_RARE / 2)
 
 
@@ -343,7 +349,7 @@ def _nearness(a: Figure, b: Figure) -> Iterator[float]:
     yield float(cells and a.context == b.context)
 
 
-def _same_thing(asked: Asked, a: Figure, b: Figure) -> Iterator[float]:
+def _same_thing(a: Figure, b: Figure) -> Iterator[float]:
     mine, other = set(a.entities), set(b.entities)
     yield float(mine == other)
     yield float(bool(mine - other))
@@ -361,11 +367,8 @@ def _order_of_times(a: Figure, b: Figure) -> Iterator[float]:
     yield float(p is None or q is None)
 
 
-def _order_of_naming(asked: Asked, a: Figure, b: Figure, only_a: frozenset[str], only_b: frozenset[str]) -> float:
+def _order_of_naming(at: Mapping[str, int], only_a: frozenset[str], only_b: frozenset[str]) -> float:
     """1 where the question names what tells the first before what tells the second, -1 the other way round."""
-    at: dict[str, int] = {}
-    for token in lexicon.tokens(asked.text):
-        at.setdefault(token.stem, token.start)
     first = min((at[s] for s in only_a if s in at), default=None)
     second = min((at[s] for s in only_b if s in at), default=None)
     if first is None or second is None or first == second:

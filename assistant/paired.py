@@ -9,6 +9,7 @@ from assistant.context import Context
 from assistant.draft import Draft
 from assistant.figure_choice import alike
 from assistant.pair_choice import Pairing
+from assistant.pair_likeness import may_be_computed
 from assistant.saying import named, said, said_change
 from assistant.targets import years
 from assistant.types import Calculation, Operand
@@ -54,13 +55,14 @@ def likeliest(c: Context, operations: Collection[str]) -> Calculation | None:
 def in_doubt(c: Context, draft: Draft) -> bool:
     """Would the likeliest calculation take one of the two figures of a strict reading, and not the other?
 
-    Such a reading has found what the question is about, and set it against the wrong thing.
+    Such a reading has found what the question is about, and set it against the wrong thing. Two figures that the choice
+    never weighs, equal ones and those below zero, are not doubted.
     """
     done = draft.calculations[-1] if draft.calculations else None
     figures = [o.figure for o in done.operands if o.figure] if done else []
     if c.choose is None or done is None or done.operation not in _OF_TWO or len(figures) != 2:
         return False
-    found = c.choose(c.query)
+    found = c.choose(c.query) if may_be_computed(*figures) else None
     if found is None or found.chance < DOUBTFUL:
         return False
     shared = [f for f in found.operands if any(alike(f, g) for g in figures)]

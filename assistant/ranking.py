@@ -11,6 +11,7 @@ from assistant.context import Context
 from assistant.draft import Draft
 from assistant.families import (
     MOST_SEEN,
+    REST,
     Family,
     families,
     items_ranged_over,
@@ -35,8 +36,6 @@ _MOST_LISTED, _MOST_DATES = 8, 6
 _LENGTHS = (1, 7, 31, 92, 184, 370, 100_000)
 """Days that tell days, weeks, months, quarters, halves and years apart."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_REST = re.compile(r"(?:all )?(?:others?|elsewhere|remaining|remainder|the rest|rest of|miscellaneous)\b", re.I)
-"""Begins the label of what is left when the members are named, and which is none of them."""
 _NEIGHBOUR = re.compile(r"\b(behind|after|below|ahead of|before|above|next to|follow\w*)\s+(?:the )?", re.I)
 _AHEAD = re.compile(r"ahead|before|above", re.I)
 _UNIT_OF_TIME = "year|quarter|month|day|week|season|half"
@@ -136,7 +135,7 @@ def _ranked_members(c: Context) -> Draft | None:
     if found is None:
         return None
     largest_first = query.descending or bool(anchor)
-    members = [f for f in found.members if not _REST.match(f.label)] or found.members
+    members = [f for f in found.members if not REST.match(f.label)] or found.members
     order = sorted(members, key=lambda f: (f.quantity.base[0], f.id), reverse=largest_first)
     names = [name_of(c.evidence, f, found.by) for f in order]
     if len(set(names)) < len(names):

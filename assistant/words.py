@@ -258,8 +258,8 @@ def _answers(query: Query, found: Found, last: Turn | None) -> bool:
 
 def _of_other_years(query: Query, found: Found) -> bool:
     """Do the sentences found, or the heading right over them, speak of years, and of none that the question names?"""
-    ends = [(p.end,) if p.kind == "horizon" else (p.start, p.end) for p in query.request.periods]
-    asked = {day.year for days in ends for day in days}
+    begins = [(p.end if p.kind == "horizon" else p.start, p.end) for p in query.request.periods]
+    asked = {year for first, last in begins for year in range(first.year, last.year + 1)}
     said = " ".join(f"{u.text} {' '.join(u.headings[-1:])}" for u in found.units)
     told = {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", said)}
     return bool(asked and told) and not asked & told

@@ -106,7 +106,7 @@ def _says_the_same(said: Sentence, built_in: Sentence) -> bool:
 
 
 def _telling(text: str) -> set[str]:
-    """The words of a sentence without numbers that must not be lost: all but its asides and what only leads up to it."""
+    """The words of a sentence without numbers that must not be lost: all but its asides and what leads up to it."""
     return {t.stem for t in lexicon.content(_ASIDE.sub(" ", _LEADING_UP.sub("", text)))}
 
 

@@ -22,14 +22,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from assistant import answer, figure_choice, likeness, pair_choice, pair_likeness
+from assistant import answer, figure_choice, fitted, likeness, pair_choice, pair_likeness
 from assistant.assistant import Assistant, Conversation
 from assistant.bind import Evidence
+from assistant.fitted import softmax
 from assistant.pair_likeness import Pair
 from assistant.query import Query
 from index.types import Figure
+from tests import fitting
 from tests.ranking.fit import files
 
 ROOT = Path(__file__).parents[2]
@@ -225,15 +226,7 @@ def fit_operations(told: Sequence[Case], penalty: float = 0.3) -> Reader:
     x = np.array([pair_choice.operation_features(c.query, c.vector, words) for c in known])
     target = np.eye(len(pair_choice.CLASSES))[[pair_choice.CLASSES.index(c.operation) for c in known]]
 
-    def loss(flat: Array) -> tuple[float, Array]:
-        w = flat.reshape(x.shape[1], -1)
-        p = softmax(x @ w)
-        value = -np.log((p * target).sum(1) + 1e-12).sum() + penalty * (flat @ flat)
-        return float(value), (x.T @ (p - target) + 2 * penalty * w).ravel()
-
-    start = np.zeros(x.shape[1] * len(pair_choice.CLASSES))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    return Reader(words, found.x.reshape(x.shape[1], -1))
+    return Reader(words, fitting.fit_classes(x, target, penalty, steps=200))
 
 
 def telling_words(told: Sequence[Case]) -> list[str]:
@@ -246,12 +239,6 @@ def telling_words(told: Sequence[Case]) -> list[str]:
     return sorted(w for w, said in topics.items() if len(said) >= _OFTEN and len(set(said)) > 1)
 
 
-def softmax(z: Array) -> Array:
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
-    found: Array = e / e.sum(axis=-1, keepdims=True)
-    return found
-
-
 def with_operations(told: Sequence[Case], reader: Reader) -> None:
     """Fills in the features of each case, which the chances of its operations are part of."""
     column = pair_likeness.FEATURES.index("operation")
@@ -261,35 +248,9 @@ def with_operations(told: Sequence[Case], reader: Reader) -> None:
             row[column] = np.log(chances[pair.operation] + 1e-3) / 4
 
 
-def fit_score(told: Sequence[Case], penalty: float = 0.3) -> Array:
+def fit_score(told: Sequence[Case]) -> Array:
     """Weights that put the gold pairs of each question before its others."""
-    known = [(c.rows, c.gold) for c in told if c.gold.any()]
-
-    def loss(w: Array) -> tuple[float, Array]:
-        value, slope = penalty * float(w @ w), 2 * penalty * w
-        for rows, gold in known:
-            p = softmax(rows @ w)
-            right = p[gold].sum() + 1e-12
-            value -= float(np.log(right))
-            slope = slope + (p[:, None] * rows).sum(0) - ((p * gold / right)[:, None] * rows).sum(0)
-        return value, slope
-
-    found: Array = minimize(loss, np.zeros(len(pair_likeness.FEATURES)), jac=True, method="L-BFGS-B").x
-    return found
-
-
-def fit_chance(told: Sequence[tuple[Array, bool]], penalty: float = 1.0) -> Array:
-    """Weights of how likely the best pair is right, the constant first."""
-    x = np.c_[np.ones(len(told)), np.array([row for row, _ in told])]
-    y = np.array([right for _, right in told], np.float64)
-
-    def loss(w: Array) -> tuple[float, Array]:
-        z = x @ w
-        held = np.r_[0.0, w[1:]]
-        value = np.logaddexp(0, -z * (2 * y - 1)).sum() + penalty * (held @ held)
-        return float(value), x.T @ (1 / (1 + np.exp(-z)) - y) + 2 * penalty * held
-
-    found: Array = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
+    found: Array = fitting.fit_score([(c.rows, c.gold) for c in told if c.gold.any()])
     return found
 
 
@@ -340,17 +301,17 @@ def with_crossed_operations(told: Sequence[Case]) -> None:
 def fit(told: Sequence[Case], seen: Sequence[Judged]) -> tuple[Reader, Array, Array]:
     """The three sets of weights; the chance is fitted on topics that the others had not seen."""
     with_crossed_operations(told)
-    return fit_operations(told), fit_score(told), fit_chance([(j.features, j.right) for j in seen])
+    return fit_operations(told), fit_score(told), fitting.fit_chance([(j.features, j.right) for j in seen])
 
 
 def chances(seen: Sequence[Judged]) -> list[float]:
     """How likely each is right, as told by the other topics."""
     out: dict[int, float] = {}
     for topic in sorted({j.case.topic for j in seen}):
-        weights = fit_chance([(j.features, j.right) for j in seen if j.case.topic != topic])
+        weights = fitting.fit_chance([(j.features, j.right) for j in seen if j.case.topic != topic])
         for k, j in enumerate(seen):
             if j.case.topic == topic:
-                out[k] = 1 / (1 + float(np.exp(-(np.r_[1.0, j.features] @ weights))))
+                out[k] = fitted.chance(j.features, weights)
     return [out[k] for k in range(len(seen))]
 
 

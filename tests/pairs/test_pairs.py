@@ -11,8 +11,10 @@ import pytest
 from assistant import choices, figure_choice, pair_choice, pair_likeness, paired
 from assistant.answer import answer
 from assistant.assistant import Assistant
+from assistant.context import Context
 from assistant.conversation import Conversation
 from assistant.question import understand
+from assistant.saying import said_change
 from index import periods
 from index.errors import CalculationError
 from index.types import Figure, Span
@@ -116,7 +118,7 @@ def test_a_calculation_that_is_not_sure_is_not_told(desk, monkeypatch):
     told = answer(desk, asked)
     assert told.status == "answered"
     assert told.calculations[-1].operation == "percent_change"
-    chosen = choices.pairing(desk, Conversation())(understand(asked, desk.evidence.home))
+    chosen = choices.choices(desk, Conversation()).choose(understand(asked, desk.evidence.home))
     assert chosen is not None
     monkeypatch.setattr("assistant.choices.choose", lambda *_: replace(chosen, chance=0.1))
     assert answer(desk, asked).status == "not_in_corpus"
@@ -146,3 +148,14 @@ def test_growth_a_year_needs_two_different_whole_years_of_one_kind(start, end):
     told = [figure(n, "USD", period=periods.read(when)[0].period) for n, when in ((4, start), (6, end))]
     with pytest.raises(CalculationError, match="different years"):
         paired._years_between(pair_choice.Pairing("growth", (told[0], told[1]), 0.9))
+
+
+@pytest.mark.model
+def test_a_strict_reading_that_the_choice_cannot_weigh_is_not_doubted(desk):
+    few = [f for f in desk.evidence.figures if f.quantity.unit == "USD" and f.bound][:2]
+    equal = [replace(f, quantity=few[0].quantity) for f in few]
+    context = Context(understand("How much?", desk.evidence.home), desk.evidence, Conversation())
+    doubting = replace(context, choose=lambda _: pair_choice.Pairing("change", (few[0], few[1]), 0.9))
+    draft = said_change(doubting, *map(doubting.operand, equal))
+    assert "no change" in draft.sentences[0].text
+    assert not paired.in_doubt(doubting, draft)

@@ -20,13 +20,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from assistant import answer, figure_choice, likeness
+from assistant import answer, figure_choice, fitted, likeness
 from assistant.assistant import Assistant, Conversation
+from assistant.fitted import softmax
 from assistant.pick import pick
 from assistant.query import Query
 from index.types import Figure
+from tests import fitting
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "assistant" / "figure_weights.json"
@@ -154,22 +155,7 @@ def fit_kinds(told: Sequence[Case], penalty: float = 0.15) -> Array:
         (c.vector * figure_choice._SCALE, figure_choice.KINDS.index(c.kind)) for c in told if c.wants_figure and c.kind
     ]
     x = np.c_[np.array([v for v, _ in known]), np.ones(len(known))]
-    target = np.eye(len(figure_choice.KINDS))[[k for _, k in known]]
-
-    def loss(flat: Array) -> tuple[float, Array]:
-        w = flat.reshape(x.shape[1], -1)
-        p = _softmax(x @ w)
-        value = -np.log((p * target).sum(1) + 1e-12).sum() + penalty * (flat @ flat)
-        return float(value), (x.T @ (p - target) + 2 * penalty * w).ravel()
-
-    start = np.zeros(x.shape[1] * len(figure_choice.KINDS))
-    found: Array = minimize(loss, start, jac=True, method="L-BFGS-B").x.reshape(x.shape[1], -1)
-    return found
-
-
-def _softmax(z: Array) -> Array:
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
-    found: Array = e / e.sum(axis=-1, keepdims=True)
+    found: Array = fitting.fit_classes(x, np.eye(len(figure_choice.KINDS))[[k for _, k in known]], penalty)
     return found
 
 
@@ -177,41 +163,15 @@ def with_kinds(told: Sequence[Case], weights: Array) -> list[Case]:
     """The cases with the feature that tells how well each candidate's unit answers."""
     column = likeness.FEATURES.index("kind_of_unit")
     for case in told:
-        chances = _softmax(np.r_[case.vector * figure_choice._SCALE, 1.0] @ weights)
+        chances = softmax(np.r_[case.vector * figure_choice._SCALE, 1.0] @ weights)
         for row, figure in zip(case.rows, case.figures, strict=True):
             row[column] = chances[figure_choice.KINDS.index(likeness.kind_of_unit(figure))]
     return list(told)
 
 
-def fit_score(told: Sequence[Case], penalty: float = 0.3) -> Array:
+def fit_score(told: Sequence[Case]) -> Array:
     """Weights that put the gold figures of each question before its other candidates."""
-    known = [(c.rows, c.gold) for c in told if c.wants_figure and c.gold.any()]
-
-    def loss(w: Array) -> tuple[float, Array]:
-        value, slope = penalty * float(w @ w), 2 * penalty * w
-        for rows, gold in known:
-            p = _softmax(rows @ w)
-            right = p[gold].sum() + 1e-12
-            value -= float(np.log(right))
-            slope = slope + (p[:, None] * rows).sum(0) - ((p * gold / right)[:, None] * rows).sum(0)
-        return value, slope
-
-    found: Array = minimize(loss, np.zeros(len(likeness.FEATURES)), jac=True, method="L-BFGS-B").x
-    return found
-
-
-def fit_chance(told: Sequence[tuple[Array, bool]], penalty: float = 1.0) -> Array:
-    """Weights of how likely the best candidate is right, the constant first."""
-    x = np.c_[np.ones(len(told)), np.array([row for row, _ in told])]
-    y = np.array([right for _, right in told], np.float64)
-
-    def loss(w: Array) -> tuple[float, Array]:
-        z = x @ w
-        held = np.r_[0.0, w[1:]]
-        value = np.logaddexp(0, -z * (2 * y - 1)).sum() + penalty * (held @ held)
-        return float(value), x.T @ (1 / (1 + np.exp(-z)) - y) + 2 * penalty * held
-
-    found: Array = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
+    found: Array = fitting.fit_score([(c.rows, c.gold) for c in told if c.wants_figure and c.gold.any()])
     return found
 
 
@@ -235,7 +195,7 @@ def fit(told: Sequence[Case]) -> tuple[Array, Array, Array]:
     for mine, other in (halves, halves[::-1]):
         score = fit_score(other)
         seen += [(found[0], found[1]) for c in mine if (found := told_by(c, score))]
-    return fit_kinds(told), fit_score(told), fit_chance(seen)
+    return fit_kinds(told), fit_score(told), fitting.fit_chance(seen)
 
 
 def left_out(told: Sequence[Case]) -> None:
@@ -251,7 +211,7 @@ def left_out(told: Sequence[Case]) -> None:
             found = told_by(case, score)
             if found:
                 x, right, best = found
-                sure = 1 / (1 + float(np.exp(-(np.r_[1.0, x] @ chance))))
+                sure = fitted.chance(x, chance)
                 judged.append((sure, right, _beside(case, best)))
     for beside in sorted({b for _, _, b in judged}):
         group = [(sure, right) for sure, right, b in judged if b == beside]

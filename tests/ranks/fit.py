@@ -21,15 +21,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from assistant import answer, order_choice, order_likeness, ranking
+from assistant import answer, figure_choice, fitted, order_choice, order_likeness, ranking
 from assistant.assistant import Assistant, Conversation
 from assistant.context import Context
 from assistant.order_types import Entry, Ordering
 from assistant.query import Query
 from assistant.question import understand
 from index.errors import CalculationError
+from tests import fitting
 from tests.ranking.fit import files
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +89,8 @@ def cases(rows: Sequence[dict[str, Any]]) -> Iterator[Case]:
                 query = answer._understand(desk, row["question"], Conversation())
                 strict, said = strict_of(Context(query, desk.evidence, Conversation()))
                 assert desk.embed is not None
-                found, x = order_choice.weighed(desk.evidence, query, desk.search, desk.embed, strict)
+                likely = figure_choice.rank(desk.evidence, query, desk.search, desk.embed)
+                found, x = order_choice.weighed(desk.evidence, query, likely, desk.search, desk.embed, strict)
                 quote = desk.evidence.documents
                 yield Case(
                     topic_of(corpus),
@@ -173,37 +174,9 @@ def names(ordering: Ordering, row: dict[str, Any], documents: Any) -> bool:
     return any(e.strip() in line or line.strip() in e for e in row["evidence"])
 
 
-def fit_score(told: Sequence[Case], penalty: float = 0.3) -> Array:
+def fit_score(told: Sequence[Case]) -> Array:
     """Weights that put the gold orderings of each question before its others."""
-    known = [(c.rows, c.gold) for c in told if c.gold.any() and not c.gold.all()]
-
-    def loss(w: Array) -> tuple[float, Array]:
-        value, slope = penalty * float(w @ w), 2 * penalty * w
-        for rows, gold in known:
-            z = rows @ w
-            p = np.exp(z - z.max())
-            p /= p.sum()
-            right = p[gold].sum() + 1e-12
-            value -= float(np.log(right))
-            slope = slope + p @ rows - (p * gold / right) @ rows
-        return value, slope
-
-    found: Array = minimize(loss, np.zeros(len(order_likeness.FEATURES)), jac=True, method="L-BFGS-B").x
-    return found
-
-
-def fit_chance(told: Sequence[tuple[Array, bool]], penalty: float = 1.0) -> Array:
-    """Weights of how likely the best ordering is right, the constant first."""
-    x = np.c_[np.ones(len(told)), np.array([row for row, _ in told])]
-    y = np.array([right for _, right in told], np.float64)
-
-    def loss(w: Array) -> tuple[float, Array]:
-        z = x @ w
-        held = np.r_[0.0, w[1:]]
-        value = np.logaddexp(0, -z * (2 * y - 1)).sum() + penalty * (held @ held)
-        return float(value), x.T @ (1 / (1 + np.exp(-z)) - y) + 2 * penalty * held
-
-    found: Array = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
+    found: Array = fitting.fit_score([(c.rows, c.gold) for c in told if c.gold.any() and not c.gold.all()])
     return found
 
 
@@ -225,7 +198,7 @@ def fit(told: Sequence[Case], folds: int = 5) -> tuple[Array, Array]:
         mine = [c for c in told if topics.index(c.topic) % folds == fold]
         score = fit_score([c for c in told if topics.index(c.topic) % folds != fold])
         seen += [(found[0], found[1]) for c in mine if (found := told_by(c, score))]
-    return fit_score(told), fit_chance(seen)
+    return fit_score(told), fitting.fit_chance(seen)
 
 
 def left_out(told: Sequence[Case], *, loud: bool = False) -> None:
@@ -242,7 +215,7 @@ def left_out(told: Sequence[Case], *, loud: bool = False) -> None:
             found = told_by(case, score)
             if found:
                 x, right, best = found
-                sure = 1 / (1 + float(np.exp(-(np.r_[1.0, x] @ chance))))
+                sure = fitted.chance(x, chance)
                 judged.append((sure, right, case, case.found[best]))
     every = sum(c.answerable for c in told)
     for low in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.0):

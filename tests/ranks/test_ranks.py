@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant import order_likeness
+from assistant import figure_choice, order_likeness
 from assistant.answer import answer
 from assistant.assistant import Assistant
 from assistant.groups import groups_of
 from assistant.order_choice import CONFIDENCE, choose
-from assistant.orderings import without_times
+from assistant.orderings import measured
 from assistant.question import understand
 from assistant.ranging import Ranging, ranging_of
 from assistant.ranks import Rank, asks_for_a_place, rank_of
@@ -38,7 +38,9 @@ def groups(desk, document):
 
 
 def _asked(desk, question):
-    return desk.evidence, understand(question, desk.evidence.home), desk.search, desk.embed
+    query = understand(question, desk.evidence.home)
+    ranking = figure_choice.rank(desk.evidence, query, desk.search, desk.embed)
+    return desk.evidence, query, ranking, desk.search, desk.embed
 
 
 def group(desk, document, measure, head=""):
@@ -185,4 +187,4 @@ def test_a_place_is_told_from_other_words_in_est():
 
 
 def test_a_heading_without_its_periods_tells_the_measure():
-    assert without_times("2023, tonnes") == without_times("2024, tonnes") == "tonnes"
+    assert measured("2023, tonnes") == measured("2024, tonnes") == "tonnes"
