@@ -114,7 +114,9 @@ def _page(holdings: Holdings, history: History | None, words: tuple[str, Words] 
         _on(worded.input, desk.word, [worded, session], session, "read")
         # Without `cancels`, in whose course Gradio's front end loses the next question.
         stop.click(desk.stop, session, chat, **QUIETLY)
-        new.click(desk.new, session, answered, **QUIETLY).then(str, None, follow, **QUIETLY)
+        # In the browser, at once: what is written while the server empties the conversation is of the next one.
+        new.click(None, None, question, js="() => ''", **QUIETLY)
+        new.click(desk.new, session, [chat, evidence, card], **QUIETLY).then(str, None, follow, **QUIETLY)
         _on(evidence.chosen, desk.chosen, session, [chat, evidence, card], "read")
         _on(evidence.reveal, desk.reveal, session, evidence, "read")
         _on(evidence.export, desk.export, session, exported, "read").then(None, exported, None, js=_SAVE)
@@ -250,7 +252,6 @@ def _conversation() -> tuple[gr.Chatbot, gr.HTML, gr.Textbox, gr.Button]:
             container=False,
             lines=1,
             max_lines=6,
-            autofocus=True,
             scale=1,
         )
         ask = gr.Button(t.ASK, variant="primary", elem_id="ask", min_width=0, scale=0)

@@ -167,11 +167,11 @@ class Desk:
         session.stop()
         return session.messages
 
-    def new(self, session: Session) -> Shown:
-        """An empty conversation; the documents that the session has added stay."""
+    def new(self, session: Session) -> tuple[list[Message], str, str]:
+        """An empty conversation, its pane and its card; the documents that the session has added stay."""
         session.empty()
         held = self._holdings.of(session)
-        return [], "", str(start_pane(held.library)) if held else HINT, str(card_html(None))
+        return [], str(start_pane(held.library)) if held else HINT, str(card_html(None))
 
     def reveal(self, session: Session, event: gr.EventData) -> str:
         """The pane for a link of the page."""

@@ -335,6 +335,8 @@ new MutationObserver(() => {
 
 colour();
 showChoices();
+// Once, on opening. Gradio's own `autofocus` takes the keys back at every change of the line.
+if (document.activeElement === document.body) $("#question textarea")?.focus();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", colour);
 
 window.desk = { saveFile };

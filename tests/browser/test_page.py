@@ -125,6 +125,9 @@ def test_from_any_tab_a_key_leads_to_the_line_to_write_in(visit):
         page.wait_for_function("document.activeElement.closest('#question')")
         page.keyboard.type(GROW)
         assert page.input_value("#question textarea") == GROW, "the key itself is not written"
+        page.evaluate("document.activeElement.blur()")
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.activeElement === document.body"), "the line does not take the keys back"
         page.fill("#question textarea", "")
 
 
