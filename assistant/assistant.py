@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -61,10 +62,16 @@ class Assistant:
     def desk(self) -> Desk:
         """What questions are answered from."""
         library = self.library
+        if gc.get_freeze_count():  # by the desk before this one, which may be of no use any more
+            gc.unfreeze()
+            gc.collect()
         evidence = Evidence(library.documents, library.passages, library.figures)
         sentences = Sentences(evidence, library.similar)
         embed = library.embed_query if figure_choice.is_fitted_for(library.embedder_name) else None
-        return Desk(evidence, sentences, library.search, library.corpus_hash, embed)
+        desk = Desk(evidence, sentences, library.search, library.corpus_hash, embed)
+        # What it holds is held for good. Looked through in every full collection, it stops all questions for that long.
+        gc.freeze()
+        return desk
 
     def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
         """Answers one question; without a conversation it stands alone. Never raises for odd input.

@@ -59,7 +59,9 @@ def _of_table(document: Document, table: Table, figures: Sequence[Figure]) -> It
     grid = grid_of(document, table, figures)
     if grid is None:
         return
+    columns = {k: grid.column(k) for k in grid.naming}
     for ranging, fixed in readings(grid):
+        numbers = [k for k in grid.naming if partner(columns, k) == ranging]
         parts: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for i in range(len(grid.figures)):
             parts[tuple(grid.text(i, k) for k in fixed)].append(i)
@@ -67,21 +69,29 @@ def _of_table(document: Document, table: Table, figures: Sequence[Figure]) -> It
             if fixed and not all(said):
                 continue
             for column in grid.values:
-                yield from _column(grid, ranging, column, rows, said)
+                yield from _column(grid, (ranging, *numbers), column, rows, said)
     for row in range(len(grid.figures)):
         yield from _row(grid, row)
 
 
-def _column(grid: Grid, ranging: int, column: int, rows: Sequence[int], said: Sequence[str]) -> Iterator[Group]:
-    """The values of one column, in some of its rows; `said` is what these rows have in common."""
+def _column(
+    grid: Grid, naming: tuple[int, ...], column: int, rows: Sequence[int], said: Sequence[str]
+) -> Iterator[Group]:
+    """The values of one column, in some of its rows.
+
+    Args:
+        grid: the table.
+        naming: the column that names the rows, then those that number what it names.
+        column: the column of the values.
+        rows: the rows.
+        said: what these rows have in common.
+    """
     heads = grid.table.columns
-    columns = {k: grid.column(k) for k in grid.naming}
-    numbers = [k for k in grid.naming if partner(columns, k) == ranging]
+    ranging, *numbers = naming
     cells = [(_called(grid, i, ranging, numbers), grid.figures[i][column]) for i in rows]
     head = " ".join(heads[k].text for k in (*numbers, ranging))
-    measure, held = heads[column].text, " ".join(said)
     whole = len(rows) == len(grid.figures)
-    yield from _made(grid, cells, head, measure, held, "column", whole)
+    yield from _made(grid, cells, head, heads[column].text, " ".join(said), "column", whole)
 
 
 def _called(grid: Grid, row: int, ranging: int, numbers: Sequence[int]) -> str:

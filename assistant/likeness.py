@@ -389,14 +389,17 @@ def surroundings(evidence: Evidence, figure: Figure) -> Surroundings:
         text = document.quote(figure.context)
         heads = f"{figure.locator.heading} {document.title} {' '.join(figure.frame)}"
         name = document.id.rpartition("/")[2].rpartition(".")[0].replace("-", " ") if "." in document.id else ""
-        context = frozenset(t.stem for t in lexicon.tokens(f"{text} {figure.label}"))
+        # Read apart: many sentences stand under one heading, and reading is cached by text.
+        tokens = tuple(lexicon.tokens(text))
+        context = frozenset(t.stem for t in (*tokens, *lexicon.tokens(figure.label)))
+        parts = (text, heads, name)
         known = Surroundings(
             context,
             frozenset(t.stem for t in lexicon.tokens(f"{heads} {name}")) | frozenset(figure.frame),
-            frozenset(p.name for p in places(f"{text} | {heads} | {name}", any_case=True)),
-            tuple(m.period for m in periods.read(f"{text} | {figure.locator.heading} | {document.period}")),
+            frozenset(p.name for part in parts for p in places(part, any_case=True)),
+            tuple(m.period for part in (text, figure.locator.heading, document.period) for m in periods.read(part)),
             f"{text} {heads} {figure.label}".lower(),
-            tuple(lexicon.tokens(text)),
+            tokens,
             frozenset(f for s in context for f in _fragments(s)),
         )
         held[key] = known

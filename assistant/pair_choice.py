@@ -36,6 +36,8 @@ BEST = 24
 """Figures that pairs are made of, by themselves the best answers to the question."""
 _ACCOMPANIED, _MOST = 8, 44
 """How many of them bring along what stands beside them, and how many there are with these at most."""
+_ASKED = 0.1
+"""How likely the question has to want a calculation at all; of those that are told, none is below 0.9."""
 _WORD = re.compile(r"[a-z]+|[%$€£₹]|\d+")
 _MISSING = [pair_likeness.FEATURES.index(name) for name in ("places_missing", "periods_missing")]
 """Columns that tell of a place or time in the question which neither figure is of."""
@@ -84,7 +86,7 @@ def operations(query: Query, vector: Vector) -> dict[str, float]:
 def choose(
     evidence: Evidence, query: Query, ranking: Ranking, vector: Vector, last: Sequence[Figure]
 ) -> Pairing | None:
-    """The likeliest calculation over two figures; None where there is no pair to compute with.
+    """The likeliest calculation over two figures; None where hardly any is asked for, or there is no pair.
 
     Args:
         evidence: the corpus's figures.
@@ -94,6 +96,8 @@ def choose(
         last: the figures of the last answer, which a follow-up may point at.
     """
     chances = operations(query, vector)
+    if 1 - chances["none"] < _ASKED:
+        return None
     figures, scores = candidates(evidence, ranking, last if query.follow_up else ())
     found = list(pair_likeness.pairs(figures, BEST))
     if not found:

@@ -197,18 +197,20 @@ def features(
     sides = [_side(evidence, asked, f, (s - top) / _WIDEST, f.id in last) for f, s in zip(figures, scores, strict=True)]
     rows = np.zeros((len(found), len(FEATURES)))
     starts = {name: len(PLAIN) + k * len(CROSSED) for k, name in enumerate(OPERATIONS)}
-    held: dict[tuple[int, int], tuple[list[float], list[float]]] = {}
+    both: dict[frozenset[int], list[float]] = {}
+    each_way: dict[tuple[int, int], list[float]] = {}
     named = {t.stem: t.start for t in reversed(list(lexicon.tokens(asked.text)))}
     for row, pair in zip(rows, found, strict=True):
         a, b = sides[pair.first], sides[pair.second]
         ends = (pair.first, pair.second)
-        if ends not in held:
-            held[ends] = [*_of_both(asked, a, b)], [*_crossed(asked, a, b, named)]
-        plain, crossed = held[ends]
+        if frozenset(ends) not in both:
+            both[frozenset(ends)] = [*_of_both(asked, a, b)]
+        if ends not in each_way:
+            each_way[ends] = [*_crossed(asked, a, b, named)]
         name, start = pair.operation, starts[pair.operation]
         told = math.log(chances.get(name, 0.0) + 1e-3) / 4, float(read == name), *_result(asked, name, a.figure)
-        row[: len(PLAIN)] = [*told, *plain]
-        row[start : start + len(CROSSED)] = crossed
+        row[: len(PLAIN)] = [*told, *both[frozenset(ends)]]
+        row[start : start + len(CROSSED)] = each_way[ends]
     return rows
 
 
@@ -226,7 +228,7 @@ def _side(evidence: Evidence, asked: Asked, figure: Figure, score: float, last: 
 
 
 def _of_both(asked: Asked, a: _Side, b: _Side) -> Iterator[float]:
-    """The features of `PLAIN` that do not depend on the operation."""
+    """The features of `PLAIN` that depend neither on the operation nor on the order of the two."""
     yield (a.score + b.score) / 2
     yield min(a.score, b.score)
     yield max(a.score, b.score)

@@ -60,7 +60,8 @@ def in_doubt(c: Context, draft: Draft) -> bool:
     """
     done = draft.calculations[-1] if draft.calculations else None
     figures = [o.figure for o in done.operands if o.figure] if done else []
-    if c.choose is None or done is None or done.operation not in _OF_TWO or len(figures) != 2:
+    of_two = done is not None and done.operation in _OF_TWO and len(figures) == 2
+    if c.choose is None or not of_two or c.query.operation == "rank":  # of many, though the first is set against one
         return False
     found = c.choose(c.query) if may_be_computed(*figures) else None
     if found is None or found.chance < DOUBTFUL:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 ADJECTIVES = {
     "Afghanistan": "Afghan", "Algeria": "Algerian", "Argentina": "Argentine Argentinian Argentinean",
@@ -173,6 +173,7 @@ def _lowered() -> dict[str, tuple[str, bool]]:
     return {k.lower(): v for k, v in _spellings().items()}
 
 
+@lru_cache(maxsize=8192)  # headings and questions are read again and again
 def places(text: str, *, any_case: bool = False) -> tuple[Place, ...]:
     """The places that a text names, in order.
 
