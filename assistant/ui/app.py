@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.routes import templates
+from jinja2 import ChoiceLoader, DictLoader
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
@@ -31,7 +33,7 @@ from assistant.ui.markup import note, plain_note
 from assistant.ui.opening import Opening, Steps
 from assistant.ui.session import Session
 from assistant.ui.shelf import Shelf
-from assistant.ui.theme import CHOICES, SCRIPT, style, theme
+from assistant.ui.theme import CHOICES, FIRST, SCRIPT, style, theme
 from index.load import READERS
 from index.readers.limits import MAX_BYTES
 
@@ -319,6 +321,20 @@ def _opener(store: Path, server: str) -> Open:
     return opened
 
 
+def _run_first(script: str) -> None:
+    """Has a script run before those of Gradio, whose `head` comes after them."""
+    loader = templates.env.loader
+    if loader is None or isinstance(loader, ChoiceLoader):  # done before
+        return
+    source = loader.get_source(templates.env, _DOCUMENT)[0]
+    changed = source.replace("<head>", f"<head><script>{script}</script>", 1)
+    templates.env.loader = ChoiceLoader([DictLoader({_DOCUMENT: changed}), loader])
+
+
+_DOCUMENT = "frontend/index.html"
+"""Gradio's template of the page."""
+
+
 def serve(
     page: gr.Blocks,
     *,
@@ -329,6 +345,7 @@ def serve(
     routes: Sequence[Route] = (),
 ) -> str:
     """Starts to serve a built page, in threads of its own, and returns its address; `page.close()` ends it."""
+    _run_first(FIRST.read_text(encoding="utf-8"))
     _, address, _ = page.launch(
         server_name=host,
         server_port=port,

@@ -193,7 +193,7 @@ class Desk:
         return json.dumps({"name": name, "type": kind, "content": b64encode(content).decode()})
 
     def _answered(self, held: Held, question: str, session: Session, still: Callable[[], bool]) -> Iterator[Shown]:
-        """The answer, sentence by sentence, then the evidence beside it."""
+        """The answer with the evidence beside it: at once where no model words it, for it is there as a whole."""
         try:
             answer = self._computed(held, question, session, still)
         except Exception:  # noqa: BLE001  one question must not take the page down
@@ -211,9 +211,7 @@ class Desk:
             if not still():
                 yield session.messages, gr.skip(), gr.skip(), gr.skip()
                 return
-        *parts, whole = session.streamed(answer, library)
-        for messages in parts:
-            yield messages, gr.skip(), gr.skip(), gr.skip()
+        whole = session.keep(answer, library)
         if self._history:
             self._history.keep(session.owner, session.id, len(session.answers) - 1, question, answer.text)
         card = str(card_html(card_of(session.answers, library)))

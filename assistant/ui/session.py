@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypedDict
 
@@ -138,14 +138,6 @@ class Session:
     def faulty(self, question: str, words: str) -> list[Message]:
         """The conversation with a question that could not be answered."""
         return [*self.messages, *self._pair(question, message.fault_message(words))]
-
-    def streamed(self, answer: Answer, library: Library) -> Iterator[list[Message]]:
-        """The conversation as the answer comes in, sentence by sentence; with the last one it is kept."""
-        turn = len(self.answers)
-        for shown in range(1, len(answer.sentences)):
-            content = message.answer_message(answer, turn, library, shown)
-            yield [*self.messages, *self._pair(answer.question, content)]
-        yield self.keep(answer, library)
 
     def _turn(self, answer: Answer, turn: int, library: Library) -> list[Message]:
         content = message.answer_message(answer, turn, library, was=self.was.get(turn, ""))

@@ -11,6 +11,7 @@ HERE = Path(__file__).parent
 STYLES = (HERE / "page.css", HERE / "check.css")
 SCRIPT = HERE / "page.js"
 CHOICES = HERE / "choices.js"
+FIRST = HERE / "first.js"
 
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Consolas", "Liberation Mono", "monospace")

@@ -32,11 +32,12 @@ with gr.Blocks() as page:
     gr.Textbox(elem_id="question")
 page.launch(server_port={port}, quiet=True)
 """
-WATCH = """() => { window.sent = 0; window.taken = [];
+# Told by a promise: Playwright's own waiting looks in every frame, which keeps the browser drawing.
+WATCH = """() => { window.sent = 0;
   addEventListener('keydown', e => { if (e.key === 'Enter') { window.sent = performance.now();
     window.before = document.querySelectorAll('.answer .acts').length; } }, true);
   new MutationObserver(() => { if (window.sent && document.querySelectorAll('.answer .acts').length > window.before) {
-    window.taken.push(performance.now() - window.sent); window.sent = 0; } })
+    window.took(performance.now() - window.sent); window.sent = 0; } })
   .observe(document.body, { childList: true, subtree: true }); }"""
 
 
@@ -107,11 +108,10 @@ async def opened(browser, address):
 
 async def ask(page, question):
     """Asks and waits; milliseconds from Enter to the whole answer on the page."""
-    count = await page.evaluate("window.taken.length")
+    await page.evaluate("() => { window.taken = new Promise(done => { window.took = done; }); }")
     await page.fill("#question textarea", question)
     await page.press("#question textarea", "Enter")
-    await page.wait_for_function(f"window.taken.length > {count}", timeout=60_000)
-    return await page.evaluate("window.taken.at(-1)")
+    return await asyncio.wait_for(page.evaluate("window.taken"), 60)
 
 
 async def first_paint(browser, environ):

@@ -60,7 +60,7 @@ def test_a_question_offered_is_text():
 def test_going_back_takes_answers_messages_and_what_they_leaned_on(double, library):
     session = Session()
     for question in (GROW, GERMANY, JAPAN):
-        list(session.streamed(session.ask(double, question), library))
+        session.keep(session.ask(double, question), library)
         session.conversation.turns.append(question)
     first = session.id
     session.go_back(2)
