@@ -32,6 +32,13 @@ logger = getLogger(__name__)
 
 _UNREADABLE = Sentence("The question could not be read; ask it in other words.")
 
+_ALL_SORTS = (
+    "What share of the total was it in 2023, in rupees?",
+    "Which of them grew fastest, and why?",
+    "How many dollars is 2 million tonnes at 3 euros per kilo?",
+)
+"""Questions of no matter: with them, units, patterns and grammar of most kinds of question are loaded."""
+
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, steps done, steps in all)."""
 
@@ -114,9 +121,10 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Loads what the first question would otherwise wait for."""
-        _ = self.desk
         speech.warm_up()
         self.library.warm_up()
+        for question in _ALL_SORTS:
+            self.ask(question)
 
     def search(self, query: str, top_k: int = 5) -> tuple[Hit, ...]:
         """The passages nearest to a query, best first."""

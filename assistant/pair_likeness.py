@@ -8,8 +8,10 @@ the same value a year before. Nothing here decides.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ from index import lexicon
 from index.types import Figure
 from index.units import dimension
 
+Key = TypeVar("Key", bound=Hashable)
 Features = NDArray[np.float64]
 """(n_pairs, n_features)"""
 
@@ -125,19 +128,21 @@ class _Side:
 
 def pairs(figures: Sequence[Figure], best: int) -> Iterator[Pair]:
     """The pairs that an operation can be worked out of, by the units and sizes; one of them is of the first `best`."""
+    sizes = [f.quantity.base[0] for f in figures]
     for i, a in enumerate(figures):
         for j, b in enumerate(figures):
             if i != j and min(i, j) < best:
-                yield from (Pair(name, i, j) for name in _possible(a, b))
+                yield from (Pair(name, i, j) for name in _possible(a, b, sizes[i], sizes[j]))
 
 
 def may_be_computed(a: Figure, b: Figure) -> bool:
     """Is there an operation, either way round, that pairs of these two figures are weighed for?"""
-    return any(_possible(a, b)) or any(_possible(b, a))
-
-
-def _possible(a: Figure, b: Figure) -> Iterator[str]:
     x, y = a.quantity.base[0], b.quantity.base[0]
+    return any(_possible(a, b, x, y)) or any(_possible(b, a, y, x))
+
+
+def _possible(a: Figure, b: Figure, x: Decimal, y: Decimal) -> Iterator[str]:
+    """The operations that take the figures `a` and `b` in this order; `x` and `y` are their sizes in base units."""
     kinds = kind_of_unit(a), kind_of_unit(b)
     if x <= 0 or y <= 0:
         return
@@ -193,25 +198,35 @@ def features(
         last: ids of the figures of the last answer.
         found: the pairs.
     """
+    if not found:
+        return np.zeros((0, len(FEATURES)))
     top = max(scores, default=0.0)
     sides = [_side(evidence, asked, f, (s - top) / _WIDEST, f.id in last) for f, s in zip(figures, scores, strict=True)]
-    rows = np.zeros((len(found), len(FEATURES)))
-    starts = {name: len(PLAIN) + k * len(CROSSED) for k, name in enumerate(OPERATIONS)}
-    both: dict[frozenset[int], list[float]] = {}
-    each_way: dict[tuple[int, int], list[float]] = {}
     named = {t.stem: t.start for t in reversed(list(lexicon.tokens(asked.text)))}
-    for row, pair in zip(rows, found, strict=True):
-        a, b = sides[pair.first], sides[pair.second]
-        ends = (pair.first, pair.second)
-        if frozenset(ends) not in both:
-            both[frozenset(ends)] = [*_of_both(asked, a, b)]
-        if ends not in each_way:
-            each_way[ends] = [*_crossed(asked, a, b, named)]
-        name, start = pair.operation, starts[pair.operation]
-        told = math.log(chances.get(name, 0.0) + 1e-3) / 4, float(read == name), *_result(asked, name, a.figure)
-        row[: len(PLAIN)] = [*told, *both[frozenset(ends)]]
-        row[start : start + len(CROSSED)] = each_way[ends]
+
+    def of_operation(name: str, first: int) -> Iterator[float]:
+        yield math.log(chances.get(name, 0.0) + 1e-3) / 4
+        yield float(read == name)
+        yield from _result(asked, name, figures[first])
+
+    # Many pairs share what is worked out; each is worked out once, and only then set into the rows.
+    told = _each([(p.operation, p.first) for p in found], lambda key: of_operation(*key))
+    ends = [(p.first, p.second) for p in found]
+    both = _each([(min(e), max(e)) for e in ends], lambda e: _of_both(asked, sides[e[0]], sides[e[1]]))
+    crossed = _each(ends, lambda e: _crossed(asked, sides[e[0]], sides[e[1]], named))
+    rows = np.zeros((len(found), len(FEATURES)))
+    rows[:, : len(PLAIN)] = np.hstack([told, both])
+    operations = np.array([OPERATIONS.index(p.operation) for p in found])
+    for k in range(len(OPERATIONS)):
+        start = len(PLAIN) + k * len(CROSSED)
+        rows[operations == k, start : start + len(CROSSED)] = crossed[operations == k]
     return rows
+
+
+def _each(keys: Sequence[Key], work: Callable[[Key], Iterable[float]]) -> Features:
+    """A row of numbers for each key; those of equal keys are worked out once."""
+    known = {key: [*work(key)] for key in dict.fromkeys(keys)}
+    return np.array([known[key] for key in keys])
 
 
 def _side(evidence: Evidence, asked: Asked, figure: Figure, score: float, last: bool) -> _Side:
