@@ -6,6 +6,8 @@ Patterns about questions are put together from these, so that a word learnt is l
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from typing import Any, cast
 
 from index import money
 
@@ -20,8 +22,25 @@ def one_of(words: str) -> str:
 
 
 def pattern(*alternatives: str) -> re.Pattern[str]:
-    """A pattern that ignores case, from its alternatives in order."""
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    """A pattern that ignores case, from its alternatives in order; compiled when it is first used.
+
+    Those with every currency in them take a second to compile all together, for which no start has to wait.
+    """
+    return cast("re.Pattern[str]", _Compiled("|".join(alternatives)))
+
+
+class _Compiled:
+    """Passes on whatever a pattern is asked for."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._source, re.IGNORECASE)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pattern, name)
 
 
 ANY = r"[^?]*"
