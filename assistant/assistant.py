@@ -35,6 +35,7 @@ _UNREADABLE = Sentence("The question could not be read; ask it in other words.")
 _ALL_SORTS = (
     "What share of the total was it in 2023, in rupees?",
     "Which of them grew fastest, and why?",
+    "They say that it fell by 5 per cent in 2022-23. Do their own numbers bear that out?",
     "How many dollars is 2 million tonnes at 3 euros per kilo?",
 )
 """Questions of no matter: with them, units, patterns and grammar of most kinds of question are loaded."""

@@ -57,6 +57,11 @@ class Opening:
             self._fault = t.FAILED
         finally:
             self._done.set()
+        if self._assistant is not None:  # questions may be asked by now
+            try:
+                self._assistant.warm_up()
+            except Exception:  # noqa: BLE001  the first question then loads what it needs itself
+                logger.exception("The assistant could not be warmed up")
 
     def wait(self, seconds: float) -> bool:
         """Waits at most so long; whether opening has ended, well or not."""

@@ -58,6 +58,9 @@ class DeskDouble:
         self._by_id = {d.id: d for d in self._documents}
         self._figures = self._bound() if {ARTICLE, NOTE} <= self._by_id.keys() else ()
 
+    def warm_up(self) -> None:
+        """There is nothing to load."""
+
     @cached_property
     def desk(self) -> SimpleNamespace:
         """What the audit reads: all passages and figures of the documents."""

@@ -55,3 +55,29 @@ def test_a_fault_of_the_program_is_told_in_a_sentence_and_logged(caplog):
     assert opening.wait(10)
     assert opening.fault == "The documents could not be opened."
     assert "could not be opened" in caplog.text
+
+
+class Cold:
+    def __init__(self, fault=None):
+        self.warm, self.fault = threading.Event(), fault
+
+    def warm_up(self):
+        self.warm.set()
+        if self.fault:
+            raise self.fault
+
+
+def test_what_is_open_is_warmed_up_for_the_first_question():
+    assistant = Cold()
+    opening = Opening(lambda: assistant)
+    opening.start()
+    assert opening.wait(10) and opening.assistant is assistant
+    assert assistant.warm.wait(10)
+
+
+def test_what_could_not_be_warmed_up_answers_all_the_same():
+    assistant = Cold(ZeroDivisionError())
+    opening = Opening(lambda: assistant)
+    opening.start()
+    assert assistant.warm.wait(10) and opening.wait(10)
+    assert opening.assistant is assistant and opening.fault == ""
