@@ -70,16 +70,10 @@ class Assistant:
     def desk(self) -> Desk:
         """What questions are answered from."""
         library = self.library
-        if gc.get_freeze_count():  # by the desk before this one, which may be of no use any more
-            gc.unfreeze()
-            gc.collect()
         evidence = Evidence(library.documents, library.passages, library.figures)
         sentences = Sentences(evidence, library.similar)
         embed = library.embed_query if figure_choice.is_fitted_for(library.embedder_name) else None
-        desk = Desk(evidence, sentences, library.search, library.corpus_hash, embed)
-        # What it holds is held for good. Looked through in every full collection, it stops all questions for that long.
-        gc.freeze()
-        return desk
+        return Desk(evidence, sentences, library.search, library.corpus_hash, embed)
 
     def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
         """Answers one question; without a conversation it stands alone. Never raises for odd input.
@@ -121,11 +115,18 @@ class Assistant:
         return replace(made, id=id, receipt=receipt | {"id": id})
 
     def warm_up(self) -> None:
-        """Loads what the first question would otherwise wait for."""
+        """Loads what the first question would otherwise wait for, in a program that goes on to answer many.
+
+        All that is held by then is taken out of garbage collection for the whole program.
+        """
         speech.warm_up()
         self.library.warm_up()
         for question in _ALL_SORTS:
             self.ask(question)
+        if gc.get_freeze_count():  # by an assistant before this one, which may be of no use any more
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()  # looked through in every full collection, what is held stops all questions for a third of a second
 
     def search(self, query: str, top_k: int = 5) -> tuple[Hit, ...]:
         """The passages nearest to a query, best first."""

@@ -1,7 +1,7 @@
 // Runs before Gradio's own scripts, which keep the function that they find here.
 //
 // Gradio never stops the timer of its opening screen, so that the browser draws sixty frames a second for as long as the
-// page is open: a tenth of a core, in every tab. None of its timers is shown on this page; they may tick once a second.
+// page is open, in every tab. None of its timers is shown on this page; they may tick once a second.
 {
   const onFrame = window.requestAnimationFrame.bind(window);
   const counts = /performance\.now\(\)-.*\/1e3/;

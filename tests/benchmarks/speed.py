@@ -132,6 +132,7 @@ def main():
         from assistant.assistant import Assistant
 
         assistant = Assistant.open([CORPUS], Path(name) / "store0")
+        assistant.warm_up()  # as every program does that goes on to answer many
         for question in warm:
             model.encode(question)
             assistant.ask(question)

@@ -131,6 +131,21 @@ def test_from_any_tab_a_key_leads_to_the_line_to_write_in(visit):
         page.fill("#question textarea", "")
 
 
+def test_no_frames_are_drawn_while_nothing_happens(browser, address):
+    page = browser.new_page()
+    page.add_init_script("""window.frames_ = 0; const next = window.requestAnimationFrame.bind(window);
+        window.requestAnimationFrame = tick => { window.frames_++; return next(tick); }""")
+    page.goto(address)
+    page.wait_for_selector("#question textarea")
+    drawn = []
+    while not drawn or (drawn[-1] >= 10 and len(drawn) < 15):  # opening takes its seconds
+        before = page.evaluate("window.frames_")
+        page.wait_for_timeout(1000)
+        drawn.append(page.evaluate("window.frames_") - before)
+    page.close()
+    assert before > 0 and drawn[-1] < 10, drawn
+
+
 def test_markers_are_reached_with_the_tab_key_and_the_way_back_is_kept(visit):
     desk = visit()
     desk.ask(GROW)
