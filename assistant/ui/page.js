@@ -320,10 +320,19 @@ document.addEventListener("keydown", (event) => {
 
 watch("value", settle);
 
+// The line to write in has the keys once it is drawn, unless they are elsewhere by then. Once: Gradio's own `autofocus`
+// takes them back at every change of the line.
+let begun = false;
+function begin() {
+  if (document.activeElement === document.body) $("#question textarea")?.focus();
+  begun = document.activeElement !== document.body;
+}
+
 // What Gradio tells a screen reader wrongly: it names every message by its raw content, which here is HTML, and calls
 // the example questions a list, whose items are not. Without that, the words themselves are read. And it would read
 // every step of an answer that comes in; `readOut` reads the whole one once.
 new MutationObserver(() => {
+  if (!begun) begin();
   document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   $("#chat .examples[role]")?.removeAttribute("role");
   if (picked.size) showPicked();
@@ -335,8 +344,6 @@ new MutationObserver(() => {
 
 colour();
 showChoices();
-// Once, on opening. Gradio's own `autofocus` takes the keys back at every change of the line.
-if (document.activeElement === document.body) $("#question textarea")?.focus();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", colour);
 
 window.desk = { saveFile };

@@ -118,6 +118,7 @@ def test_everything_can_be_done_without_the_mouse(visit):
 def test_from_any_tab_a_key_leads_to_the_line_to_write_in(visit):
     desk = visit()
     page = desk.page
+    page.wait_for_function("document.activeElement.closest('#question')")
     for tab, key in (("2", "/"), ("4", "Shift+N"), ("1", "/")):
         desk.press(tab)
         page.locator(f'#tabs [role="tab"][aria-selected="true"]:nth-of-type({tab})').wait_for()
