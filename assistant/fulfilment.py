@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.draft import Draft
+from assistant.orderings import asks_for_growth
 from assistant.query import Query
 from assistant.vocabulary import PERCENT, one_of, pattern
 from index import lexicon, measures, numbers, periods
@@ -54,7 +55,7 @@ def passes_over(query: Query, draft: Draft) -> str:
 
     Returns:
         `currency`, `number`, `future`, `percent`, `comparison`, `each`, `supposition`, `measure`,
-        `charge`, `echo` or `past`.
+        `charge`, `echo`, `past` or `growth`.
     """
     if draft.status != "answered" or not (draft.figures or draft.calculations):
         return ""
@@ -70,6 +71,7 @@ def passes_over(query: Query, draft: Draft) -> str:
         "charge": _no_charge,
         "echo": _said_by_question,
         "past": _not_yet,
+        "growth": _nothing_grown,
     }
     return next((name for name, fails in checks.items() if fails(query, draft)), "")
 
@@ -195,6 +197,13 @@ def _no_charge(query: Query, draft: Draft) -> bool:
     figure = draft.figures[0]
     said = draft.evidence.documents[figure.span.document].quote(figure.context)
     return not _CHARGED.search(f"{said} {figure.label} {figure.locator.heading}")
+
+
+def _nothing_grown(query: Query, draft: Draft) -> bool:
+    """Is it asked what grew or fell most, and sizes are told?"""
+    if query.operation != "rank" or draft.calculations or not asks_for_growth(query.text):
+        return False
+    return not any(f.kind == "change" or f.quantity.unit in _PERCENTAGES for f in draft.figures)
 
 
 def _said_by_question(query: Query, draft: Draft) -> bool:

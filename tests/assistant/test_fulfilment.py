@@ -2,6 +2,8 @@
 
 import pytest
 
+from assistant.conversation import Conversation
+
 pytestmark = pytest.mark.model
 
 
@@ -141,3 +143,14 @@ def test_a_number_that_the_question_gives_is_no_answer_to_it(evidence_over, ask_
     assert ask_over(
         evidence, "The works lose 40 per cent of their salt to rain. How much of the salt is that?"
     ).status != ("answered")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["which buyer grew fastest?", "and which market shrank most?", "which of the groups climbed most steeply?"],
+)
+def test_what_grew_is_not_answered_with_sizes(brief, question):
+    conversation = Conversation()
+    brief.ask("What did exports to Germany come to in FY 2022-23?", conversation)
+    told = brief.ask(question, conversation)
+    assert told.status != "answered" or told.calculations
