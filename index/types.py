@@ -82,7 +82,7 @@ class Block:
     `sentences` are (start, end) in document offsets, in order, for headings, paragraphs and items; empty for rows.
     `headings` is the path of headings above it, outermost first, without list or table marks. `table` and `row` are
     set for rows: the number of the table and the index of the row in it. `page`, `slide`, `sheet` and `cells` ("A7" or
-    "A7:F7") say where it stands in a file that has such.
+    "A7:F7") say where it stands in a file that has such; `scanned`, that its words were recognised in a picture.
     """
 
     kind: BlockKind
@@ -96,6 +96,7 @@ class Block:
     slide: int | None = None
     sheet: str = ""
     cells: str = ""
+    scanned: bool = False
 
     def locator(self, title: str = "", cell: Cell | None = None) -> Locator:
         """Where the block is, or the one cell of it; `title` stands in for a heading where there is none."""
@@ -106,6 +107,7 @@ class Block:
             slide=self.slide,
             sheet=self.sheet,
             cell=cell.address if cell and cell.address else self.cells,
+            scanned=self.scanned,
         )
 
 
@@ -162,7 +164,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where a span is, for people: page, row and slide count from 1; `cell` is one of a sheet, or a range of them."""
+    """Where a span is, for people: page, row and slide count from 1; `cell` is one of a sheet, or a range of them.
+
+    `scanned`: the words were recognised in a picture (OCR), so that a letter or digit may be wrong.
+    """
 
     page: int | None = None
     row: int | None = None
@@ -170,10 +175,12 @@ class Locator:
     slide: int | None = None
     sheet: str = ""
     cell: str = ""
+    scanned: bool = False
 
     def as_json(self) -> dict[str, str | int | None]:
-        """As an answer gives it."""
-        return {
+        """As an answer gives it; `read_by` is there only where the words were recognised in a picture."""
+        read_by = {"read_by": "OCR"} if self.scanned else {}
+        return read_by | {
             "page": self.page,
             "row": self.row,
             "heading": self.heading,
@@ -187,7 +194,8 @@ class Locator:
         named = (("page", self.page), ("slide", self.slide), ("sheet", self.sheet), ("cell", self.cell))
         # A cell says more than the row of a table, which is counted from the table's own first row.
         row = (f"row {self.row}",) if self.row is not None and not self.cell else ()
-        return (*(f"{name} {value}" for name, value in named if value), *row, *filter(None, [self.heading]))
+        read = ("read by OCR",) if self.scanned else ()
+        return (*(f"{name} {value}" for name, value in named if value), *row, *read, *filter(None, [self.heading]))
 
 
 @dataclass(frozen=True, slots=True)

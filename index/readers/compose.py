@@ -26,7 +26,7 @@ def compose(reading: Reading) -> Content:
     Raises:
         DocumentError: it is longer than is allowed, or holds no words.
     """
-    writer = _Writer()
+    writer = _Writer(scanned=frozenset(p.number for p in reading.pages if p.scanned))
     for piece in reading.pieces:
         writer.add(piece)
     if not writer.blocks:
@@ -53,6 +53,7 @@ class _Writer:
     tables: list[Table] = field(default_factory=list)
     words: dict[int, list[tuple[int, int, Box]]] = field(default_factory=lambda: defaultdict(list))
     path: list[tuple[int, str]] = field(default_factory=list)
+    scanned: frozenset[int] = frozenset()
 
     def add(self, piece: Piece) -> None:
         """Writes one piece down."""
@@ -95,7 +96,9 @@ class _Writer:
         if kind in ("paragraph", "item"):
             spans = tuple((start + a, start + b) for a, b in sentences(self.parts[-1], 0, end - start))
         place = {"page": where.page, "slide": where.slide, "sheet": where.sheet, "cells": where.cells}
-        self.blocks.append(Block(kind, start, end, self.headings, spans, **more, **place))  # type: ignore[arg-type]
+        scanned = any(words and words[-1][1] > start for words in map(self.words.get, self.scanned))
+        made = Block(kind, start, end, self.headings, spans, scanned=scanned, **more, **place)  # type: ignore[arg-type]
+        self.blocks.append(made)
 
     def _heading(self, piece: Heading) -> None:
         while self.path and self.path[-1][0] >= piece.level:

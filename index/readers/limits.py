@@ -17,6 +17,10 @@ RATIO_FROM = 10_000_000
 MAX_PARTS = 10_000
 MAX_CELLS = 500_000
 MAX_PAGES = 2_000
+MAX_SCANNED = 20
+"""Pages of one file that are recognised, where that is installed: each takes seconds of the processor."""
+SCAN_PIXELS = 3_000
+"""The longer side of a page that is recognised."""
 MAX_PIECES = 200_000
 MAX_CHARACTERS = 20_000_000
 MAX_DEPTH = 200

@@ -6,11 +6,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from index.errors import DocumentError
-from index.readers.limits import MAX_CELLS, MAX_PAGES, too_much
+from index.readers import scanned
+from index.readers.limits import MAX_CELLS, MAX_PAGES, MAX_SCANNED, too_much
 from index.readers.pdf_layout import Line, Segment, Token, in_order, segments, unruled_tables
 from index.readers.pdf_text import Lines, Ruled, pieces_of
 from index.readers.pieces import Grid, GridCell, GridRow, Reading, Sheet, Where, Word
@@ -28,14 +29,20 @@ _MARGIN = 0.09
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """A page as read: its size, its lines and tables in reading order, and whether it is only a picture."""
+    """A page as read: its size, its lines and tables in reading order.
+
+    `picture`: it is only a picture, and was not read; `scanned`: it is, and its words were recognised; `unknown`: the
+    file does not name its letters. `corner`: where places on it are counted from, left and top.
+    """
 
     number: int
     width: float
     height: float
     parts: tuple[Lines | Ruled, ...]
     picture: bool = False
+    scanned: bool = False
     unknown: bool = False
+    corner: tuple[float, float] = (0.0, 0.0)
 
 
 def read_pdf(raw: bytes) -> Reading:
@@ -44,24 +51,40 @@ def read_pdf(raw: bytes) -> Reading:
     Raises:
         DocumentError: it is damaged, protected, has too many pages, or no words.
     """
-    pages = list(_pages(raw))
+    pages = _recognised(raw, list(_pages(raw)))
     if not any(page.parts for page in pages):
         raise DocumentError(_why_empty(pages))
-    notices = []
-    if pictures := [str(p.number) for p in pages if p.picture]:
-        notices.append(f"Pages that are only a picture were not read: {_listed(pictures)}; have their text recognised.")
-    if unknown := [str(p.number) for p in pages if p.unknown]:
-        notices.append(f"Pages whose letters the file does not name were left out: {_listed(unknown)}.")
-    sheets = tuple(Sheet(p.number, p.width, p.height) for p in pages)
+    sheets = tuple(Sheet(p.number, p.width, p.height, p.scanned) for p in pages)
     parts = _without_running_heads(pages)
-    return Reading(tuple(pieces_of(parts)), MEDIA_TYPE, {}, tuple(notices), sheets)
+    return Reading(tuple(pieces_of(parts)), MEDIA_TYPE, {}, tuple(_notices(pages)), sheets)
+
+
+def _notices(pages: Sequence[PageWords]) -> Iterator[str]:
+    if pictures := [str(p.number) for p in pages if p.picture]:
+        yield f"Pages that are only a picture were not read: {_listed(pictures)}; have their text recognised."
+    if read := [str(p.number) for p in pages if p.scanned]:
+        yield f"Pages that are only a picture were read by OCR: {_listed(read)}; compare what they say with the page."
+    if unknown := [str(p.number) for p in pages if p.unknown]:
+        yield f"Pages whose letters the file does not name were left out: {_listed(unknown)}."
+
+
+def _recognised(raw: bytes, pages: list[PageWords]) -> list[PageWords]:
+    """The pages, the first so many that are only pictures with their words, where these can be recognised here."""
+    pictures = [at for at, page in enumerate(pages) if page.picture] if scanned.is_installed() else []
+    for at in pictures[:MAX_SCANNED]:
+        page = pages[at]
+        if words := scanned.scanned_words(raw, page.number, page.corner):
+            parts = tuple(_columns(segments(words), page.number))
+            pages[at] = replace(page, parts=parts, picture=False, scanned=True)
+    return pages
 
 
 def _why_empty(pages: Sequence[PageWords]) -> str:
     if any(p.unknown for p in pages):
         return "its letters cannot be told from their shapes alone; print it to a new PDF, or have its text recognised."
     if any(p.picture for p in pages):
-        return "its pages are pictures without text; have their text recognised, for instance with ocrmypdf."
+        how = "" if scanned.is_installed() else ", for instance with ocrmypdf, or install the extra ocr"
+        return f"its pages are pictures without text; have their text recognised{how}."
     return "it holds no words that can be read; put text into it or remove it."
 
 
@@ -104,7 +127,7 @@ def _page(page: Any) -> PageWords:
     if unknown * 20 > len(tokens):
         return PageWords(page.page_number, width, height, (), unknown=True)
     if not tokens:
-        return PageWords(page.page_number, width, height, (), picture=bool(page.images))
+        return PageWords(page.page_number, width, height, (), picture=bool(page.images), corner=page.bbox[:2])
     tables = list(_ruled(page, tokens))
     inside = {id(t) for table in tables for t in table[2]}
     parts: list[Lines | Ruled] = []

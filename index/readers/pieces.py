@@ -82,11 +82,12 @@ Piece: TypeAlias = Heading | Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The size of one page in points, for the places of words on it."""
+    """The size of one page in points, for the places of words on it, and whether these were recognised in a picture."""
 
     number: int
     width: float
     height: float
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
