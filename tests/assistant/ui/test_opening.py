@@ -1,4 +1,5 @@
 import threading
+from typing import Any
 
 from assistant.ui.opening import Opening, Steps
 from index.errors import StoreError
@@ -68,7 +69,7 @@ class Cold:
 
 
 def test_what_is_open_is_warmed_up_for_the_first_question():
-    assistant = Cold()
+    assistant: Any = Cold()
     opening = Opening(lambda: assistant)
     opening.start()
     assert opening.wait(10) and opening.assistant is assistant
@@ -76,7 +77,7 @@ def test_what_is_open_is_warmed_up_for_the_first_question():
 
 
 def test_what_could_not_be_warmed_up_answers_all_the_same():
-    assistant = Cold(ZeroDivisionError())
+    assistant: Any = Cold(ZeroDivisionError())
     opening = Opening(lambda: assistant)
     opening.start()
     assert assistant.warm.wait(10) and opening.wait(10)
