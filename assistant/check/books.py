@@ -12,11 +12,11 @@ from typing import TypeVar
 from assistant.bind import Evidence
 from assistant.check.finding import Claim, Finding, Kind, Severity
 from assistant.draft import Draft
+from assistant.scope import PART, Scopes
 from assistant.types import Calculation, Operand
-from index import lexicon, periods
+from index import periods
 from index.frame import SOURCE_MARK
 from index.names import places
-from index.numbers import NUMBER_WORDS
 from index.periods import PeriodMention
 from index.types import Block, Document, Figure, Period, Span, Table
 
@@ -33,24 +33,11 @@ _DATED_NAME = re.compile(r"(?:[,;]? \(?\d{4}-\d\d(?:-\d\d)?\)?| \([^()]*\bdate\b
 """What is written behind a name to say when: "The Post, 2025-11-25", "The Post (date not shown)"."""
 FLOWS = frozenset({"export", "import", "trade"})
 AHEAD = frozenset({"target", "projected", "hypothetical"})
-_GENERIC = frozenset(lexicon.stem(w) for w in ("all", "total", "whole", "overall", "products", "goods", "together"))
-"""Words that restrict nothing: "all products"."""
-_PART = frozenset(
-    lexicon.stem(w) for w in ("alone", "only", "combined", "itself", "excluding", "remaining", "average", "incomplete")
-)
 _CREDIT = re.compile(r"(?i)\b(?:sources?|urls?|links?|publish\w*|report\w*|says?|said|notes?|remarks?|outlets?)\b")
 _TIME = re.compile(r"(?i)\b(?:year|month|quarter|period|date|week|when|as of|season)\b")
 _NUMERIC = re.compile(r"^[^A-Za-z]*\d")
-_NO_FLOW = re.compile(
-    r"(?i)\b(?:produc\w*|made|output|capacit\w*|stocks?|stored|harvest\w*|crops?|consum(?:ed|ption)|held)\b"
-)
 _OF_THESE = re.compile(r"(?i)\b(?:of (?:these|this|which|them|it)|accounted for|including|among them)\b")
 _OF_ALL = re.compile(r"(?i) of (?:the|its|their|all|this)\b")
-_ALL = re.compile(
-    r"(?i)\b(?:all in all|in total|altogether|overall|to all (?:markets|destinations|buyers|countries)|"
-    r"(?:total|all) (?:\w+ ){0,2}(?:exports|imports|trade))\b"
-)
-"""Words that tell of the whole, whatever partner a title names."""
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _MONTHS = re.compile(rf"^ (?:in|during|for|between|from)(?: the)? {_MONTH} ?(?:-|–|to|and) ?{_MONTH}\b")
 _BEHIND = 14
@@ -78,9 +65,8 @@ class Books:
         self.draft = Draft(evidence)
         self.figures = tuple(f for f in evidence.figures if f.bound and f.quantity.value > 0)
         self.levels = tuple(f for f in self.figures if f.kind == "level" and f.quantity.unit != "count")
-        self._partners: dict[str, frozenset[str]] = {}
+        self.scopes = Scopes(evidence)
         self._times: dict[Span, tuple[PeriodMention, ...]] = {}
-        self._title = {d.id: frozenset(t.stem for t in lexicon.content(d.title)) for d in self.documents.values()}
 
     def by_one_document(self) -> Iterator[tuple[str, Books]]:
         """The books of every document alone, with its id."""
@@ -157,45 +143,15 @@ class Books:
 
     def partners(self, figure: Figure) -> frozenset[str]:
         """The places a figure is about, apart from the corpus's own country; those of a title not where all is told."""
-        if figure.id not in self._partners:
-            told = figure.entities or (() if self._is_of_all(figure) else figure.background)
-            self._partners[figure.id] = frozenset(told) - {self.evidence.home}
-        return self._partners[figure.id]
-
-    def _is_of_all(self, figure: Figure) -> bool:
-        return bool(figure.background) and bool(_ALL.search(self.documents[figure.span.document].quote(figure.context)))
+        return self.scopes.partners(figure)
 
     def same_subject(self, a: Figure, b: Figure) -> bool:
         """Are two figures of the same places, flow and item, as far as the documents say?"""
-        if a.flow != b.flow or self.partners(a) != self.partners(b):
-            return False
-        if _PART & (set(a.own) ^ set(b.own)):
-            return False
-        return self._same_item(a, b)
-
-    def _same_item(self, a: Figure, b: Figure) -> bool:
-        one, other = item(a), item(b)
-        if not (one or other or a.flow or self.partners(a)):
-            return a.locator.heading == b.locator.heading and a.span.document == b.span.document
-        home = a.span.document == b.span.document
-        apart = home and a.locator.heading != b.locator.heading and (one | other) <= self.topic(a)
-        if apart and (self.is_no_flow(a) or self.is_no_flow(b)):
-            return False
-        if one == other:
-            return home or bool(one) or bool(self._shared_title(a, b))
-        if not one or not other:
-            bare, said = (a, other) if not one else (b, one)
-            return said <= self._title[bare.span.document]
-        return not home and (one <= other or other <= one) and (one & other) <= self.topic(a) | self.topic(b)
+        return self.scopes.same_subject(a, b)
 
     def topic(self, figure: Figure) -> frozenset[str]:
         """Stems of what a figure's section and document are about."""
-        return self._title[figure.span.document] | frozenset(figure.frame)
-
-    def _shared_title(self, a: Figure, b: Figure) -> frozenset[str]:
-        home = {t.stem for t in lexicon.content(self.evidence.home)}
-        shared = self._title[a.span.document] & self._title[b.span.document]
-        return frozenset(s for s in shared - home if s.isalpha())
+        return self.scopes.topic(figure)
 
     def same_thing(self, a: Figure, b: Figure) -> bool:
         """Do two figures give a value for one thing: unit, kind, subject, time and status are the same?"""
@@ -213,10 +169,6 @@ class Books:
         if self.row(figure):
             return True
         return self.sure_of_time(figure) and bool(self.times(figure.context))
-
-    def is_no_flow(self, figure: Figure) -> bool:
-        """Does a figure's own sentence or heading speak of making or holding goods, whatever the title says?"""
-        return figure.flow not in FLOWS or bool(_NO_FLOW.search(self.sentence(figure)))
 
     def sentence(self, figure: Figure) -> str:
         """The sentence or row that a figure stands in, with its heading."""
@@ -295,7 +247,7 @@ class Books:
 
     def is_part(self, figure: Figure) -> bool:
         """Is a figure said to be a part of something: "crude oil alone", "32 per cent of a basket of", "of which"?"""
-        if _PART & {*figure.own, *figure.near}:
+        if PART & {*figure.own, *figure.near}:
             return True
         mates = self.by_context.get(figure.context, [])
         larger = any(
@@ -373,7 +325,12 @@ class Books:
 
     def about(self, figure: Figure) -> str:
         """What a figure is about, in words; its heading where nothing is bound."""
-        told = ", ".join(p for p in self.draft.described(figure).split(", ") if not _AMOUNT.match(p))
+        partner = self.scopes.partner(figure)
+        named = replace(figure, entities=(partner,)) if partner and figure.flow in FLOWS else figure
+        parts = [p for p in self.draft.described(named).split(", ") if not _AMOUNT.match(p)]
+        if figure.period and parts == [figure.period.label]:
+            parts.insert(0, figure.locator.heading)
+        told = ", ".join(filter(None, parts))
         return told or figure.locator.heading or self.documents[figure.span.document].title
 
     def whose(self, figure: Figure) -> str:
@@ -428,11 +385,6 @@ def _cited(draft: Draft, calculation: Calculation) -> Calculation:
     """A calculation whose operands from documents know the markers of their sources."""
     operands = (replace(o, citation=draft.cite_figure(o.figure)) if o.figure else o for o in calculation.operands)
     return replace(calculation, operands=tuple(operands))
-
-
-def item(figure: Figure) -> frozenset[str]:
-    """Stems of what restricts a figure, without numbers."""
-    return frozenset(s for s in figure.item if s.isalpha() and s not in NUMBER_WORDS and s not in _GENERIC)
 
 
 def same_time(a: Period | None, b: Period | None) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.check.books import AHEAD, Books, item
+from assistant.check.books import AHEAD, Books
+from assistant.scope import item
 from index.types import Figure, Period
 
 Ends = tuple[Figure, Figure]
