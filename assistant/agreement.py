@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from assistant import calculator, rates
 from assistant.bind import Match
 from assistant.context import Context
 from assistant.draft import Draft
 from assistant.patterns import only
 from assistant.pick import Pick, agrees, pick
 from assistant.query import Request, Term
+from assistant.scope import Scopes
+from assistant.types import Calculation
 from index.types import Figure
+from index.units import is_money
 
 _DOUBT = only(
     r"agree\w*", r"differ\w*", r"disagree\w*", r"conflict\w*", r"contradict\w*", r"consisten\w*", r"inconsisten\w*",
@@ -26,6 +31,9 @@ _MOST_SEEN, _MOST_VALUES, _MOST_NAMES = 60, 6, 3
 _ALIKE = 0.2
 """Scores this close may be of the same thing."""
 _TWO = 2
+
+_FAR = Decimal("0.15")
+"""So far apart two currencies' values of one thing are told as different; nearer, the rate may explain it."""
 
 Group = list[Figure]
 """Figures of one value, rounding allowed, the most exact first."""
@@ -43,8 +51,65 @@ def compare_sources(c: Context) -> Draft | None:
     lead = pick(c.evidence, request, decisive=False) if matches else None
     if lead is None:
         return None
-    groups = _groups_of_one_unit(_same_time(matches, lead.figure), lead.figure)
-    return _agreed(c, lead) if len(groups) < _TWO else _disagreed(c, groups)
+    scopes = Scopes(c.evidence)
+    own, others = _of_one_scope(scopes, lead.figure, _same_time(matches, lead.figure))
+    groups = _groups_of_one_unit(own, lead.figure)
+    draft = _disagreed(c, groups) if len(groups) > 1 else _in_other_money(c, lead.figure, own) or _agreed(c, lead)
+    _say_others(draft, scopes, lead.figure, others)
+    return draft
+
+
+def _of_one_scope(scopes: Scopes, lead: Figure, figures: Iterable[Figure]) -> tuple[Group, list[Group]]:
+    """The figures that are of the lead's scope, and the groups of those that look like it and are not."""
+    alike = [f for f in figures if f.kind == lead.kind and f.id != lead.id]
+    by_unit: dict[str, Group] = defaultdict(list)
+    for f in (lead, *alike):
+        by_unit[f.quantity.unit].append(f)
+    own, others = list[Figure](), list[Group]()
+    for figures_of_unit in by_unit.values():
+        first, *rest = scopes.groups(figures_of_unit)
+        own += first
+        others += rest
+    return own, others
+
+
+def _in_other_money(c: Context, lead: Figure, own: Group) -> Draft | None:
+    """Says so where a value in another currency is far from the lead at the average rate of its time."""
+    for f in own:
+        moved = _converted(lead, f, Draft(c.evidence))
+        if moved is None:
+            continue
+        draft = _disagreed(c, [[g for g in own if g.quantity.unit == h.quantity.unit] for h in (lead, f)])
+        draft.say(f"At the average rate of the time the first is {moved.shown}.", calculations=[moved])
+        return draft
+    return None
+
+
+def _converted(lead: Figure, other: Figure, draft: Draft) -> Calculation | None:
+    """The lead in another figure's currency, where the two are then far apart; None where not, or without a rate."""
+    one, two, when = lead.quantity, other.quantity, lead.period
+    if not (is_money(one.unit) and is_money(two.unit)) or one.unit == two.unit or when is None:
+        return None
+    base = next((b for b in rates.BASES if b in (one.unit, two.unit)), one.unit)
+    rate = rates.average_rate(base, two.unit if base == one.unit else one.unit, when.start, when.end)
+    if rate is None:
+        return None
+    made = calculator.convert(draft.operand(lead), rate)
+    off = made.result.base[0] / two.base[0] if two.base[0] else Decimal(0)
+    return None if 1 - _FAR < off < 1 + _FAR else made
+
+
+def _say_others(draft: Draft, scopes: Scopes, lead: Figure, others: Iterable[Group]) -> None:
+    """Tells values that look alike and are of another scope, which is why they do not count as a disagreement."""
+    alike = [
+        g
+        for g in others
+        if g[0].quantity.measures_same_as(lead.quantity)
+        and not (g[0].entities and set(g[0].entities) != set(lead.entities))
+    ]
+    for f in (_best(g) for g in alike[:_MOST_NAMES]):
+        what = draft.described(scopes.named(f))
+        draft.say(f"Of another scope, so no contradiction: {draft.printed(f)} ({what}).", [f])
 
 
 def _matches(c: Context, request: Request) -> list[Match]:

@@ -18,6 +18,7 @@ from assistant.draft import Draft
 from assistant.pick import agrees
 from assistant.query import Query
 from assistant.quoting import quoted
+from assistant.scope import Scopes
 from assistant.sentence_choice import ranked
 from assistant.sentences import Unit
 from assistant.signs import Asked
@@ -65,8 +66,8 @@ def asks_whether_one(query: Query) -> bool:
 
 def differing(desk: Desk, query: Query) -> Draft | None:
     """The two accounts that differ, each with its sentence; None where there are none."""
-    accounts = _accounts(desk, query)
-    pairs = [(a, b) for a, b in combinations(accounts, 2) if _differ(a, b)]
+    accounts, scopes = _accounts(desk, query), Scopes(desk.evidence)
+    pairs = [(a, b) for a, b in combinations(accounts, 2) if _differ(a, b, scopes)]
     if not pairs:
         return None
     a, b = max(pairs, key=lambda p: (round(_worth(p), 6), -p[0].unit.index, -p[1].unit.index))
@@ -109,14 +110,14 @@ def _fits(query: Query, figure: Figure) -> bool:
     return not (query.periods and when and not any(when.same_as(p) for p in query.periods))
 
 
-def _differ(a: Account, b: Account) -> bool:
+def _differ(a: Account, b: Account, scopes: Scopes) -> bool:
     """Are they two accounts of one thing: of one kind and time, by different voices, and not the same value?"""
     x, y = a.figure, b.figure
     if not x.quantity.measures_same_as(y.quantity) or x.kind != y.kind or agrees(x, y):
         return False
     if x.context == y.context or (x.period and y.period and not x.period.same_as(y.period)):
         return False
-    if len({*x.entities[:1], *y.entities[:1]}) > 1:
+    if len({*x.entities[:1], *y.entities[:1]}) > 1 or scopes.partners(x) != scopes.partners(y):
         return False
     low, high = sorted(abs(q.base[0]) for q in (x.quantity, y.quantity))
     return bool(low) and high < _FAR * low and _voices(a) != _voices(b)

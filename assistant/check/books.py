@@ -323,10 +323,12 @@ class Books:
         """A figure as people read it."""
         return self.draft.printed(figure)
 
-    def about(self, figure: Figure) -> str:
-        """What a figure is about, in words; its heading where nothing is bound."""
-        partner = self.scopes.partner(figure)
-        named = replace(figure, entities=(partner,)) if partner and figure.flow in FLOWS else figure
+    def about(self, figure: Figure, *, titled: bool = True) -> str:
+        """What a figure is about, in words; its heading where nothing is bound.
+
+        With `titled` the partner and the goods are named too where only the title, the section or its words name them.
+        """
+        named = self.scopes.named(figure) if titled else figure
         parts = [p for p in self.draft.described(named).split(", ") if not _AMOUNT.match(p)]
         if figure.period and parts == [figure.period.label]:
             parts.insert(0, figure.locator.heading)

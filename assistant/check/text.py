@@ -61,6 +61,8 @@ def _measure(measure: Measure) -> str:
     if measure.differ:
         apart = f" They are {measure.apart.shown.lstrip('-')} apart." if measure.apart else ""
         lines.append(f"  The values differ.{apart} {measure.why}".rstrip())
+    elif measure.why:
+        lines.append(f"  {measure.why}")
     lines += [f"  [{c.marker}] {_cited(c)}" for c in measure.citations]
     return "\n".join(lines)
 

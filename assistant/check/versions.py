@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.check import values
-from assistant.check.books import AHEAD, Books, upper
+from assistant.check.books import AHEAD, Books, listed, upper
 from assistant.check.finding import citation_record
 from assistant.draft import Draft
 from assistant.query import Request, Term
@@ -60,7 +60,9 @@ class Measure:
     Attributes:
         about: what is measured, with its period.
         versions: those told by most documents first; equal ones beside each other.
-        why: the likeliest reason for the difference, "" where they agree or none can be told.
+        why: the likeliest reason for the difference, "" where they agree or none can be told; for values of another
+            scope than those of the measure before, what scope they are of.
+        reason: `scope` for such values, else "".
         apart: by how much the two farthest from each other differ, None where they agree.
         citations: the sentences and rows of the versions, and what `why` quotes.
     """
@@ -70,6 +72,7 @@ class Measure:
     why: str
     apart: Calculation | None
     citations: tuple[Citation, ...]
+    reason: str = ""
 
     @property
     def differ(self) -> bool:
@@ -82,6 +85,7 @@ class Measure:
             "about": self.about,
             "differ": self.differ,
             "why": self.why,
+            "reason": self.reason,
             "apart": calculation_record(self.apart) if self.apart else None,
             "values": [
                 {
@@ -106,14 +110,44 @@ class Measure:
 def compare(books: Books, words: str) -> tuple[Measure, ...]:
     """What the documents give for the measure that words name: those with several values first, then the best fitting.
 
-    A time in the words restricts it to that; without one, every time for which there is a value is told.
+    A time in the words restricts it to that; without one, every time for which there is a value is told. Values that
+    look alike and are of another scope, as their section or title tells, follow as a measure of their own.
     """
-    found = matching(books, words)
-    groups: dict[tuple[object, ...], Group] = defaultdict(list)
-    for figure in found:
-        groups[_thing(figure)].append(figure)
-    measures = [of_one_thing(books, g) for g in groups.values()]
-    return tuple(sorted(measures, key=lambda m: (not m.differ, -len(m.versions))))
+    alike: dict[tuple[object, ...], Group] = defaultdict(list)
+    for figure in matching(books, words):
+        alike[_thing(figure)].append(figure)
+    families = [_family(books, figures) for figures in alike.values()]
+    families.sort(key=lambda f: (not any(m.differ for m in f), -sum(len(m.versions) for m in f)))
+    return tuple(m for family in families for m in family)
+
+
+def _family(books: Books, figures: Group) -> list[Measure]:
+    """The measures of figures that look alike, one for each scope: the one most told of first."""
+    groups = sorted(books.scopes.groups(figures), key=len, reverse=True)
+    lead, *others = (of_one_thing(books, g) for g in groups)
+    return [lead, *(_beside(books, lead, m, g) for m, g in zip(others, groups[1:], strict=True))]
+
+
+def _beside(books: Books, lead: Measure, other: Measure, figures: Group) -> Measure:
+    """A measure of another scope, with what tells so where its values' own words do not."""
+    told = books.partners(lead.versions[0].figure) != books.partners(figures[0])
+    if all(f.entities if told else f.item for f in figures):
+        return other
+    return replace(other, reason="scope", why=_other_scope(books, lead, other))
+
+
+def _other_scope(books: Books, lead: Measure, other: Measure) -> str:
+    """Says of what other scope values are, and what tells it."""
+    a, b = lead.versions[0].figure, other.versions[0].figure
+    first = f"Another scope than {books.printed(a)}"
+    said = f" {other.why}" if other.differ else ""
+    if books.partners(a) != books.partners(b):
+        whom = listed(sorted(books.partners(b))) if books.partners(b) else "all partners together"
+        told = "" if b.entities else f", as “{books.documents[b.span.document].title}” tells"
+        return f"{first}: of {whom}{told}.{said}"
+    if any(v.figure.context == w.figure.context for v in lead.versions for w in other.versions):
+        return f"{first}: one sentence tells both, as values of two things.{said}"
+    return f"{first}: “{books.about(b)}” in “{books.documents[b.span.document].title}”.{said}"
 
 
 def matching(books: Books, words: str) -> tuple[Figure, ...]:
@@ -141,9 +175,9 @@ def of_one_thing(books: Books, figures: Iterable[Figure]) -> Measure:
     """The versions of one thing, side by side."""
     clusters = values.clusters(list(figures))
     draft = Draft(books.evidence)
-    versions = tuple(_version(books, draft, f, side) for side, c in enumerate(clusters) for f in c)
-    why, apart, because = "", None, ()  # type: str, Calculation | None, tuple[Span, ...]
     lead, *others = (c[0] for c in clusters)
+    versions = tuple(_version(books, draft, f, side, lead) for side, c in enumerate(clusters) for f in c)
+    why, apart, because = "", None, ()  # type: str, Calculation | None, tuple[Span, ...]
     if others:
         other = max(others, key=lambda f: abs(f.quantity.value - lead.quantity.value))
         why, because = _why(books, lead, other)
@@ -154,14 +188,16 @@ def of_one_thing(books: Books, figures: Iterable[Figure]) -> Measure:
 
 
 def _thing(f: Figure) -> tuple[object, ...]:
-    """What two figures must share to be versions of one thing."""
+    """What two figures must share to be versions of one thing, or to look so."""
     when = (f.period.start, f.period.end) if f.period else None
-    return f.quantity.unit, f.kind, f.flow, frozenset(f.entities), when, f.status in AHEAD
+    return f.quantity.unit, f.kind, f.flow, when, f.status in AHEAD
 
 
-def _version(books: Books, draft: Draft, f: Figure, side: int) -> Version:
+def _version(books: Books, draft: Draft, f: Figure, side: int, lead: Figure) -> Version:
+    titled = books.partners(f) == books.partners(lead)
+    about = books.about(f, titled=titled)
     marker = draft.cite_figure(f)
-    return Version(f, books.printed(f), books.whose(f), _dated(books, f), f.status, books.about(f), marker, side)
+    return Version(f, books.printed(f), books.whose(f), _dated(books, f), f.status, about, marker, side)
 
 
 def _dated(books: Books, f: Figure) -> str:

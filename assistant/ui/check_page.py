@@ -102,7 +102,7 @@ def _place(span: Span, text: str, citation: Citation, kind: str = "") -> Markup:
 
 def _measure(measure: Measure, library: Library) -> Markup:
     form = '<section class="measure {}"><h2 dir="auto">{}</h2>{}<figure>{}</figure>{}</section>'
-    said = t.AGREE
+    said = measure.why or t.AGREE
     if measure.differ:
         apart = measure.apart.shown.lstrip("-") if measure.apart else ""
         said = " ".join(filter(None, (t.DIFFER_BY.format(apart=apart) if apart else t.DIFFER, measure.why)))

@@ -1,0 +1,189 @@
+"""What a figure is of: its partners and its goods, so that unlike figures are not set against each other.
+
+What a sentence says of a figure counts first. What only its section or title says ("exports" in a document on trade
+with Peru) counts where the sentence leaves it open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+
+from assistant.bind import Evidence
+from assistant.pick import agrees
+from index import lexicon
+from index.numbers import NUMBER_WORDS
+from index.types import Figure
+
+_ALL = re.compile(
+    r"(?i)\b(?:all in all|in total|altogether|overall|to all (?:markets|destinations|buyers|countries)|"
+    r"(?:total|all) (?:\w+ ){0,2}(?:exports|imports|trade))\b"
+)
+"""Words that tell of the whole, whatever partner a title names."""
+_GENERIC = frozenset(lexicon.stem(w) for w in ("all", "total", "whole", "overall", "products", "goods", "together"))
+"""Words that restrict nothing: "all products"."""
+PART = frozenset(
+    lexicon.stem(w) for w in ("alone", "only", "combined", "itself", "excluding", "remaining", "average", "incomplete")
+)
+"""Stems that make a figure one of a part."""
+_NO_FLOW = re.compile(
+    r"(?i)\b(?:produc\w*|made|output|capacit\w*|stocks?|stored|harvest\w*|crops?|consum(?:ed|ption)|held)\b"
+)
+_AGAINST = re.compile(
+    r"(?i)\b(?:whereas|while|although|but|another|other|others|or|ways|versions|against|instead|differ\w*)\b"
+)
+"""Words by which a sentence sets two values of one thing against each other."""
+_FLOWS = frozenset({"export", "import", "trade"})
+_MANY = 5
+"""Of so many titles one has a word that says what a corpus is about."""
+Group = list[Figure]
+
+
+class Scopes:
+    """Tells figures of different scope apart."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        """Over the documents and figures of a corpus."""
+        self.evidence = evidence
+        self._partners: dict[str, frozenset[str]] = {}
+        self._titles: dict[str, frozenset[str]] = {}
+
+    def partners(self, figure: Figure) -> frozenset[str]:
+        """The places a figure is about, apart from the corpus's own country; those of a title not where all is told."""
+        if figure.id not in self._partners:
+            told = figure.entities or (() if self._is_of_all(figure) else figure.background)
+            self._partners[figure.id] = frozenset(told) - {self.evidence.home}
+        return self._partners[figure.id]
+
+    def partner(self, figure: Figure) -> str:
+        """The one partner that only a figure's section or title names beside the corpus's own country; "" for none."""
+        told = self.partners(figure)
+        between = not figure.entities and self.evidence.home in figure.background
+        return next(iter(told)) if between and len(told) == 1 else ""
+
+    def same_subject(self, a: Figure, b: Figure) -> bool:
+        """Are two figures of the same places, flow and item, as far as the documents say?"""
+        if a.flow != b.flow or self.partners(a) != self.partners(b):
+            return False
+        if PART & (set(a.own) ^ set(b.own)):
+            return False
+        return self._same_item(a, b)
+
+    def same(self, a: Figure, b: Figure) -> bool:
+        """May two figures be values of one thing?
+
+        Equal values are, unless their own sentences name different partners: a heading may name a place that only
+        some of its figures are of. Others are of one thing where partners and goods are the same.
+        """
+        if a.context == b.context and not self.of_two_sources(a, b):
+            return False
+        if agrees(a, b):
+            return self._may_share_partners(a, b)
+        return self.same_subject(a, b) and self._same_goods(a, b)
+
+    def groups(self, figures: Iterable[Figure]) -> list[Group]:
+        """The figures of each scope; the scope of the first figure comes first."""
+        found: list[Group] = []
+        for f in figures:
+            home = next((g for g in found if any(self.same(f, o) for o in g) and not self._parted(f, g)), None)
+            if home is None:
+                found.append([f])
+            else:
+                home.append(f)
+        return found
+
+    def of_two_sources(self, a: Figure, b: Figure) -> bool:
+        """Are two figures of one sentence what two sources give, rather than values of two things?"""
+        if a.sources and b.sources and a.sources != b.sources:
+            return True
+        if a.attribution and b.attribution and a.attribution != b.attribution:
+            return True
+        return bool(_AGAINST.search(self.evidence.documents[a.span.document].quote(a.context)))
+
+    def named(self, figure: Figure) -> Figure:
+        """A figure with the partner and the goods that only its title or own words tell, to say what it is of."""
+        said = self._goods(figure) if not figure.item else frozenset()
+        text = self.evidence.documents[figure.span.document].quote(figure.context) if said else ""
+        goods = tuple(dict.fromkeys(t.stem for t in lexicon.tokens(text) if t.stem in said))
+        partner = self.partner(figure) if figure.flow in _FLOWS else ""
+        return replace(figure, entities=(partner,) if partner else figure.entities, item=figure.item or goods)
+
+    def topic(self, figure: Figure) -> frozenset[str]:
+        """Stems of what a figure's section and document are about."""
+        return self._title(figure.span.document) | frozenset(figure.frame)
+
+    def is_no_flow(self, figure: Figure) -> bool:
+        """Does a figure's own sentence or heading speak of making or holding goods, whatever the title says?"""
+        told = f"{figure.locator.heading} {self.evidence.documents[figure.span.document].quote(figure.context)}"
+        return figure.flow not in _FLOWS or bool(_NO_FLOW.search(told))
+
+    def _parted(self, figure: Figure, group: Group) -> bool:
+        """Does a figure stand in one sentence with another value of a group, as something else?"""
+        return any(
+            figure.context == g.context and not agrees(figure, g) and not self.of_two_sources(figure, g) for g in group
+        )
+
+    def _may_share_partners(self, a: Figure, b: Figure) -> bool:
+        one, other = ({*f.entities} - {self.evidence.home} for f in (a, b))
+        if one and other:
+            return one == other
+        return one <= {*b.background} and other <= {*a.background}
+
+    def _same_goods(self, a: Figure, b: Figure) -> bool:
+        """Do neither of two figures' own words name goods of the corpus's topic that the other's title is not about?"""
+        return self._goods(a) <= self._about(b) and self._goods(b) <= self._about(a)
+
+    def _goods(self, figure: Figure) -> frozenset[str]:
+        """Stems of the corpus's goods among a figure's own words, without its flow, places and title's words."""
+        around = (*figure.entities, *figure.background, self.evidence.home)
+        places = {lexicon.stem(w) for name in around for w in name.split()}
+        said = {*figure.own} & self._subject
+        return frozenset(said - places - _FLOWS - self._title(figure.span.document))
+
+    @cached_property
+    def _subject(self) -> frozenset[str]:
+        """Stems of what the corpus is about: words that many of its titles have."""
+        counts = Counter(s for d in self.evidence.documents for s in self._title(d) if s.isalpha())
+        least = max(2, len(self.evidence.documents) / _MANY)
+        return frozenset(s for s, count in counts.items() if count >= least and self.evidence.is_topic(s))
+
+    def _about(self, figure: Figure) -> frozenset[str]:
+        return self._title(figure.span.document) | {*figure.item, *figure.own, *figure.near}
+
+    def _is_of_all(self, figure: Figure) -> bool:
+        told = self.evidence.documents[figure.span.document].quote(figure.context)
+        return bool(figure.background) and bool(_ALL.search(told))
+
+    def _same_item(self, a: Figure, b: Figure) -> bool:
+        one, other = item(a), item(b)
+        if not (one or other or a.flow or self.partners(a)):
+            return a.locator.heading == b.locator.heading and a.span.document == b.span.document
+        home = a.span.document == b.span.document
+        apart = home and a.locator.heading != b.locator.heading and (one | other) <= self.topic(a)
+        if apart and (self.is_no_flow(a) or self.is_no_flow(b)):
+            return False
+        if one == other:
+            return home or bool(one) or bool(self._shared_title(a, b))
+        if not one or not other:
+            bare, said = (a, other) if not one else (b, one)
+            return said <= self._title(bare.span.document)
+        return not home and (one <= other or other <= one) and (one & other) <= self.topic(a) | self.topic(b)
+
+    def _title(self, document: str) -> frozenset[str]:
+        if document not in self._titles:
+            title = self.evidence.documents[document].title
+            self._titles[document] = frozenset(t.stem for t in lexicon.content(title))
+        return self._titles[document]
+
+    def _shared_title(self, a: Figure, b: Figure) -> frozenset[str]:
+        home = {t.stem for t in lexicon.content(self.evidence.home)}
+        shared = self._title(a.span.document) & self._title(b.span.document)
+        return frozenset(s for s in shared - home if s.isalpha())
+
+
+def item(figure: Figure) -> frozenset[str]:
+    """Stems of what restricts a figure, without numbers."""
+    return frozenset(s for s in figure.item if s.isalpha() and s not in NUMBER_WORDS and s not in _GENERIC)
