@@ -37,6 +37,12 @@ COLLECTION = "trade-brief-passages"
 CANDIDATES = 200
 """How many passages Chroma is asked for; the others count as far away."""
 
+HNSW = {"space": "cosine", "ef_search": 800}
+"""How Chroma indexes vectors, and how many it looks at for a question: measured with tests/benchmarks/scale_recall.py.
+
+A copy that an earlier version made goes on as it is: to alter it, Chroma's client would load what the copy names.
+"""
+
 FAILED = "failed"
 """The name of the mirror after Chroma could not make one."""
 
@@ -188,7 +194,7 @@ class Mirror:
         database.set_fact(_TELLING, "yes")  # a copy that is found so was left torn by a kill
         client = self._client(name)
         collection = client.get_or_create_collection(
-            _collection(name), embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            _collection(name), embedding_function=None, configuration={"hnsw": HNSW}
         )
         changed = database.unmirrored()
         for begin in range(0, len(changed), _DOCUMENTS_AT_ONCE):

@@ -319,3 +319,36 @@ def test_records_are_refused_where_a_letter_was_flipped(open_library, path):
     with pytest.raises(databases.DamagedError, match=r"gas\.md was changed"):
         list(database.records(["gas.md"]))
     database.close()
+
+
+def test_a_build_that_was_stopped_goes_on_where_it_stopped(open_library, folder, words, monkeypatch):
+    monkeypatch.setattr("index.build._WINDOW", 1)
+    for n in range(6):
+        (folder / f"note{n}.md").write_text(f"# Note {n}\n\nIt says {n}.5 per cent.\n")
+    whole = len(open_library(embedder=lambda: None).passages)
+    embed = words.embed
+
+    def stopped(texts, progress=None):
+        if len(words.embedded) >= 4:
+            raise KeyboardInterrupt
+        return embed(texts, progress)
+
+    monkeypatch.setattr(words, "embed", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        open_library()
+    before = len(words.embedded)
+    monkeypatch.setattr(words, "embed", embed)
+    library = open_library()
+    assert 4 <= before < whole and len(words.embedded) == len(set(words.embedded)) == whole == len(library.passages)
+
+
+def test_no_more_passages_are_held_while_building_than_are_embedded_together(open_library, folder, words, monkeypatch):
+    monkeypatch.setattr("index.build._WINDOW", 3)
+    for n in range(20):
+        (folder / f"note{n:02}.md").write_text(f"# Note {n}\n\nIt says {n}.5 per cent.\n")
+    held, embed = [], words.embed
+    monkeypatch.setattr(words, "embed", lambda texts, progress=None: held.append(len(texts)) or embed(texts, progress))
+    library = open_library()
+    assert sum(held) == len(library.passages) > 20 and max(held) < 3 + max(
+        sum(p.span.document == d.id for p in library.passages) for d in library.documents
+    )

@@ -15,6 +15,14 @@ def files_of(folder):
     return {p: (p.stat().st_mtime_ns, p.stat().st_size) for p in folder.rglob("*")}
 
 
+def breadth(path):
+    """How many passages Chroma looks at for a question."""
+    database = open_database(path / DATABASE)
+    client = stores.Mirror(path)._client(database.fact("mirror"))
+    database.close()
+    return client.get_collection(stores.COLLECTION, embedding_function=None).configuration_json["hnsw"]["ef_search"]
+
+
 class TestWhoseFolderItIs:
     def test_a_folder_with_other_files_is_refused_and_not_touched(self, open_library, path):
         path.mkdir()
@@ -102,6 +110,20 @@ class TestChroma:
         assert "new.md" not in in_chroma(path)
         open_library()
         assert "new.md" in in_chroma(path)
+
+    def test_one_that_an_earlier_version_made_goes_on(self, open_library, folder, path, monkeypatch, in_chroma):
+        with monkeypatch.context() as patch:
+            patch.setattr(stores, "HNSW", {"space": "cosine"})
+            open_library()
+        (before,) = path.glob("chroma-*")
+        assert breadth(path) == 100  # Chroma's own
+        (folder / "new.md").write_text("New words.")
+        open_library()
+        assert "new.md" in in_chroma(path) and [before] == list(path.glob("chroma-*"))
+
+    def test_one_that_is_made_anew_is_searched_widely(self, open_library, path):
+        open_library()
+        assert breadth(path) == stores.HNSW["ef_search"]
 
     def test_a_copy_that_cannot_be_made_stops_nothing(self, open_library, monkeypatch, caplog):
         def fail(self, name):

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import chromadb
 import pytest
@@ -122,3 +123,36 @@ def test_moving_to_a_server_and_back_leaves_no_copy_behind(open_library, path, c
     database = open_database(path / DATABASE)
     assert not database.unmirrored()
     database.close()
+
+
+APP = """
+import sys
+from pathlib import Path
+sys.path[:0] = [{root!r}, {tests!r}]
+from conftest import WordVectors, first_numbers
+import index.holdings
+index.holdings.EXACT_LIMIT = 0
+from index.library import Library
+library = Library.open(
+    [Path({folder!r})], Path(sys.argv[1]), embedder=WordVectors, extract=first_numbers, server={server!r}, latest=True
+)
+for question in sys.stdin:
+    print(*(f"{{hit.passage.id}}={{hit.score}}" for hit in library.search(question, 3)), flush=True)
+"""
+
+
+def test_several_programs_before_one_server_get_the_same_answers_at_the_same_time(folder, path, tmp_path, root, clean):
+    """Two share a store, of which one writes; one has its own. All ask at once and are answered alike."""
+    code = APP.format(root=str(root), tests=str(root / "tests" / "index"), folder=str(folder), server=clean)
+    stores = [path, path, tmp_path / "other"]
+    programs = [
+        subprocess.Popen([sys.executable, "-c", code, str(store)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for store in stores
+    ]
+    asked = b"coffee to the Gulf\nLNG of the Danube states\nGermany 2022\n" * 20
+    with ThreadPoolExecutor(len(programs)) as pool:
+        said = list(pool.map(lambda program: program.communicate(asked, timeout=120)[0].splitlines(), programs))
+    assert all(program.returncode == 0 for program in programs)
+    assert len(said[0]) == 60 and len(set(said[0])) == 3 and said.count(said[0]) == len(programs)
+    first, second = held(clean).values()  # one for each store, not for each program
+    assert first == second
