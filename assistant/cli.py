@@ -463,6 +463,11 @@ def _settings(corpus: list[Path] | None, store: Path | None, **flags: Any) -> Se
 
     settings = read_settings(corpus, store, **flags)
     logs.set_up(settings.log, settings.log_format)
+    if settings.embedding == "quick":
+        _need("onnx", "quick", "Quick embedding")
+        from index.embed import embed_quickly
+
+        embed_quickly()
     return settings
 
 

