@@ -13,6 +13,7 @@ from assistant.agreement import without_doubt
 from assistant.carry_over import period_shift, points_at_one
 from assistant.comparing import change
 from assistant.context import Context
+from assistant.direction import turned
 from assistant.draft import Draft
 from assistant.identity import identify
 from assistant.paired import likeliest
@@ -230,8 +231,9 @@ def _verdict(c: Context, claim: Mention, check: Check) -> Draft:
     percent = claim.quantity.unit == "ratio" and done.result.unit == "percent"
     wanted = abs(claim.quantity.to("percent").value if percent else claim.quantity.value)
     got = abs(done.result.value)
-    fits = abs(got - wanted) <= _slack(claim, check.printed, wanted)
-    roughly = not fits and abs(got - wanted) <= _TENTH * wanted
+    wrong_way = done.operation == "percent_change" and turned(c.query.text, done.result.value)
+    fits = not wrong_way and abs(got - wanted) <= _slack(claim, check.printed, wanted)
+    roughly = not fits and not wrong_way and abs(got - wanted) <= _TENTH * wanted
     word = "Yes" if fits else "Roughly" if roughly else "No"
     shown = done.shown.lstrip("-−")
     if done.operation == "percent_change":

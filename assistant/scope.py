@@ -15,6 +15,7 @@ from functools import cached_property
 from assistant.bind import Evidence
 from assistant.pick import agrees
 from index import lexicon
+from index.names import places
 from index.numbers import NUMBER_WORDS
 from index.types import Figure
 
@@ -76,13 +77,17 @@ class Scopes:
         """May two figures be values of one thing?
 
         Equal values are, unless their own sentences name different partners: a heading may name a place that only
-        some of its figures are of. Others are of one thing where partners and goods are the same.
+        some of its figures are of. Others are of one thing where nothing tells them apart: partners, flow, goods.
         """
-        if a.context == b.context and not self.of_two_sources(a, b):
+        if self._are_two(a, b):
             return False
         if agrees(a, b):
             return self._may_share_partners(a, b)
-        return self.same_subject(a, b) and self._same_goods(a, b)
+        if self._whom(a) != self._whom(b) or (a.flow and b.flow and a.flow != b.flow):
+            return False
+        if PART & (set(a.own) ^ set(b.own)):
+            return False
+        return self._may_share_item(a, b)
 
     def groups(self, figures: Iterable[Figure]) -> list[Group]:
         """The figures of each scope; the scope of the first figure comes first."""
@@ -121,10 +126,14 @@ class Scopes:
         return figure.flow not in _FLOWS or bool(_NO_FLOW.search(told))
 
     def _parted(self, figure: Figure, group: Group) -> bool:
-        """Does a figure stand in one sentence with another value of a group, as something else?"""
-        return any(
-            figure.context == g.context and not agrees(figure, g) and not self.of_two_sources(figure, g) for g in group
-        )
+        return any(self._are_two(figure, g) for g in group)
+
+    def _are_two(self, a: Figure, b: Figure) -> bool:
+        """Are two figures surely of two things: told in one breath, or of all trade and of some goods alone?"""
+        if agrees(a, b):
+            return False
+        breath = a.context == b.context and not self.of_two_sources(a, b)
+        return breath or self._is_general(a, b) or self._is_general(b, a)
 
     def _may_share_partners(self, a: Figure, b: Figure) -> bool:
         one, other = ({*f.entities} - {self.evidence.home} for f in (a, b))
@@ -132,26 +141,35 @@ class Scopes:
             return one == other
         return one <= {*b.background} and other <= {*a.background}
 
-    def _same_goods(self, a: Figure, b: Figure) -> bool:
-        """Do neither of two figures' own words name goods of the corpus's topic that the other's title is not about?"""
-        return self._goods(a) <= self._about(b) and self._goods(b) <= self._about(a)
+    def _whom(self, figure: Figure) -> frozenset[str]:
+        """The partners of a figure; those of a title alone only for trade, as a stock or a price has none."""
+        return self.partners(figure) if figure.entities or figure.flow in _FLOWS else frozenset()
+
+    def _is_general(self, a: Figure, b: Figure) -> bool:
+        """Is one figure of all trade, as its title tells, and the other of the goods that the corpus is about?"""
+        title, own = self._title(a.span.document), {*a.item, *a.own}
+        special = self._subject & {*self._title(b.span.document), *b.item, *b.own}
+        return bool(title & _FLOWS and special and not self._subject & {*title, *own})
+
+    def _may_share_item(self, a: Figure, b: Figure) -> bool:
+        """Does what restricts one figure stand by the other too, or restrict neither?"""
+        one, other = item(a) - self._subject, item(b) - self._subject
+        if one and other:
+            return bool(one & other)
+        bare, said = (a, other) if other else (b, one)
+        around = {*bare.own, *bare.near, *bare.frame, *self._title(bare.span.document)}
+        return not said or bool(said & around)
 
     def _goods(self, figure: Figure) -> frozenset[str]:
-        """Stems of the corpus's goods among a figure's own words, without its flow, places and title's words."""
-        around = (*figure.entities, *figure.background, self.evidence.home)
-        places = {lexicon.stem(w) for name in around for w in name.split()}
-        said = {*figure.own} & self._subject
-        return frozenset(said - places - _FLOWS - self._title(figure.span.document))
+        """Stems of the corpus's goods among a figure's own words, without its title's words."""
+        return frozenset({*figure.own} & self._subject - self._title(figure.span.document))
 
     @cached_property
     def _subject(self) -> frozenset[str]:
         """Stems of what the corpus is about: words that many of its titles have."""
-        counts = Counter(s for d in self.evidence.documents for s in self._title(d) if s.isalpha())
+        counts = Counter(s for d in self.evidence.documents.values() for s in _goods_words(d.title))
         least = max(2, len(self.evidence.documents) / _MANY)
         return frozenset(s for s, count in counts.items() if count >= least and self.evidence.is_topic(s))
-
-    def _about(self, figure: Figure) -> frozenset[str]:
-        return self._title(figure.span.document) | {*figure.item, *figure.own, *figure.near}
 
     def _is_of_all(self, figure: Figure) -> bool:
         told = self.evidence.documents[figure.span.document].quote(figure.context)
@@ -182,6 +200,13 @@ class Scopes:
         home = {t.stem for t in lexicon.content(self.evidence.home)}
         shared = self._title(a.span.document) & self._title(b.span.document)
         return frozenset(s for s in shared - home if s.isalpha())
+
+
+def _goods_words(title: str) -> frozenset[str]:
+    """Stems of a title's words that are no place and no flow."""
+    for place in reversed(places(title)):
+        title = f"{title[: place.start]} {title[place.end :]}"
+    return frozenset(t.stem for t in lexicon.content(title) if t.stem.isalpha()) - _FLOWS
 
 
 def item(figure: Figure) -> frozenset[str]:

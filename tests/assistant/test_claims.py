@@ -10,6 +10,8 @@ pytestmark = pytest.mark.model
     [
         ("Did cinnamon exports really rise 25% from 2022 to 2023?", "Yes: 25% more"),
         ("Did cinnamon exports to the United States really fall 10% from 2022 to 2023?", "Yes: 10% less"),
+        ("Did cinnamon exports really fall 25% from 2022 to 2023?", "No: 25% more"),
+        ("Is it true that cinnamon exports to the United States rose 10% from 2022 to 2023?", "No: 10% less"),
         ("Is it true that cinnamon exports to Mexico grew about 48% from 2022 to 2023?", "Roughly: 50% more"),
         ("Is it true that cinnamon exports to Mexico grew by 80% from 2022 to 2023?", "No: 50% more"),
         ("Is it true that Peru took a third of cinnamon exports in 2023?", "No: 10%"),
