@@ -19,6 +19,11 @@ from index.types import Figure
 _FALL = re.compile(
     r"(?i)\b(?:f[ea]ll\w*|dip(?:s|ped)?|drop\w*|declin\w*|decreas\w*|lower|down|less|lost|shrank|shrunk|below|cut|slipp?\w*|weaker|loss)\b"
 )
+_FELL = re.compile(
+    r"(?i)\b(?:f[ea]ll(?:s|en|ing)?|declin(?:e[ds]?|ing)|decreas(?:e[ds]?|ing)|drop(?:s|ped)?)(?: (?:of|by))?"
+    r"(?: (?:about|around|nearly|almost|over|some))? $"
+)
+"""Words right before a change that leave no doubt which way it went."""
 _YEARLY = re.compile(r"(?i)\b(?:a year|per year|per annum|annual\w*|each year|every year|CAGR|growth rate|compound)\b")
 _OVER = re.compile(r"(?i)\b(?:above|over|than|against|from|on)\s+(?:\w+ ){0,4}$")
 _ABOVE = re.compile(r"(?i)\s+(?:above|over)\s+$")
@@ -258,8 +263,9 @@ def _claimed(books: Books, f: Figure) -> list[Reach]:
         said = _loosened(f, said)
     up = said.times(Decimal("0.01")).shifted(Decimal(1))
     down = Reach(1 - said.high / 100, 1 - said.low / 100)
-    falls = _falls(books, f)
-    return [down, up] if falls else [up]
+    if _FELL.search(books.documents[f.span.document].text[f.context.start : f.span.start]):
+        return [down]
+    return [down, up] if _falls(books, f) else [up]
 
 
 def _meant(books: Books, f: Figure) -> list[Reach]:

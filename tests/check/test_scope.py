@@ -17,8 +17,8 @@ TOPICS = {
             "exports.md": document("Sesame exports of Sudan", "Exports of sesame were $412 million in 2024.", "Office"),
             "egypt.md": document(
                 "Sudan's goods trade with Egypt",
-                "## Exports were the weak side\n\nSesame, at about $75 million in 2024, was a small part of the roughly "
-                "$880 million of exports.",
+                "## Exports were the weak side\n\nSesame, at about $75 million in 2024, was a small part of the "
+                "roughly $880 million of exports.",
                 "Chamber",
             ),
             "more.md": document("Sesame harvests of Sudan", "Sudan's exports of sesame were $412 million in 2024."),
@@ -32,7 +32,9 @@ TOPICS = {
             "chile.md": document(
                 "Thailand's tyre exports to Chile", "In 2023 exports of tyres were $84 million. They rose slowly."
             ),
-            "again.md": document("Thailand's tyre industry", "Thailand's exports of tyres were $6,100 million in 2023."),
+            "again.md": document(
+                "Thailand's tyre industry", "Thailand's exports of tyres were $6,100 million in 2023."
+            ),
         },
         "exports of tyres in 2023",
         {"$6,100 million"},

@@ -40,6 +40,11 @@ PAIRS = {
         "Sales of cloves to Peru went up by a third, from $77 million in 2022 to $94 million in 2023.",
         "Sales of cloves to Peru went up by almost a quarter, from $77 million in 2022 to $94 million in 2023.",
     ),
+    "a fall that the amounts deny": (
+        "growth",
+        "Exports of spices fell 20 per cent, from $200 million in 2022 to $240 million in 2023.",
+        "Exports of spices fell 20 per cent, from $200 million in 2022 to $160 million in 2023.",
+    ),
     "a fall told as a fraction": (
         "growth",
         "Deliveries of mace had fallen by two thirds since 2021, from 21.4 tonnes to 10.6 tonnes in 2023.",
