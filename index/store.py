@@ -8,6 +8,7 @@ can be thrown away at any time, and is where anything about it looks wrong.
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import shutil
 import sqlite3
@@ -221,7 +222,8 @@ class Mirror:
         if not self._server:
             return chromadb.PersistentClient(path=str(self._store / name), settings=settings)
         if self._server == "cloud":
-            return chromadb.CloudClient(settings=settings)
+            # Given outright: chromadb 1.5.9 looks whether the environment has a key, and then sends the word None.
+            return chromadb.CloudClient(api_key=os.environ.get("CHROMA_API_KEY"), settings=settings)
         address = urlsplit(self._server)
         secure = address.scheme == "https"
         port = address.port or (443 if secure else 8000)

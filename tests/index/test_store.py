@@ -135,3 +135,28 @@ class TestChroma:
         caplog.clear()
         assert open_library().search("coffee")
         assert "no Chroma today" not in caplog.text
+
+
+class TestChromaCloud:
+    """Nobody is asked: what the client would be made with is looked at."""
+
+    @pytest.fixture
+    def made_with(self, monkeypatch):
+        import chromadb
+
+        seen = {}
+        monkeypatch.setattr(chromadb, "ClientCreator", lambda **given: seen.update(given))
+        return seen
+
+    def test_key_tenant_and_database_come_from_the_environment(self, monkeypatch, tmp_path, made_with):
+        for name, value in (("API_KEY", "ck-1"), ("TENANT", "desk"), ("DATABASE", "briefs")):
+            monkeypatch.setenv(f"CHROMA_{name}", value)
+        stores.Mirror(tmp_path, "cloud")._client("cloud#1f2e")
+        assert (made_with["tenant"], made_with["database"]) == ("desk", "briefs")
+        settings = made_with["settings"]
+        assert settings.chroma_client_auth_credentials == "ck-1"
+        assert settings.chroma_server_ssl_enabled and not settings.anonymized_telemetry
+
+    def test_without_a_key_it_is_told_before_anything_is_sent(self, monkeypatch, tmp_path, made_with):
+        monkeypatch.delenv("CHROMA_API_KEY", raising=False)
+        assert "CHROMA_API_KEY" in stores.Mirror(tmp_path, "cloud").unreachable() and not made_with
