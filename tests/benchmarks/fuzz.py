@@ -6,8 +6,8 @@ Prints how many were read and refused, the crashes, hangs and tracebacks, the sl
 with 1 if there was a crash, hang or traceback; the file that caused it is kept and named.
 
 Measured on two very busy cores: 2,000 files (1,198 read, 802 refused), no crash, hang or traceback; the slowest took
-17 s by the clock; the reader held at most 96 MB, the program 107 MB. (Before, one file had taken 75 s, in the search for
-figures of one very long sentence, which was mended.)
+17 s by the clock; the reader held at most 96 MB, the program 107 MB. (Before, one file had taken 75 s, in the search
+for figures of one very long sentence, which was mended.)
 """
 
 import random

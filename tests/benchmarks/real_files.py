@@ -3,8 +3,8 @@
     python tests/benchmarks/real_files.py [FOLDER ...]
 
 Measured over the test files of python-docx, python-pptx and pdfplumber and those of the Debian packages r-cran-readxl,
-r-cran-openxlsx, r-cran-officer and gnuplot-doc: 143 files, 115 read, 28 named with a reason, mostly that they hold no
-words. And over what a machine for development ships: 44 files, 42 read, 2 named.
+r-cran-openxlsx, r-cran-officer and gnuplot-doc: 143 files, 115 read, 28 named because they hold no words. And over what
+a machine for development ships: 44 files, 42 read, 2 named.
 
 Without folders it looks where Debian and Python packages keep documentation and samples. Exits with 1 if a reader
 crashed or a file was left out for a reason that is no sentence.
