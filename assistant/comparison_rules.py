@@ -216,7 +216,7 @@ COMPARISONS: dict[str, re.Pattern[str]] = {
         r"\bno\. ?\d\b",
         r"\b(?:second|third|fourth) (?:strongest|weakest|\w+est)\b",
         rf"\b(?:which|what|who|whose|where)\b{ANY}\b{_SINGLED_OUT}\b",
-        rf"\b(?:rank|list|order|sort|name)\b{ANY}\b{_ORDERED}\b",
+        rf"\b(?:rank|list|order|sort|name|line up|arrange)\b{ANY}\b{_ORDERED}\b",
         rf"\btop (?:\d+|{_COUNT})\b",
         r"\brank(?:s|ed|ing)?\b",
         r"\bcomes? (?:first|second|third|fourth|fifth|last|next)\b",

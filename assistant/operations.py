@@ -24,6 +24,9 @@ _AMOUNT = one_of(
     r"\d, export, import, price, figure, value(?!-), worth, amount, \brate, cost, volume, total, dollars?, "
     "rupees?, euros?, tonnes?, how (?:much|big|large|far)"
 )
+_THE_MOST = one_of(
+    "most, least, largest, smallest, biggest, highest, lowest, greatest, (?:fast|slow|quick|strong|weak)est"
+)
 _SUPERLATIVE = r"(?:most|least|faster|slower|more|less|\w{3,}est)"
 
 _GUARDS: tuple[tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str] | None], ...] = (
@@ -68,7 +71,8 @@ _GUARDS: tuple[tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str] | None], 
         ("share",),
         pattern(
             r"\b(?:t[ao]k\w*|took) part\b",
-            rf"\bwh(?:ich|at) (?:part|share|portion)\b{ANY}\b(?:most|least|largest|smallest|biggest|highest|lowest)\b",
+            rf"\bwh(?:ich|at) (?:part|share|portion)\b{ANY}\b{_SUPERLATIVE}\b",
+            rf"^\W*(?:and |so )?(?:which|whose) (?!(?:share|part|portion)\b){ANY}\b{_THE_MOST}\b",
             r"\b(?:agree\w*|promise\w*|undert\w+|willing|decid\w+|want\w*) to share\b",
             r"\bshare under\b",
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from assistant.bind import RAREST, Evidence
 from assistant.families import telling
@@ -20,6 +20,7 @@ _RANKING = pattern(
     r"^\w{2,}est$", r"^(?:most|least|top|rank\w*|order\w*|list\w*|nam\w*|big\w*|larg\w*|high\w*|low\w*|first|second)$",
     r"^(?:third|fourth|fifth|runner|number|among|named|listed|sort\w*|place|us|one|two|three|four|five|six|much)$",
     r"^(?:main|leading|biggest|down|up)$",
+    r"^(?:apart|aside|behind|ahead|except\w*|besides|exclud\w+|follow\w*|right)$",
 )  # fmt: skip
 """Words of a question that say how it ranks, not what."""
 _CUES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
@@ -83,6 +84,7 @@ class Asked:
         """The question's stems that a text says, or means."""
         return {s for t in lexicon.tokens(text.replace("_", " ")) for s in self.meant.get(t.stem, ())}
 
-    def share(self, stems: Iterable[str]) -> float:
-        """The share of the question's weight that some of its stems have."""
-        return sum(self.stems[s] for s in stems) / self.total
+    def share(self, stems: Iterable[str], named: Set[str] = frozenset()) -> float:
+        """The share of the question's weight that some of its stems have, without those that name a member."""
+        rest = self.total - sum(self.stems[s] for s in named)
+        return sum(self.stems[s] for s in stems if s not in named) / max(rest, 0.5)

@@ -115,8 +115,8 @@ def features(
 
 def _row(evidence: Evidence, asked: Asked, ordering: Ordering, newest: Mapping[object, int]) -> Iterator[float]:
     group = ordering.group
-    yield from _words(evidence, asked, group)
-    yield from _places(evidence, asked, group)
+    yield from _words(evidence, asked, ordering)
+    yield from _places(evidence, asked, ordering)
     yield from _ranging(asked, group)
     yield from _unit(asked, ordering)
     yield from _time(asked, ordering, newest)
@@ -138,17 +138,15 @@ def _row(evidence: Evidence, asked: Asked, ordering: Ordering, newest: Mapping[o
     yield len({e.figure.id for e in ordering.entries} & asked.strict) / len(asked.strict) if asked.strict else 0.0
 
 
-def _words(evidence: Evidence, asked: Asked, group: Group) -> Iterator[float]:
+def _words(evidence: Evidence, asked: Asked, ordering: Ordering) -> Iterator[float]:
+    group = ordering.group
     head, frame = asked.said(group.head), asked.said(_framed(group))
     measure = asked.said(f"{group.measure} {group.held}")
     names = asked.said(" ".join(m.name for m in group.members))
-    yield asked.share(head)
-    yield asked.share(measure)
-    yield asked.share(head | measure)
-    yield asked.share(frame)
+    named = asked.said(" ".join(ordering.named))
     everything = head | measure | frame
-    yield asked.share(everything)
-    yield asked.share(names)
+    for said in (head, measure, head | measure, frame, everything, names):
+        yield asked.share(said, named)
     missing = asked.stems.keys() - everything - names
     yield max((asked.stems[s] for s in missing), default=0.0) / RAREST
     yield max((asked.stems[s] for s in missing & asked.names), default=0.0) / RAREST
@@ -178,8 +176,10 @@ def _framed(group: Group) -> str:
     return f"{group.frame} {document.replace('-', ' ')}"
 
 
-def _places(evidence: Evidence, asked: Asked, group: Group) -> Iterator[float]:
+def _places(evidence: Evidence, asked: Asked, ordering: Ordering) -> Iterator[float]:
     """Places that the heading of a group names and nobody asked for, and the other way round."""
+    group = ordering.group
+    of_order = {p.name for name in ordering.named for p in places(name, any_case=True)}
     own = (
         {p.name for p in places(f"{group.measure} {group.held}", any_case=True)}
         if group.form != "prose"
@@ -189,7 +189,7 @@ def _places(evidence: Evidence, asked: Asked, group: Group) -> Iterator[float]:
     members = {e for m in group.members for e in m.figure.entities} if group.by == "place" else set[str]()
     shared = set.intersection(*({*m.figure.entities, *m.figure.background} for m in group.members))
     yield float(bool(own - asked.places - {evidence.home} - GROUPINGS))
-    missing = asked.places - around - shared - (members & GROUPINGS)
+    missing = asked.places - around - shared - (members & GROUPINGS) - of_order
     yield len(missing - members) / len(asked.places) if asked.places else 0.0
     yield float(bool(missing & members))
 

@@ -115,13 +115,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ordering:
-    """A group as a question would have it in order; `earlier` is what it is compared with where growth is asked for."""
+    """A group as a question would have it in order.
+
+    `earlier` is what it is compared with where growth is asked for; `named` are the members that the question names,
+    as those it lists, those it leaves out, or those next to which the answer stands.
+    """
 
     group: Group
     entries: tuple[Entry, ...]
     place: int
     top: int
     earlier: Group | None = None
+    named: tuple[str, ...] = ()
 
     @cached_property
     def asked(self) -> tuple[Entry, ...]:

@@ -11,8 +11,8 @@ from assistant.context import Context
 from assistant.decline import decline
 from assistant.draft import Draft
 from assistant.larger import names_two
+from assistant.members_named import asks_for_neighbour
 from assistant.order_types import Choice, Ordering
-from assistant.orderings import asks_for_neighbour
 from assistant.ranking import in_order, placed, strictly
 from assistant.ranking_change import Moved, told_in_order
 from assistant.ranks import asks_for_a_place
@@ -26,15 +26,15 @@ def rank(c: Context) -> Draft | None:
     """A place in an order, the neighbour of a member, or the whole list; by size, or by growth where that is asked.
 
     What the strict search finds is told only where the choice is sure as well, of this order or of another; else the
-    question is declined. Where the choice has nothing to tell by (no model, two that are named, a follow-up, the
-    neighbour of a member) the strict search alone decides.
+    question is declined. Where the choice has nothing to tell by (no model, two that are named) the strict search
+    alone decides; in a follow-up, and of the neighbour of a member, it decides where it finds one.
     """
     try:
         strict = strictly(c)
     except CalculationError:
         strict = None
-    alone = c.order is None or names_two(c) or asks_for_neighbour(c.query.text)
-    if alone or (c.query.follow_up and strict is not None):
+    settled = c.query.follow_up or asks_for_neighbour(c.query.text)
+    if c.order is None or names_two(c) or (settled and strict is not None):
         return strict
     choice = _choice(c, strict)
     if choice.best is not None and choice.chance >= SURE:

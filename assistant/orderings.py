@@ -13,9 +13,10 @@ from decimal import Decimal
 from weakref import WeakKeyDictionary
 
 from assistant.bind import Evidence
-from assistant.fitting import fits_time
+from assistant.fitting import fits_time, fits_unit
 from assistant.groups import groups_of
 from assistant.likeness import without_times
+from assistant.members_named import wanted
 from assistant.order_types import Entry, Group, Ordering
 from assistant.patterns import words
 from assistant.query import Query
@@ -45,8 +46,6 @@ _LITTLE = words("least", "slowest", "slower", "smallest")
 _SHORT, _LONG = words("quick(?:est|er)?", "fast(?:est|er)?", "short(?:est|er)?", "soonest"), words("slow(?:est|er)?")
 _STRENGTH, _WEAK = words("weak(?:est|er)?", "strong(?:est|er)?"), words("weak(?:est|er)?")
 _TIME = "[time]"
-_BESIDE = pattern(r"\b(?:behind|right after|^\W*after|ahead of|next to|apart from|except|besides|other than)\b")
-"""Asks for what comes before or after a member, or leaves one out."""
 _MONTHS = pattern(r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b")
 
 
@@ -55,15 +54,8 @@ def asks_for_growth(text: str) -> bool:
     return bool(_GROWS.search(text)) and bool(_RELATIVE.search(text))
 
 
-def asks_for_neighbour(text: str) -> bool:
-    """Does a question ask for what comes next to a member, or leave one out, which is no place in an order?"""
-    return bool(_BESIDE.search(text))
-
-
 def orderings(evidence: Evidence, query: Query, near: Iterable[tuple[str, int]]) -> list[Ordering]:
     """What may be set in order; `near` are places to look at: document and offset."""
-    if asks_for_neighbour(query.text):
-        return []
     over = ranging_of(query.text).over
     found = [g for g in _near(evidence, near) if not (over == "item" and _is_of_places(query.text, g))]
     grows = asks_for_growth(query.text)
@@ -71,7 +63,28 @@ def orderings(evidence: Evidence, query: Query, near: Iterable[tuple[str, int]])
     if grows:
         out = [o for o in out if _tells_change(o.group)]
         out += [o for a, b in _pairs(found) if (o := _of_growth(query, a, b)) is not None]
+    out = _of_the_flow(query, out)
     return list({(o.group.key, o.earlier.key if o.earlier else None): o for o in out}.values())
+
+
+def _of_the_flow(query: Query, found: list[Ordering]) -> list[Ordering]:
+    """Without those of the opposite flow, where the question names one and some are of it and of its time."""
+    asked = query.request.flow
+    other = {"export": "import", "import": "export"}.get(asked)
+    if other is None or not re.search(rf"\b{asked}", query.text, re.IGNORECASE):
+        return found
+
+    def flows(o: Ordering) -> set[str]:
+        return {e.figure.flow for e in o.entries}
+
+    over = ranging_of(query.text).over
+    held = any(
+        flows(o) == {asked}
+        and over in ("", o.group.by)
+        and (not query.request.periods or fits_time(query.request, o.entries[0].figure.period))
+        for o in found
+    )
+    return [o for o in found if flows(o) != {other}] if held else found
 
 
 def _tells_change(group: Group) -> bool:
@@ -110,6 +123,10 @@ def _of_sizes(query: Query, group: Group, *, grows: bool) -> Ordering | None:
         if len(fitting) < 2:
             return None
         group = replace(group, members=fitting)
+    if _is_rate(query.unit or query.request.unit) and not fits_unit(
+        group.members[0].figure, query.unit or query.request.unit
+    ):
+        return None
     group = _of_the_time(query, group)
     changes = grows and _tells_change(group)
     down = not _DOWN.search(query.text) if changes else _largest_first(query, group)
@@ -117,7 +134,7 @@ def _of_sizes(query: Query, group: Group, *, grows: bool) -> Ordering | None:
         return None
     entries = [Entry(m.name, m.figure) for m in group.members]
     entries.sort(key=lambda e: (e.figure.quantity.base[0], e.figure.id), reverse=down)
-    return _ordering(query, group, entries, [e.figure.quantity.base[0] for e in entries])
+    return _ordering(query, group, entries)
 
 
 def _of_the_time(query: Query, group: Group) -> Group:
@@ -130,6 +147,11 @@ def _of_the_time(query: Query, group: Group) -> Group:
         m for m in group.members if fits_time(replace(query.request, periods=span), m.figure.period, ranging=True)
     )
     return replace(group, members=inside) if len(inside) >= 2 else group
+
+
+def _is_rate(unit: str) -> bool:
+    """Is what is asked for so much of one thing for each of another, which no other figure answers?"""
+    return unit.startswith("per ")
 
 
 def _says_more(text: str) -> bool:
@@ -172,7 +194,7 @@ def _of_growth(query: Query, earlier: Group, later: Group) -> Ordering | None:
     entries.sort(key=lambda e: (e.change, e.figure.id), reverse=down)
     if not _BY_PERCENT.search(query.text) and entries[:1] != sorted(entries, key=_gained, reverse=down)[:1]:
         return None
-    return _ordering(query, later, entries, [e.change for e in entries], earlier)
+    return _ordering(query, later, entries, earlier)
 
 
 def _gained(entry: Entry) -> Decimal:
@@ -180,17 +202,16 @@ def _gained(entry: Entry) -> Decimal:
     return entry.figure.quantity.base[0] - entry.start.quantity.base[0]
 
 
-def _ordering(
-    query: Query, group: Group, entries: Sequence[Entry], values: Sequence[Decimal], earlier: Group | None = None
-) -> Ordering | None:
+def _ordering(query: Query, group: Group, entries: Sequence[Entry], earlier: Group | None = None) -> Ordering | None:
     """The entries as an order; None where it is too short, or two of its values share a place that is asked for."""
-    top, place = query.top, 0 if query.top or query.rank == 0 else query.rank
-    if not max(top, place, 2) <= len(entries):
+    told = wanted(query, entries)
+    if told is None or not max(told.top, told.place, 2) <= len(told.entries):
         return None
-    last = place or top
+    values = [e.change if earlier else e.figure.quantity.base[0] for e in told.entries]
+    last = told.place or told.top
     if any(values[i - 1] == values[i] for i in (last - 1, last) if last and 0 < i < len(values)):
         return None
-    return Ordering(group, tuple(entries), place, top, earlier)
+    return Ordering(group, told.entries, told.place, told.top, earlier, told.named)
 
 
 def _pairs(groups: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
@@ -211,9 +232,10 @@ def _end(group: Group) -> int:
     return group.period.end.toordinal() if group.period else 0
 
 
-_MARKS = re.compile(r"\(source: [^)]*\)|[^\w%$€£]+|\b(?:final|revised|provisional)\b")
+_SOURCES = re.compile(r"\(source: [^)]*\)")
+_MARKS = re.compile(r"[^\w%$€£]+|\b(?:final|revised|provisional)\b")
 
 
 def measured(heading: str) -> str:
     """What is left of a heading without its periods, its sources and marks."""
-    return " ".join(_MARKS.sub(" ", without_times(heading)).split())
+    return " ".join(_MARKS.sub(" ", without_times(_SOURCES.sub(" ", heading))).split())

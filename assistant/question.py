@@ -34,7 +34,9 @@ _FUTURE_WORDS = one_of(
     r"target(?:ed|s)?, goals?, aims?, aspir\w+, ambition, "
     r"(?:could|can|might|may)\b[^?]{0,45}?\b(?:become|reach|grow|rise|increase|get to|be worth|go), "
     r"forecast\w*, project(?:ed|ions?), expected, predict\w*, plan(?:ned|s)?, foresee\w*, possible future, "
-    r"potential, hop(?:e|ed|es|ing), by (?:20\d\d|when), outlook, want(?:s|ed)? to, envisag\w+, intend\w*, "
+    r"potential, hop(?:e|ed|es|ing), "
+    r"by (?:20\d\d(?! (?:\w+ )?(?:values?|volumes?|sales|prices?|weight|tonnage|revenue)\b)|when), outlook, "
+    r"want(?:s|ed)? to, envisag\w+, intend\w*, "
     "supposed to, scheduled"
 )
 _FUTURE = pattern(rf"\b{_FUTURE_WORDS}\b")

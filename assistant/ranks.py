@@ -48,7 +48,7 @@ _LIST = pattern(
     r"\b(?:cheap|dear|small|larg|big|high|low|heav|strong|weak)(?:i?e|ge)?st first\b",
     r"\border (?:by|them|the)",
     r"\bsort\b",
-    r"(?<!in the )(?<!on the )(?<!of the )(?<!this )\blist\b",
+    r"(?:^|[,;:.]|\b(?:please|and|or|now|you|to|just|me|then))\W*list\b",
 )
 _ONE_RANK = pattern(r"\bwhat rank\b")
 _NUMBER = pattern(r"\b(?:number|no\.) ?(one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from assistant.broken_down import broken_down, broken_down_by, is_period
 from assistant.context import Context
 from assistant.draft import Draft
 from assistant.families import family, name_of, ranged_over, told_apart_by
@@ -14,8 +15,8 @@ from assistant.pick import pick, pick_all
 from assistant.query import Request
 from index.types import Figure
 
-Line: TypeAlias = tuple[str, tuple[Figure, ...]]
-"""A label and one figure for each column."""
+Line: TypeAlias = tuple[str, tuple[Figure | None, ...]]
+"""A label and one figure for each column, None where one is not held."""
 
 _TITLES = {"export": "Exports", "import": "Imports", "trade": "Total", "balance": "Balance"}
 _TOTALS = words("totals?")
@@ -26,6 +27,10 @@ _MOST_DATES = 200
 
 def table(c: Context) -> Draft | None:
     """Figures side by side; a period for which one of them is not held is left out."""
+    over = broken_down_by(c.query.text)
+    told = broken_down(c, over) if over else None
+    if told:
+        return _drawn(c, list(told[1].items()), told[0])
     request = replace(c.query.request, kind="", status="")
     columns = _columns(c, request)
     titles, requests = [title for title, _ in columns], [wanted for _, wanted in columns]
@@ -41,7 +46,7 @@ def table(c: Context) -> Draft | None:
         held = tuple(p.figure for p in picks if p)
         if len(held) == len(columns):
             lines.append((period.label, held))
-    if len(lines) * len(columns) < 2:
+    if len(lines) * len(columns) < 2 or (over and len(columns) == 1 and not is_period(over)):
         return _members(c, request) if len(columns) == 1 and ranged_over(c.query.text) else None
     return _drawn(c, lines, titles)
 
@@ -93,8 +98,13 @@ def _drawn(c: Context, lines: Sequence[Line], titles: Sequence[str]) -> Draft:
     """A table in Markdown, which cites every figure; its first figure is what "that" means next."""
     draft = Draft(c.evidence)
     head = ["", *titles]
-    rows = [head, ["---"] * len(head), *([label, *map(draft.printed, figures)] for label, figures in lines)]
+    rows = [
+        head,
+        ["---"] * len(head),
+        *([label, *(draft.printed(f) if f else "–" for f in figures)] for label, figures in lines),
+    ]
     text = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    draft.say(text, [f for _, figures in lines for f in figures])
-    draft.result = draft.operand(lines[0][1][0])
+    shown = [f for _, figures in lines for f in figures if f is not None]
+    draft.say(text, shown)
+    draft.result = draft.operand(shown[0])
     return draft
