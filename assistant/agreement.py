@@ -11,6 +11,7 @@ from assistant import calculator, rates
 from assistant.bind import Match
 from assistant.context import Context
 from assistant.draft import Draft
+from assistant.lookup import is_sure
 from assistant.patterns import only
 from assistant.pick import Pick, agrees, pick
 from assistant.query import Request, Term
@@ -32,6 +33,8 @@ _ALIKE = 0.2
 """Scores this close may be of the same thing."""
 _TWO = 2
 
+_OPINION = Decimal(5)
+"""A value so many times another is of something else, and no other opinion of it."""
 _FAR = Decimal("0.15")
 """So far apart two currencies' values of one thing are told as different; nearer, the rate may explain it."""
 
@@ -56,7 +59,7 @@ def compare_sources(c: Context) -> Draft | None:
     groups = _groups_of_one_unit(own, lead.figure)
     draft = _disagreed(c, groups) if len(groups) > 1 else _in_other_money(c, lead.figure, own) or _agreed(c, lead)
     _say_others(draft, scopes, lead.figure, others)
-    return draft
+    return draft if len(draft.figures) > 1 or is_sure(c, lead) else None
 
 
 def _of_one_scope(scopes: Scopes, lead: Figure, figures: Iterable[Figure]) -> tuple[Group, list[Group]]:
@@ -139,10 +142,18 @@ def _groups_of_one_unit(figures: Iterable[Figure], lead: Figure) -> list[Group]:
         else:
             home.append(f)
     units: dict[str, list[Group]] = defaultdict(list)
-    for g in groups:
+    for g in (g for g in groups if not _other_matter(g[0], lead)):
         units[g[0].quantity.unit].append(g)
     chosen = units.get(lead.quantity.unit, [])
     return chosen if len(chosen) >= _TWO else max(chosen, *units.values(), key=len)
+
+
+def _other_matter(figure: Figure, lead: Figure) -> bool:
+    """Is a value so many times another that it cannot be another opinion of it?"""
+    one, two = figure.quantity, lead.quantity
+    if one.unit != two.unit or not (one.value and two.value):
+        return False
+    return not 1 / _OPINION < one.base[0] / two.base[0] < _OPINION
 
 
 def _agreed(c: Context, lead: Pick) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 
 from assistant import thesaurus
 from assistant.query import Query
@@ -240,6 +240,7 @@ _NUMBER = re.compile(
 )
 _PRICE = re.compile(
     r"\bwhat (?:does|do|did|would|will) [^?]*\b(?:charge|pay|cost|earn|spend|fetch)\w*\b|"
+    r"\bwhat[^?]*\bgoing to (?:charge|pay|cost|earn|spend|fetch)\b|"
     r"\b(?:price|fee|freight|wage|salary)s?\b",
     _I,
 )
@@ -252,6 +253,21 @@ _MONEY = re.compile(
 def lacks_price(asked: str, text: str) -> bool:
     """Does a question ask what something costs, and a sentence name no money?"""
     return bool(_PRICE.search(asked)) and not re.search(r"\bwhy\b|\bhow come\b", asked, _I) and not _MONEY.search(text)
+
+
+_OF_MANY = re.compile(
+    r"^\W*(?:and |so |but )*(?:which|what|who|whose|when|where)\b[^?]*\b(?:first|last|earliest|latest|soonest)"
+    r"(?=\W*$| to [a-z]| (?:in|of|among) )",
+    _I,
+)
+_IN_ORDER = re.compile(
+    r"\b(?:first|second|last|earliest|latest|earlier|later|before|after|then|since|already|until)\b", _I
+)
+
+
+def singles_out(asked: str, said: Iterable[str]) -> bool:
+    """Where a question asks what came first or last, do sentences tell a time or an order? True for any other."""
+    return not _OF_MANY.search(asked) or any(_IN_ORDER.search(text) or periods.read(text) for text in said)
 
 
 def wants_words(text: str) -> bool:

@@ -67,6 +67,8 @@ _GUARDS: tuple[tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str] | None], 
         ),
         None,
     ),
+    # What is done together with somebody is not added up.
+    (("sum",), pattern(r"\btogether with\b"), pattern(r"\bhow (?:much|many)\b", r"\b(?:totals?|sum|add)\b")),
     (
         ("share",),
         pattern(
@@ -115,6 +117,16 @@ _AMOUNT_VERB = one_of(
     "come to, amount to, total, stand at, add up, reach, earn, pay, cost, fetch, exports?, imports?, purchases, "
     "sales, trade, deficit, surplus, buy, sell, spend, bring in, make"
 )
+_HOLD = one_of(
+    "puts?, pegs?, pegged, sees?, saw, seen, values?, valued, estimates?, estimated, prices?, priced, reckons?, "
+    "reckoned, sets?, assess(?:es|ed)?, expects?, expected, foresees?, forecasts?, projects?, projected, places?, "
+    "placed, quotes?, quoted"
+)
+PUT_AT = (
+    rf"\bwhat (?:do|does|did|would|will|has|have|is|are|was|were)\b{ANY}\b{_HOLD}\b{ANY}\bat\b"
+    r"(?=\W*$| (?:for|in|by|on|as of|now|today)\b)"
+)
+"""Asks for the figure that somebody gives: "what do they put it at?"."""
 _QUANTITY = pattern(
     r"\bhow (?:much|many|long|far|big|large|high|heavy|old|wide|deep|fast|expensive|costly|strong|low|small)\b",
     r"\bwhat (?:(?:is|was|are|were|did|do|does|would|will) (?:the |an? |its |their )?)?(?:[\w’'-]+ ){0,6}?"
@@ -124,6 +136,7 @@ _QUANTITY = pattern(
     rf"\bwhere (?:do|does|did|would|will)\b{ANY}\b(?:want|hope|aim|plan|expect|like) to (?:be|get|stand|arrive)\b",
     r"\bcome to\b",
     r"\bwhat (?:sum|figure)\b",
+    PUT_AT,
     rf"\b(?:exports?|imports?|sales|purchases|trade|deficit|outlay|price|volume|output)\b(?={ANY}"
     r"(?:\d{4}|FY|fiscal|\?\s*$|$))",
 )

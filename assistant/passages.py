@@ -15,9 +15,10 @@ from assistant import asking
 from assistant.asking import ABSENCE, DEFINING
 from assistant.matcher import Matcher, period_bonus, question_terms
 from assistant.query import Query, Term
-from assistant.sentence_choice import Ranked, is_idle, lost_names, ranked, sureness
-from assistant.sentences import Sentences, Unit
+from assistant.sentence_choice import Ranked, is_idle, is_misnumbered, lost_names, ranked, sureness
+from assistant.sentences import Sentences, Unit, is_label
 from assistant.signs import Asked, Window, points_back, windows
+from index.figures import SOURCE_MARK
 from index.types import Hit, Span
 
 Search = Callable[[str, int], tuple[Hit, ...]]
@@ -32,8 +33,15 @@ _AGAIN, _UNREAD, _SAME_DOCUMENT, _CLOSE_BY, _CLOSE = -1.0, 1.5, 0.6, 0.8, 700
 those of the same document, and to those within so many characters."""
 _ARTICLE = re.compile(r"(?i)\b(?:newspaper|press|article|news (?:piece|story|item|report))\b")
 _MEANT_KIND = 1.0
+_ON_THE_DAY = 1.5
+"""What is added for a sentence that tells of the very day or month that the question names."""
 _BOTH_DEFINED = 0.6
 """How sure a difference is that the definitions of both terms tell."""
+_ALSO = re.compile(r"(?i)\b(?:also|too|as well|likewise)\b")
+_CASE = re.compile(r"(?i)^\W*(under|if|where|when|for|with|in case of)\b[^.;:]*?,")
+"""How a sentence begins that tells one of several cases."""
+_PLACES = 0.2
+"""How well a sentence fits that names several places where several are asked for."""
 _ONWARD = re.compile(r"(?i)^[“\"]?(?:but|however|otherwise|before that|after that|nor|neither)\b")
 
 
@@ -49,6 +57,8 @@ class Found:
         lost: those that other sentences have, and these are not about.
         idle: whether what the question says is done is not said.
         in_focus: whether they stand beside what the last answer rested on.
+        misnumbered: whether they are of another number than the one by which the question names a thing.
+        on_the_day: whether they tell of the very day or month that the question names.
     """
 
     units: tuple[Unit, ...]
@@ -58,6 +68,8 @@ class Found:
     lost: int = 0
     idle: bool = False
     in_focus: bool = False
+    misnumbered: bool = False
+    on_the_day: bool = False
 
 
 def looked_at(
@@ -92,7 +104,7 @@ def find(
         said: whether the last answer read those spans out; else they may answer themselves.
     """
     asked, near = looked_at(query, sentences, search, extra)
-    found = ranked(asked, near, _bonus(query, sentences, near, focus, said))
+    found = ranked(asked, near, _bonus(asked, near, focus, said))
     around = {(u.span.document, u.block) for span in focus for u in sentences.at(span)}
     out: list[tuple[bool, Found]] = []
     taken: set[int] = set()
@@ -100,11 +112,13 @@ def find(
         if taken.isdisjoint(u.index for u in best.window):
             taken.update(u.index for u in best.window)
             in_focus = any((u.span.document, u.block) in around for u in best.window)
-            units = _completed(query, sentences, found, best)
+            units = _completed(asked, sentences, found, best)
             defined = _are_both_defined(asked, units)
             sure = max(sureness(asked, found, at), _BOTH_DEFINED if defined else 0.0)
             lost = lost_names(asked, units)
-            choice = Found(units, best.score, sure, *lost, is_idle(asked, best.window), in_focus)
+            on_the_day = asked.names_day(best.window)
+            idle, misnumbered = is_idle(asked, best.window), is_misnumbered(asked, units)
+            choice = Found(units, best.score, sure, *lost, idle, in_focus, misnumbered, on_the_day)
             out.append((not defined, choice))
         if len(out) == _CHOICES:
             break
@@ -118,16 +132,17 @@ def _are_both_defined(asked: Asked, units: Sequence[Unit]) -> bool:
     return asked.kinds[:1] == ("difference",) and len(entries) > 1 and not any(lost_names(asked, units))
 
 
-def _bonus(
-    query: Query, sentences: Sentences, near: Sequence[Window], focus: Sequence[Span], said: bool
-) -> dict[int, float]:
-    """What is added for sentences that the conversation is about, or of the kind of document that is named."""
-    wanted = "article" if _ARTICLE.search(query.text) else None
+def _bonus(asked: Asked, near: Sequence[Window], focus: Sequence[Span], said: bool) -> dict[int, float]:
+    """What is added for sentences of what the conversation is about, of the kind of document or the day named."""
+    wanted = "article" if _ARTICLE.search(asked.query.text) else None
+    documents = asked.sentences.evidence.documents
     out: dict[int, float] = {}
     for unit in {u.index: u for w in near for u in w}.values():
         bonus = _of_focus(unit, focus, said)
-        if wanted and sentences.evidence.documents[unit.span.document].kind == wanted:
+        if wanted and documents[unit.span.document].kind == wanted:
             bonus += _MEANT_KIND
+        if asked.names_day((unit,)):
+            bonus += _ON_THE_DAY
         if bonus:
             out[unit.index] = bonus
     return out
@@ -140,27 +155,61 @@ def _of_focus(unit: Unit, focus: Sequence[Span], said: bool) -> float:
     return _SAME_DOCUMENT + (_CLOSE_BY if any(near) else 0.0) if near else 0.0
 
 
-def _completed(query: Query, sentences: Sentences, found: Sequence[Ranked], best: Ranked) -> tuple[Unit, ...]:
-    """A window with what it needs: the sentence it points back to, the other side of a difference."""
-    chosen = list(best.window)
+def _completed(asked: Asked, sentences: Sentences, found: Sequence[Ranked], best: Ranked) -> tuple[Unit, ...]:
+    """A window with what it needs: what it points back or adds to, the other side of a difference."""
+    query, chosen = asked.query, list(best.window)
     first = chosen[0]
     before = sentences.near(first, -1)
-    if points_back(first.text) and before and before.kind != "row" and before.headings == first.headings:
+    told_before = before and before.kind != "row" and before.headings == first.headings and not is_label(before.text)
+    if label := _label(asked, sentences, chosen):
+        chosen.insert(0, label)
+    elif before and told_before and points_back(first.text):
         chosen.insert(0, before)
+    elif other := _added_to(asked, sentences, first):
+        chosen.insert(0, other)
     after = sentences.near(chosen[-1], 1)
-    if after and after.block == chosen[-1].block and len(chosen) < 3 and _goes_on(query, after):
+    if after and after.block == chosen[-1].block and len(chosen) < 3 and _goes_on(query, chosen[-1], after):
         chosen.append(after)
     if "difference" in asking.kinds(query.text):
         chosen += _other_side(query, sentences, found, chosen)
     return tuple(sorted(dict.fromkeys(chosen), key=lambda u: u.index))
 
 
-def _goes_on(query: Query, after: Unit) -> bool:
+def _label(asked: Asked, sentences: Sentences, chosen: Sequence[Unit]) -> Unit | None:
+    """The heading that a paragraph begins with, where only it has a name or number that the question gives."""
+    label = sentences.block(chosen[0])[0]
+    if not is_label(label.text):
+        return None
+    told = label.own - frozenset().union(*(u.own for u in chosen))
+    return label if any(w.stem in told and (w.name or w.stem[0].isdigit()) for w in asked.words) else None
+
+
+def _added_to(asked: Asked, sentences: Sentences, unit: Unit) -> Unit | None:
+    """The item of a list that the next one adds to by its "also", where it is about what is asked too."""
+    before = sentences.near(sentences.block(unit)[0], -1)
+    if unit.kind != "item" or not _ALSO.search(unit.text) or before is None or before.headings != unit.headings:
+        return None
+    other = sentences.block(before)[0]
+    shared = [len({w.stem for w in asked.words} & u.own) for u in (other, unit)]
+    return other if other.kind == "item" and shared[0] and 2 * shared[0] >= shared[1] else None
+
+
+def _goes_on(query: Query, last: Unit, after: Unit) -> bool:
     """Does a sentence carry on the answer of the one before it: a step of how it works, a turn of what was said?"""
     if ABSENCE.search(after.text):
         return False
+    if _one_case_each(last, after):
+        return True
+    if asking.kinds(query.text)[:1] == ("where",) and points_back(after.text):
+        return asking.fit("where", after.text, query) >= _PLACES > asking.fit("where", last.text, query)
     how = asking.kinds(query.text)[:1] == ("how",) and asking.fit("how", after.text, query) > 0
     return how or bool(_ONWARD.match(after.text))
+
+
+def _one_case_each(one: Unit, two: Unit) -> bool:
+    """Do two sentences tell one case each, begun alike: "Under a ban, ... Under a quota, ..."?"""
+    cases = [_CASE.match(SOURCE_MARK.sub("", u.text)) for u in (one, two)]
+    return all(cases) and len({m[1].lower() for m in cases if m}) == 1
 
 
 def _other_side(query: Query, sentences: Sentences, found: Sequence[Ranked], chosen: Sequence[Unit]) -> list[Unit]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from assistant.carry_over import leans_back, period_shift, short_year
 from assistant.flows import flows_of
-from assistant.operations import operation_of
+from assistant.operations import PUT_AT, operation_of
 from assistant.query import Query, Request, Term
 from assistant.ranks import rank_of
 from assistant.terms import ASKING, Stretch, content_terms, counted, terms_of
@@ -41,7 +41,7 @@ _FUTURE_WORDS = one_of(
 )
 _FUTURE = pattern(rf"\b{_FUTURE_WORDS}\b")
 _IN_TOTAL = pattern(r"\bin total\b")
-_HOW_MUCH = pattern(r"\bhow (?:much|big|large)\b")
+_HOW_MUCH = pattern(r"\bhow (?:much|big|large)\b", PUT_AT)
 _NO_LEVEL = pattern(PERCENT, r"\b(?:share|portion|rate|premium|tariff)\b")
 _NO_LEVEL_OF = pattern(PERCENT, r"\b(?:share|portion|rate|dut(?:y|ies)|tariffs?)\b", r"\btax")
 

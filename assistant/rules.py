@@ -21,7 +21,11 @@ _VALUES = one_of(
     "values, figures, numbers, versions, dates, totals, answers, estimates, counts, percentages, prices, rates, "
     "tonnages, readings, amounts, shares, deadlines"
 )
-_AGREE = one_of("agree, differ, consistent, conflict, contradict, disagree, match, the same, say the same, in line")
+_VALUE = one_of("value, figure, number, version, date, total, answer, estimate, count, percentage, price, rate")
+_AGREE = one_of(
+    "agree, differ, diverge, vary, consistent, conflict, contradict, disagree, match, tally, coincide, clash, "
+    "the same, say the same, in line, line up, add up"
+)
 _HIDDEN = one_of(
     r"hid\w*, impl\w+, used, behind, sits, lies, baked, built, factored, priced in, assum\w*, embedded, built, "
     r"underl\w+, applied, buried"
@@ -80,6 +84,13 @@ ABOUT_ANSWERS: dict[str, re.Pattern[str]] = {
         r"\bis there (?:just |only )?(?:one|a single|an agreed) (?:\w+ )?"
         r"(?:date|figure|number|value|answer|total|series)",
         r"\bis (?:everyone|everybody) agreed",
+        r"\b(?:when|until|year|dates?|day|deadline)\b[\s\S]*\b(?:is|are|was) there (?:any |an? |some |full |general )?"
+        r"(?:agreement|consensus|unanimity)\b",
+        rf"\b{_PAPERS} (?:seem|appear|do|don['’]?t|do not)\b[^?]{{0,30}}\b{_AGREE}",
+        r"\b(?:un|in)?(?:disputed|contested)\b",
+        r"\b(?:the same|alike|identical\w*|consistently) (?:by|across|for|from|with) (?:everyone|everybody|all|both)\b",
+        rf"\bor (?:another|a different|some other) {_VALUE}\b",
+        rf"\bone (?:\w+ )?{_VALUE} or (?:several|more|two|many|various|different)\b",
         r"\bdo(?:es)? (?:everybody|everyone|all|they all) (?:\w+ )?(?:say|agree|give|report|tell|quote)\w*",
         r"\bsame (?:figure|number|value|date) (?:everywhere|in all)",
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.sentences import Unit
 from assistant.signs import KINDS, SIGNS, Asked, Window
+from index import lexicon
 
 Array = NDArray[np.float64]
 
@@ -37,6 +39,7 @@ _LEVEL = {
     "own": 1.0, "alike": 0.8, "frame": 0.7, "lead": 0.7, "before": 0.5, "after": 0.4, "section": 0.2, "nowhere": 0.0
 }  # fmt: skip
 _WEAK = 0.3
+_NUMBERED = re.compile(r"\b[A-Z][\w.]*[ -](\d+)\b(?![/.,-]\d)")
 _CASES = (("who",), ("when",), ("why",), ("where",), ("how",))
 """Questions about something that is done: where that is not said, nothing is answered."""
 
@@ -90,6 +93,13 @@ def lost_names(asked: Asked, window: Sequence[Unit]) -> tuple[int, int]:
     names = [w for w in asked.words if w.name or w.stem.startswith("@")]
     unknown = sum(not w.known for w in names)
     return unknown, sum(w.known and _LEVEL[where[w.stem]] < _WEAK for w in names)
+
+
+def is_misnumbered(asked: Asked, window: Sequence[Unit]) -> bool:
+    """Does the question name a thing by its number ("Decree 1875"), and the window not speak of that number?"""
+    numbers = {lexicon.stem(n) for n in _NUMBERED.findall(asked.query.text)}
+    where = asked.covered(tuple(window))
+    return any(w.stem in numbers and w.known and _LEVEL[where.get(w.stem, "nowhere")] < _WEAK for w in asked.words)
 
 
 def is_idle(asked: Asked, window: Window) -> bool:
@@ -146,7 +156,7 @@ def _coverage(asked: Asked, window: Window) -> dict[str, float]:
         **{name: float(any(level[w.stem] < _WEAK for w in words)) for name, words in lost.items()},
         "idle": float(idle),
         "idle_case": float(is_idle(asked, window)),
-        "no_when": float(bool(asked.query.request.periods) and not asked.names_time(window)),
+        "no_when": float(bool(asked.times(window)) and not asked.names_time(window)),
         "new_nouns": sum(w.weight for w in asked.words if w.noun and not w.known) / total,
         "new_others": sum(w.weight for w in asked.words if not w.noun and not w.known) / total,
         "no_verb": sum(v < _WEAK for v in verbs) / len(verbs) if verbs else 0.0,

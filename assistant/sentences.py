@@ -102,8 +102,10 @@ class Sentences:
                 spans = ((block.start, block.end),)
                 head = " ".join(c.text for c in document.tables[block.table].columns)
             frame = _stems(" ".join((document.title, document.publisher, *block.headings, head)))
-            for start, end in spans:
+            for at, (start, end) in enumerate(spans):
                 text = document.text[start:end]
+                if at and is_label(document.text[slice(*spans[0])]):
+                    frame |= _stems(document.text[slice(*spans[0])])
                 if not lexicon.WORD.search(SOURCE_MARK.sub("", text)):
                     continue  # a source mark by itself says nothing
                 headings = (document.title, *block.headings)
@@ -207,6 +209,14 @@ class Sentences:
         for hit in hits:
             chosen.update(u.index for u in self.at(hit.passage.span))
         return [self.units[i] for i in sorted(chosen)]
+
+
+_LABEL = re.compile(r"\W*\*\*[^*]+\*\*\W*")
+
+
+def is_label(text: str) -> bool:
+    """Is it the heading that a paragraph or an item begins with: "**Decree 5 of May 2020.** It bars ..."?"""
+    return bool(_LABEL.fullmatch(SOURCE_MARK.sub("", text)))
 
 
 _HYPHENED = re.compile(r"\b([^\W\d_]{2,})-([^\W\d_]{2,})\b")

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from assistant import asking, speech, thesaurus
 from assistant.asking import ABSENCE
+from assistant.carry_over import period_shift
 from assistant.query import Query, Term
 from assistant.sentences import Sentences, Unit
 from index import lexicon, periods
+from index.figures import SOURCE_MARK
 from index.names import places
 from index.types import Hit, Period
 
@@ -91,6 +93,9 @@ _OF_KIND = {
 """Words that only say what kind of answer is wanted."""
 _BY_WORDS = 0.7
 """How near in meaning a sentence is taken for that has all words of the question, where no vectors are held."""
+_AMOUNT = re.compile(r"(?i)\d|\b(?:half|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b")
+_EXACT = ("day", "month")
+"""Periods that few sentences name by chance."""
 _CARRIED = 0.3
 """What a word of the conversation counts for, beside one of the question."""
 _LEVEL = {
@@ -183,7 +188,7 @@ class Asked:
         self._weight: dict[int, float] = {}
         self._fresh: dict[int, float] = {}
         self._fit: dict[tuple[str, int], float] = {}
-        self._when = query.request.periods
+        self.when = _own_periods(query)
         self._numbers = {w.stem for w in self.words if w.stem[0].isdigit()}
         self._places = {w.stem for w in self.words if w.stem.startswith("@") and w.known}
 
@@ -251,7 +256,7 @@ class Asked:
         told = sum(w.weight for w in self._told if where[w.stem] in ("own", "alike"))
         said = sum(self._said(u) for u in window) or 1.0
         when = self._times(window)
-        hit = any(_meets(a, b) for a in when for b in self._when)
+        hit = any(_meets(a, b) for a in when for b in self.when)
         frame = own | window[0].frame
         return [
             _LEVEL[where[self._rarest]] if self._rarest else 0.0,
@@ -268,14 +273,42 @@ class Asked:
         """Does a window, its headings or the sentence before it name a time that the question asks about?"""
         before = self._beside(window[0], -1)
         headings = [p.period for h in window[0].headings for p in periods.read(h)]
-        near = [*self._times(window), *headings, *(self._times((before,)) if before else [])]
-        return any(_meets(a, b) for a in near for b in self._when)
+        wide = self._dated(window) + (self._dated((before,)) if before else [])
+        near = [*wide, *headings]
+        return any(_meets(a, b) for a in near for b in self.times(window))
+
+    def times(self, window: Window) -> tuple[Period, ...]:
+        """The times of which a window must be: what the question takes over counts where an amount is told."""
+        told = any(_AMOUNT.search(SOURCE_MARK.sub("", u.text)) for u in window)
+        return self.query.request.periods if told else self.when
 
     def _times(self, window: Window) -> list[Period]:
-        if not self._when:
+        return self._dated(window) if self.when else []
+
+    def _dated(self, window: Window) -> list[Period]:
+        if not self.query.request.periods:
             return []
         date = self.sentences.evidence.documents[window[0].span.document].date
-        return [p.period for u in window for p in periods.read(u.text, date)]
+        return [p.period for u in window for p in periods.read(u.text, date, self._year_over(u))]
+
+    def names_day(self, window: Window) -> bool:
+        """Does a window tell a day or a month, its year too, that lies in one that the question asks about?"""
+        asked = [p for p in self.when if p.kind in _EXACT]
+        return any(self._tells_day(u, p) for p in asked for u in window)
+
+    def _tells_day(self, unit: Unit, asked: Period) -> bool:
+        year = self._year_over(unit)
+        told = [p for p in periods.read(unit.text, None, year) if p.year_given or year]
+        return any(p.period.kind in _EXACT and periods.contains(asked, p.period) for p in told)
+
+    def _year_over(self, unit: Unit) -> Period | None:
+        """The one year that the lead of a list item, or else the heading over a sentence, names for it."""
+        lead = self.sentences.lead(unit)
+        for text in (lead.text if lead else "", *unit.headings[:0:-1]):
+            years = [p.period for p in periods.read(text) if p.period.kind == "year"]
+            if years:
+                return years[0] if len(years) == 1 else None
+        return None
 
     def _said(self, unit: Unit) -> float:
         known = self._weight.get(unit.index)
@@ -338,6 +371,12 @@ class Asked:
     def _beside(self, unit: Unit, step: int) -> Unit | None:
         other = self.sentences.near(unit, step)
         return other if other is not None and other.headings == unit.headings else None
+
+
+def _own_periods(query: Query) -> tuple[Period, ...]:
+    """The times that a question names or moves to, without those that it only takes over from the one before."""
+    own = query.notes.get("own_request", query.request)
+    return query.request.periods if own.periods or period_shift(query.text) is not None else ()
 
 
 def _meets(a: Period, b: Period) -> bool:

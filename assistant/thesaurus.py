@@ -87,6 +87,13 @@ push demand urge press call seek ask want
 demand ask urge call require
 want seek ask demand wish hope aim
 ease easing relax loosen simplify allow permit remove
+relax loosen ease easing simplify lift
+loosen relax ease easing
+relief exempt free freed ease easing waive
+benefit advantage relief gain profit
+advantage benefit relief gain
+greatest most valuable important main big biggest largest
+idle surplus spare unused
 longer extra more extend prolong longer
 long extra extend
 decide choose determine draw drawn set
@@ -189,7 +196,7 @@ permit allow may
 forbid prohibit ban
 compulsory mandatory require must oblige obligatory
 oblige must require compulsory
-free exempt duty-free
+free freed exempt duty-free
 exempt free exclude
 charge levy fee price duty
 duty tariff levy tax
@@ -245,7 +252,7 @@ _IDIOMS = (
     (r"\bget(?:s|ting)? away with\b|\bgot away with\b", "may be used allowed"),
     (r"\b(?:fall|falls|fell) into place\b", "condition"),
     (r"\b(?:customs|tariff) (?:headings?|codes?|numbers?|lines?)\b", "HS code heading"),
-    (r"\bpush(?:es|ed|ing)? for\b", "demand"),
+    (r"\b(?:push|press|lobby|campaign)(?:es|ed|ing|s)? for\b", "demand"),
     (r"\b(?:not eligible|ineligible|not entitled|shut out|left out|locked out)\b", "excluded"),
     (r"\bset up\b|\bfounded\b", "established"),
     (r"\bin response to\b", "answer"),

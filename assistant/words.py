@@ -43,14 +43,15 @@ _META = re.compile(
 )
 _ABOUT_DOCUMENTS = frozenset("articl note document brief sum summari main point piec newspap report".split())
 _TYPED = re.compile(
-    r"(?i)\b(?:which|what|whose) (?:[\w-]+ )?(ministry|minister|bank|court|university|port|"
+    r"(?i)\b(?:which|what|whose) (?:(?!(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|may|must)\b)"
+    r"[\w-]+ )?(ministry|minister|bank|court|university|port|"
     r"city|law|decree|newspaper|committee|commission|airline|railway|hospital)\b"
 )
 _NAMES = re.compile(r"(?i)\bnames?\b")
-_SURE, _SURE_OF_FIGURES, _SURE_WHEN_IDLE, _SURE_WITHOUT_CAUSE = 0.42, 0.5, 0.6, 0.7
+_SURE, _SURE_OF_FIGURES, _SURE_WHEN_IDLE, _SURE_WITHOUT_CAUSE, _SURE_OF_DAY = 0.42, 0.5, 0.6, 0.7, 0.3
 """Least probability that sentences answer for them to be said; a higher one where they may be taken for a figure or
 are not about all that is named, where they do not say that what is asked about is done at all, and where a reason is
-asked for and they give none in words."""
+asked for and they give none in words; a lower one where they tell of the very day that is named."""
 
 
 def summary(desk: Desk, query: Query, conversation: Conversation) -> Draft | None:
@@ -253,7 +254,8 @@ def _answers(query: Query, found: Found, last: Turn | None) -> bool:
     unsaid = asking.kinds(query.text)[:1] == ("why",) and not any(asking.gives_cause(u.text) for u in found.units)
     if unsaid:  # what only stands near the thing is no reason for it
         return found.sure >= _SURE_WITHOUT_CAUSE
-    return found.sure >= (_SURE_WHEN_IDLE if found.idle else _SURE_OF_FIGURES if strict else _SURE)
+    enough = _SURE_OF_DAY if found.on_the_day else _SURE
+    return found.sure >= (_SURE_WHEN_IDLE if found.idle else _SURE_OF_FIGURES if strict else enough)
 
 
 def _of_other_years(query: Query, found: Found) -> bool:
@@ -282,6 +284,8 @@ def _right_type(query: Query, found: Found) -> bool:
         return False
     place = _ORDINAL.search(asked)
     if place and not any(place[0].lower() in u.text.lower() for u in found.units):
+        return False
+    if found.misnumbered or not asking.singles_out(asked, [u.text for u in found.units]):
         return False
     m = _TYPED.search(asked)
     if not m:

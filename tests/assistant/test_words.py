@@ -128,6 +128,46 @@ SAID = [
         "Why do the British come out higher than Ankara for the same machines?",
         "Why is the British figure for machinery from Türkiye higher than the Turkish one?",
     ),
+    (
+        "brief",
+        "neither sterile nor measuring",
+        "Which devices did India free from licensing in October 2022?",
+        "What relief did class A items get in October 2022?",
+        "Which class A items were freed from a licence in October 2022?",
+    ),
+    (
+        "brief",
+        "without asking the RBI",
+        "What did the RBI relax on 5 August 2025?",
+        "What did India's central bank change on 5 August 2025?",
+        "What may banks do since the RBI's step of 5 August 2025?",
+    ),
+    (
+        "brief",
+        "one Russian offer is enough",
+        "What does Decree 1875 do to foreign offers?",
+        "What becomes of foreign offers under Decree 1875?",
+        "What does Decree 1875 say of foreign offers?",
+    ),
+    (
+        "brief",
+        "treasury bills",
+        "Where may surplus balances be placed?",
+        "Where can surplus balances be placed since October 2025?",
+        "Besides government paper, where can idle balances in a vostro account be put since October 2025?",
+    ),
+    (
+        "brief",
+        "already approved in its home country",
+        "What was the greatest benefit of Decree 552 for a foreign maker?",
+        "What is the most valuable relief for a foreign maker?",
+    ),
+    (
+        "brief",
+        "Malaysia",
+        "Through which places does AiMeD say goods come in by the back door?",
+        "Through which countries do goods arrive by way of third countries, as the association says?",
+    ),
 ]
 
 DENIED = [
@@ -165,6 +205,7 @@ DECLINED = [
         "Name the Moscow hospital that bought Indian devices.",
         "Which Russian investors took part? I need the names.",
     ),
+    ("brief", "Which of the four device parks opened first?", "Which device park was the first to open?"),
     ("coffee", "Who chairs the Settlement Bank?", "Who is the chair of the Settlement Bank?"),
     ("coffee", "Why is the Saudi coffee tax rising?", "What explains the Saudi coffee tax?"),
     ("gas", "Why did Hungary leave the group?", "When did Hungary leave the group?"),
@@ -224,6 +265,40 @@ def test_a_summary_gives_the_key_figures_and_the_condition(brief, question):
     text = brief.ask(question).text
     assert "2,000 crore" in text
     assert "five years" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does Rubix put India's medical device market at for 2025?",
+        "What did Rubix value India's medical device market at in 2025?",
+        "What does Rubix see India's medical device market at in 2025?",
+    ],
+)
+def test_what_somebody_puts_a_thing_at_is_a_figure(brief, question):
+    answer = brief.ask(question)
+    assert answer.text.startswith("$15.2 billion")
+
+
+def test_a_follow_up_in_words_is_not_held_to_the_time_of_the_question_before(brief):
+    talk = Conversation()
+    brief.ask("How many devices were registered in Russia under accelerated procedures in 2022?", talk)
+    answer = brief.ask("What was its greatest benefit for a foreign maker?", talk)
+    assert "already approved in its home country" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did China supply to India in devices in 2021-22, and do the reports tally?",
+        "Do the reports of device imports from China in 2021-22 coincide?",
+        "Do the reports on device imports from China in 2021-22 line up?",
+    ],
+)
+def test_values_are_set_side_by_side_however_it_is_asked_whether_they_agree(brief, question):
+    text = brief.ask(question).text
+    assert "13,538" in text
+    assert "12,979" in text
 
 
 @pytest.mark.parametrize(

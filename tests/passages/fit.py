@@ -90,6 +90,7 @@ class Seen:
         self.words, self.kinds, self.query = asked.words, asked.kinds, asked.query
         self._signs = dict(zip(map(_place, windows), signs, strict=True))
         self._timed = {_place(w): asked.names_time(w) for w in windows}
+        self._times = {_place(w): asked.times(w) for w in windows}
         self._covered = {_place(w): asked.covered(w) for w in windows}
 
     def signs(self, window):
@@ -97,6 +98,9 @@ class Seen:
 
     def names_time(self, window):
         return self._timed[_place(window)]
+
+    def times(self, window):
+        return self._times[_place(window)]
 
     def covered(self, window):
         return self._covered[_place(window)]
