@@ -2,7 +2,7 @@
 
     python tests/benchmarks/scale.py [DOCUMENTS ...] [--folder DIR] [--no-chroma]
 
-By default 77 and 10,000 documents (1,001 and some 101,000 passages), made up by `scale_corpus.py`; the same questions,
+By default 77 and 8000 documents (1,001 and 104,000 passages), made up by `scale_corpus.py`; the same questions,
 on the first documents, are asked of both. Each size is measured in a process of its own. With `--folder` corpora and
 stores stay there, so that a second run, or one that was interrupted, goes on where the first stopped.
 
@@ -39,7 +39,7 @@ from index.store import Mirror  # noqa: E402
 from tests.benchmarks import scale_corpus  # noqa: E402
 
 ASKED, WARM = 120, 20
-SIZES = (77, 10_000)
+SIZES = (77, 8000)
 
 
 @cache
