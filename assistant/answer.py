@@ -26,10 +26,12 @@ from assistant.types import Answer, Sentence
 from assistant.vocabulary import pattern
 from index import lexicon
 from index.errors import CalculationError
+from index.units import is_money
 
 MAX_QUESTION = 2_000
 """Characters of a question that are read; longer ones are refused in one sentence."""
 
+_IN_PERCENT = ("share", "change", "cagr", "points", "required_rate")
 _ASKS_FOR_WORDS = pattern(
     r"\b(?:who|whom|whose|why|where|when|which|describe|explain)\b",
     r"\bhow (?:do|does|did|is|are|was|were|can)\b",
@@ -105,6 +107,8 @@ def _understand(desk: Desk, text: str, conversation: Conversation) -> Query:
     filled = replace(filled, notes={**filled.notes, "readings": readings(query, filled, *conversation.topics)})
     says_little = len(lexicon.content(filled.text)) <= 4 and not asks_for_a_quantity(filled.text)
     says_little = says_little or bool(SAME_AGAIN.search(filled.text))
+    if previous.operation in _IN_PERCENT and is_money(filled.unit):
+        return filled  # "and in dollars?" asks for no percentage again
     return repeated(filled, previous) if filled.operation == "lookup" and says_little else filled
 
 

@@ -27,7 +27,7 @@ _OF_IT = pattern(r"\bits\b", r"\bit\b(?! (?:take|takes|took|is|was))", r"\bthere
 SAME_AGAIN = pattern(r"\bsame (?:comparison|thing|calculation|sum|exercise|question|for|again|with)\b")
 """Asks for what was asked before, of something else."""
 _YEAR_BEFORE = pattern(
-    r"\b(?:the )?(?:year|season|quarter|month) (?:before|earlier)\b",
+    r"\b(?:the )?(?:year|season|quarter|month)[- ](?:before|earlier)\b",
     r"\bprevious (?:year|season|fiscal)",
     r"\bprior year",
     r"\ba year (?:earlier|before|ago)",
@@ -48,11 +48,22 @@ _YEAR_AFTER = pattern(
     r"\b(?:the )?season after",
     r"\bthe following one",
 )
+_OTHER_WAY = pattern(
+    r"\b(?:in|going|coming|came|goes|went|flow\w*|sent|shipped|sold) (?:back )?(?:in )?the (?:other|opposite) (?:way|direction)\b",
+    r"\bthe other way(?: round| around)?\W*$",
+    r"\bin return\W*$",
+)
+_REVERSED = {"export": "import", "import": "export"}
 _SHORT_YEAR = pattern(r"\b(?:in|for|of|back in) ['’]?(\d\d)\W*$")
 _COMPARING = ("change", "difference", "ratio", "cagr", "points", "verify_share")
 """Operations for which "the year before" is what is compared with, and not what is talked about next."""
 _DATED = ("year", "fiscal_year", "quarter", "half", "month", "range")
-_PART_OF_YEAR = pattern(r"\b(Q[1-4]|H[12]|(?:first|second|third|fourth) (?:quarter|half))\b")
+_MONTH = one_of("January, February, March, April, May, June, July, August, September, October, November, December")
+_PARTS = ("quarter", "half", "month")
+_PART_OF_YEAR = pattern(
+    rf"\b(Q[1-4]|H[12]|(?:first|second|third|fourth) (?:quarter|half)|"
+    rf"(?:(?<=\bin )|(?<=\bfor )|(?<=^and )){_MONTH}(?= alone\b|\W*$))\b"
+)
 _PART = r"(?:share|part|portion|proportion|slice|percentage|per ?cent|%|fraction)"
 WHOLE_ALONE = pattern(
     rf"^\W*(?:and |so |then )*(?:as an? |what |which |how (?:big|large) an? )?{_PART} (?:of|in) "
@@ -62,7 +73,7 @@ WHOLE_ALONE = pattern(
 THE_TOTAL = pattern(r"\b(?:the|all|its|their) (?:grand )?(?:total|whole)\b(?! of)")
 """Points at the whole of what is talked about, and not of one country."""
 _REPEATABLE = frozenset(
-    {"share", "change", "implied_rate", "cagr", "points", "rank", "table", "what_if", "projection", "lookup"}
+    {"share", "change", "implied_rate", "cagr", "points", "rank", "table", "what_if", "projection", "lookup", "ratio"}
 )
 
 
@@ -177,12 +188,17 @@ def merged(new: Query, old: Query, shift: int | None) -> Query:
         terms=_terms(r, o),
         places=r.places or (() if whole else o.places),
         home=r.home or o.home,
-        flow="trade" if total_of_both else r.flow or o.flow,
+        flow="trade" if total_of_both else r.flow or (_reversed(o.flow) if _OTHER_WAY.search(new.text) else o.flow),
         periods=when,
         unit=r.unit or (o.unit if both_look_up else ""),
         status=r.status or (o.status if not r.periods else ""),
     )
     return replace(new, request=request, periods=new.periods or when)
+
+
+def _reversed(flow: str) -> str:
+    """What comes the other way: imports for exports."""
+    return _REVERSED.get(flow, flow)
 
 
 def _terms(new: Request, old: Request) -> tuple[Term, ...]:
@@ -247,5 +263,7 @@ def short_year(text: str, before: tuple[Period, ...]) -> tuple[Period, ...]:
     part = _PART_OF_YEAR.search(text)
     if not part or any(p.year_given for p in periods.read(text)):
         return ()
-    name = before[0].label if before[0].kind == "fiscal_year" else str(before[0].end.year)
-    return tuple(p.period for p in periods.read(f"{part[1]} {name}"))[:1]
+    years = (before[0].end.year, before[0].start.year)
+    names = [before[0].label] * (before[0].kind == "fiscal_year") + [str(y) for y in years]
+    found = [p.period for name in names for p in periods.read(f"{part[1]} {name}") if p.period.kind in _PARTS]
+    return tuple(sorted(found, key=lambda p: not periods.contains(before[0], p)))[:1]

@@ -53,7 +53,7 @@ def ratio(c: Context) -> Draft | None:
         UnitMismatchError: the two measure different things.
         UndefinedResultError: the smaller is zero.
     """
-    found = pair(c)
+    found = _with_year_before(c) or pair(c)
     if not found:
         return None
     a, b = found
@@ -114,6 +114,14 @@ def _against_year_before(c: Context) -> Pair | None:
     found = both(c, [before, replace(request, periods=(end,))], prefer=c.near)
     figures = [o.figure for o in found or () if o.figure]
     return None if len(figures) == 2 and told_apart(c.evidence, *figures) else found
+
+
+def _with_year_before(c: Context) -> Pair | None:
+    """The value of the one period asked for and that of a year before, where the question names that."""
+    before = c.conversation.topic
+    again = before.text if before and c.query.notes.get("repeated") else ""
+    shifts = period_shift(c.query.text) is not None or period_shift(again) is not None
+    return _against_year_before(c) if shifts else None
 
 
 def _any_kind(c: Context) -> Request:

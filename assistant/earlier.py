@@ -12,6 +12,7 @@ from assistant.draft import Draft
 from assistant.families import name_of, told_apart_by
 from assistant.fitting import fits_unit
 from assistant.fulfilment import FOR_EACH
+from assistant.growing import of_last_change
 from assistant.lookup import divided
 from assistant.pick import Pick, pick_all
 from assistant.ranking import placed
@@ -19,7 +20,7 @@ from assistant.referents import comparable, is_bare, results, says_two
 from assistant.saying import listed, named, said, tell
 from assistant.siblings import Swap, alike
 from assistant.types import Operand
-from assistant.vocabulary import pattern
+from assistant.vocabulary import YEARLY, pattern
 from index.types import Figure
 from index.units import dimension, is_money
 
@@ -30,6 +31,7 @@ _PLACE = pattern(
     r"(?: (?:one|place|largest|biggest|smallest))?\W*$",
 )
 """Asks for another place of the same order and says nothing else."""
+_YEARLY = pattern(YEARLY)
 _AVERAGE = pattern(r"\b(?:average|mean)\b")
 
 
@@ -51,7 +53,7 @@ def of_earlier(c: Context) -> Draft | None:
         case "rank":
             return _next_in_order(c) or _larger(c)
         case "lookup" | "convert" if c.conversation.turns[-1].answered:
-            return _next_in_order(c) or _per_unit(c) or _for_each(c) or _spread(c)
+            return _next_in_order(c) or _a_year(c) or _per_unit(c) or _for_each(c) or _spread(c)
     return None
 
 
@@ -106,6 +108,11 @@ def _next_in_order(c: Context) -> Draft | None:
     swap = Swap(place=next(iter(figure.entities), "")) if here else None
     other = alike(c.evidence, since, swap) if swap else None
     return tell(c, Pick(other)) if other else placed(c, order, names, place)
+
+
+def _a_year(c: Context) -> Draft | None:
+    """The last change as a yearly growth: "how much a year is that?"."""
+    return of_last_change(c) if _YEARLY.search(c.query.text) and is_bare(c) else None
 
 
 def _asked_place(c: Context, order: Sequence[Figure]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.query import Request
+from index import lexicon
 from index.names import GROUPINGS
 from index.periods import contains
 from index.types import Figure, Period
@@ -13,6 +14,11 @@ _CLASSES = {"time": "[time]", "length": "[length]", "mass": "[mass]", "volume": 
 _PHYSICAL = ("[mass]", "[length] ** 3", "[mass] * [length] ** 2 / [time] ** 2")
 _PERCENTAGES = ("percent", "percentage_point")
 _YEARS = ("year", "fiscal_year")
+GAPS = frozenset(
+    map(lexicon.stem, "save saves saved saving rise fall increase decrease drop decline jump gain growth difference gap "
+    "reduction cut shorter longer more less fewer higher lower cheaper dearer".split())
+)  # fmt: skip
+"""Words by which a question asks how far two amounts lie apart, and not for either."""
 _NEXT_YEAR = 366
 """Days within which a horizon and a year end together."""
 
@@ -117,6 +123,8 @@ def fits_kind(request: Request, figure: Figure) -> bool:
     percentage = figure.quantity.unit in _PERCENTAGES
     if request.flow and figure.quantity.unit == "count" and not (figure.flow or figure.item or figure.quantity.noun):
         return False  # a bare number that says neither what it counts nor that it is traded
+    if figure.kind == "change" and not percentage:  # "a saving of 5,608 km" is no distance
+        return any(t.stem in GAPS for t in request.terms)
     if request.kind in ("share", "change"):
         if request.kind == "change" and figure.kind == "multiple":
             return True

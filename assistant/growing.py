@@ -56,7 +56,7 @@ def cagr(c: Context) -> Draft | None:
     Raises:
         CalculationError: the first value is not above zero, or no time lies between them.
     """
-    return _between_periods(c) or _of_last_change(c) or required_rate(c)
+    return _between_periods(c) or of_last_change(c) or required_rate(c)
 
 
 def _between_periods(c: Context) -> Draft | None:
@@ -76,7 +76,7 @@ def _between_periods(c: Context) -> Draft | None:
     return None
 
 
-def _of_last_change(c: Context) -> Draft | None:
+def of_last_change(c: Context) -> Draft | None:
     """Between the two dated values of the last answer's change."""
     done = c.last.calculations[-1] if c.last and c.last.calculations else None
     if done is None or done.operation not in _CHANGES:

@@ -82,6 +82,12 @@ _GUARDS: tuple[tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str] | None], 
     ),
     # "Down by what percent", "by how many per cent is it dearer" ask how far two things lie apart.
     (("share",), pattern(rf"\b(?:{MOVED}|{SET_APART}|by)(?: by)? {OF_WHAT} {PERCENT}(?:age)?\b"), None),
+    # "What percentage is that up on the year before" asks for a change.
+    (
+        ("share",),
+        pattern(rf"\b{OF_WHAT} {PERCENT}(?:age)?\b{ANY}\b(?:up|down|{SET_APART}) (?:on|than|from|against|over)\b"),
+        None,
+    ),
     # Reasons and people are in words.
     (
         ("change", "what_if", "share", "average", "sum", "remainder", "verify_share"),

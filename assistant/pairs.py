@@ -117,6 +117,8 @@ def _with_last(c: Context, request: Request, amounts: list[Mention], *, own: boo
         held = pick(c.evidence, replace(request, unit=last.result.quantity.unit), prefer=c.near)
         if held and held.figure is not last.result.figure:
             return last.result, c.operand(held.figure)
+    if c.own.periods and not own:
+        return None  # the last figures are of another time
     if c.query.follow_up and not own:
         found = two_answers(c) or two_of_last(c)
         if found and _answers(found[0], c.own.unit):

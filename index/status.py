@@ -41,6 +41,13 @@ _CHANGE_AFTER = re.compile(
     r"jump|a year|annually|"
     r"year on year|compounded|cagr)\b"
 )
+_GAP_BEFORE = re.compile(
+    r"(?i)\b(?:sav(?:es?|ed|ings?)(?: of)?|"
+    r"(?:rise|fall|increase|decrease|drop|decline|jump|gain|growth|difference|gap|reduction|cut) of|"
+    r"(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|climbed|jumped|shrank|widened|narrowed)"
+    r" by) (?:(?:about|around|nearly|almost|over|some|roughly|only|up to|an?|another) )*$"
+)
+_GAP_AFTER = re.compile(r"(?i)\s*(?:shorter|longer|more|less|fewer|higher|lower|cheaper|dearer) than\b")
 _NAME = r"(?:[A-Z][\w&’'.-]*)(?: (?:[A-Z][\w&’'.-]*|of|and|the|for|de)){0,6}"
 _SAYS = (
     r"said|says|reported|reports|puts?|gave|gives|expects?|estimates?|estimated|counted|counts|quoted|quotes|"
@@ -85,7 +92,7 @@ def kind_of(mention: Mention, own: str, offset: int, sentence: str, after: str =
     if "/" in unit:
         return "rate"
     if unit != "percent":
-        return "level"
+        return "change" if _GAP_BEFORE.search(own[:offset]) or _GAP_AFTER.match(tail) else "level"
     kind = _percent_kind(own[:offset], tail, sentence)
     return "share" if kind == "level" and SHARE.search(section) else kind
 
