@@ -15,12 +15,19 @@ from assistant.query import Request
 from assistant.said_share import lacks_part, names_whole, share_of_said
 from assistant.saying import listed, named, said, tell
 from assistant.types import Calculation, Operand
+from assistant.vocabulary import pattern
+from index import lexicon
+from index.names import places
 from index.units import Quantity
 
 _SURE = 0.78
 """Score from which a printed share is told even where one can be computed."""
 _BELOW_WHOLE = Decimal("0.9995")
 """A part is at most so much of its whole; nearer ones are the same amount, told twice."""
+_WHOLE_BEFORE_PART = pattern(
+    r"\b(?:share|part|portion|proportion|percentage|per ?cent|fraction|slice) of (?P<whole>[^?]+?) "
+    r"(?:is|are|was|were|consist\w* of|(?:is|are|was|were) made up of) (?P<part>[^?]+)"
+)
 _MOST_DROPPED = 3
 """Words that may tell a part from its whole."""
 
@@ -73,12 +80,15 @@ def _parts_and_wholes(c: Context, request: Request) -> list[tuple[Request, Reque
 
     The whole is the same for all places, for the other place named, or without the rarest words of the part.
     """
-    places = request.places
-    if len(places) == 1:
+    abroad = request.places
+    named = _within(c, request)
+    if named:
+        return [(request, named)]
+    if len(abroad) == 1:
         return [(request, replace(request, places=(), total=True))]
-    if places:
+    if abroad:
         return [
-            (replace(request, places=(p,)), replace(request, places=tuple(x for x in places if x != p))) for p in places
+            (replace(request, places=(p,)), replace(request, places=tuple(x for x in abroad if x != p))) for p in abroad
         ]
     rarest = sorted(request.terms, key=lambda t: -c.evidence.weight(t.stem))
     wholes = []
@@ -87,6 +97,16 @@ def _parts_and_wholes(c: Context, request: Request) -> list[tuple[Request, Reque
         kept = tuple(t for t in request.terms if t.stem not in dropped)
         wholes.append((request, replace(request, terms=kept)))
     return wholes
+
+
+def _within(c: Context, request: Request) -> Request | None:
+    """The whole that a question names before its part: "what part of exports to Russia were medical devices?"."""
+    said = _WHOLE_BEFORE_PART.search(c.query.text)
+    if said is None or not request.places or places(said["part"], any_case=True):
+        return None
+    inside = {t.stem for t in lexicon.tokens(said["part"])}
+    kept = tuple(t for t in request.terms if t.stem not in inside)
+    return replace(request, terms=kept) if len(kept) < len(request.terms) else None
 
 
 def whole_from_share(c: Context) -> Draft | None:
