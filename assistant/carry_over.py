@@ -59,6 +59,9 @@ _COMPARING = ("change", "difference", "ratio", "cagr", "points", "verify_share")
 """Operations for which "the year before" is what is compared with, and not what is talked about next."""
 _DATED = ("year", "fiscal_year", "quarter", "half", "month", "range")
 _MONTH = one_of("January, February, March, April, May, June, July, August, September, October, November, December")
+_SAME_TIME = pattern(
+    r"\bsame (?:(?:\w+ )?months?|period|quarter|half|weeks?|time|stretch) (?:of|in|during) ((?:19|20)\d\d)\b"
+)
 _PARTS = ("quarter", "half", "month")
 _PART_OF_YEAR = pattern(
     rf"\b(Q[1-4]|H[12]|(?:first|second|third|fourth) (?:quarter|half)|"
@@ -132,7 +135,7 @@ def repeated(query: Query, previous: Query) -> Query:
     return replace(
         changed,
         operation=previous.operation,
-        unit=query.unit or previous.unit,
+        unit=query.unit or ("" if query.notes["own_request"].unit else previous.unit),
         given=query.given or (previous.given if supposed else ()),
         periods=r.periods if len(previous.periods) < 2 else previous.periods,
     )
@@ -244,7 +247,8 @@ def period_shift(text: str) -> int | None:
 
 def dated(query: Query, before: Query) -> Query:
     """A question with the year that its "in 23" or "Q3" leaves out, which is that of the question before it."""
-    when = () if query.request.periods else short_year(query.text, before.request.periods)
+    same = _SAME_TIME.search(query.text)
+    when = () if query.request.periods and not same else short_year(query.text, before.request.periods)
     if not when:
         return query
     part = _PART_OF_YEAR.search(query.text)
@@ -260,6 +264,9 @@ def short_year(text: str, before: tuple[Period, ...]) -> tuple[Period, ...]:
     m = _SHORT_YEAR.search(text)
     if m:
         return (periods.shift(before[0], 2000 + int(m[1]) - before[0].end.year),)
+    same = _SAME_TIME.search(text)
+    if same and before[0].kind not in ("year", "fiscal_year"):
+        return (periods.shift(before[0], int(same[1]) - before[0].end.year),)
     part = _PART_OF_YEAR.search(text)
     if not part or any(p.year_given for p in periods.read(text)):
         return ()

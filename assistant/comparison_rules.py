@@ -176,7 +176,7 @@ COMPARISONS: dict[str, re.Pattern[str]] = {
         r"\b(?:average|mean|median) (?:of|over|across|for (?:the|all))\b",
         r"\bmedian\b",
         r"\b(?:what|whats|what's) (?:is|was|were) (?:the|their|its) (?:simple )?(?:average|mean)\b"
-        r"(?! (?:annual|yearly|growth|price|rate))",
+        r"(?! (?:[\w-]+ ){0,2}(?:annual|yearly|growth|price|rate))",
         r"\baverage (?:them|these|those|the)\b",
         rf"\bper {_UNITS_OF_AVERAGE}\b",
         r"\beach of (?:them|these|those)\b",

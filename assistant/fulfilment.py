@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from assistant.draft import Draft
 from assistant.orderings import asks_for_growth
 from assistant.query import Query
+from assistant.units_wanted import describes_a_thing
 from assistant.vocabulary import PERCENT, one_of, pattern
 from index import lexicon, measures, numbers, periods
 from index.names import places
@@ -85,7 +86,8 @@ def _other_currency(query: Query, draft: Draft) -> bool:
 def _currency_words(text: str) -> Iterator[str]:
     """The words for money in a question, apart from those of weight ("pounds") and within names."""
     for m in re.finditer(rf"(?i)(?<![\w'’-]){measures.currency_words()}(?![\w'’])", text):
-        yield m[0]
+        if not describes_a_thing(text, m.end()):
+            yield m[0]
 
 
 def _units(draft: Draft) -> set[str]:

@@ -28,7 +28,8 @@ def with_nation(text: str, held: frozenset[str], home: str) -> str:
         if _NATION_BEFORE.search(text[: m.start()]):
             return m[0]
         codes = money.readings(m["name"])
-        code = _meant(codes, held, home)
+        told = [code for code in codes if re.search(rf"(?i)\b{re.escape(money.nation_of(code))}\b", text)]
+        code = told[0] if len(told) == 1 else _meant(codes, held, home)
         return m[0] if code == codes[0] else f"{money.nation_of(code)} {m[0]}"
 
     def signed(m: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.vocabulary import CURRENCY, one_of, pattern
-from index import measures, numbers
+from index import lexicon, measures, numbers
 from index.units import TIMES, is_money
 
 _SCALES = one_of(
@@ -42,6 +42,9 @@ _BASES = ("GBP", "EUR", "USD")
 """Currencies that are priced in others, the first of them in all."""
 _PAIRS = (
     pattern(
+        rf"\b(?P<below>dollar|euro|pound|USD|EUR|GBP)s?(?:['’]s)? (?:exchange )?rate\b[^?]{{0,15}} in (?P<above>{CURRENCY})\b"
+    ),
+    pattern(
         rf"^\W*(?:and |so )?(?:the )?(?P<below>dollar|euro|pound|USD|EUR|GBP)s? (?:rate )?in (?P<above>{CURRENCY})\b"
     ),
     pattern(
@@ -60,6 +63,12 @@ _PAIRS = (
         rf"\bin (?P<above>{CURRENCY})\b"
     ),
 )
+_THING = re.compile(
+    r" (?!(?:per|exports?|imports?|sales|purchases|trade|revenues?|incomes?|receipts|earnings|turnover|costs?|prices?|bill|"
+    r"values?|amounts?|figures?|totals?|terms|worth|equivalents?|rates?|exchange|conversion|deficit|surplus|balance|market|"
+    r"ones?)\b)([a-z]{4,})\b"
+)
+"""What is settled, lent or counted in a currency, but not an amount of it."""
 _NOT_FOR_A_NUMBER = pattern(r"^\W*(?:who|why|how do|how does|how did|how is|how are|when|where)\b")
 _INDIAN_SCALE = pattern(r"^(?:crore|lakh)")
 
@@ -67,7 +76,7 @@ _RATE = pattern(
     r"\b(?:exchange|conversion|currency) rate",
     r"\bdollar worth in",
     rf"(?<!\w){CURRENCY} (?:exchange )?rate\b",
-    rf"\bworth in {CURRENCY}(?!\w)",
+    rf"(?<!\w){CURRENCY}\b[^?]{{0,20}}\bworth in {CURRENCY}(?!\w)",
     rf"(?<!\w){CURRENCY} (?:per|to the|to an?) (?:dollar|euro|pound)\b",
     r"\b(?:dollar|euro|pound)s? (?:buy|fetch|cost) in\b",
     rf"(?<!\w){CURRENCY} (?:to|per|for) (?:an?|the|one|each) (?:dollar|euro|pound)\b",
@@ -111,6 +120,8 @@ _CLASSES: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "count",
     ),
+    (pattern(r"\b(?:by|in) value\b"), "money"),
+    (pattern(r"\bby (?:volume|quantity)\b"), "physical"),
     (pattern(rf"\b(?:tonnages?|weight|{_TONNES}?|how heavy)\b"), "mass"),
     (pattern(r"\bvolumes?\b", r"\bquantit(?:y|ies)\b"), "physical"),
     (pattern(r"\bprices?\b", r"\bfetch\w*\b", r"\bcharges?\b"), "price"),
@@ -237,9 +248,16 @@ def _only_currency(text: str) -> str:
     """The one currency that a question without amounts names; "" where it names none, or more."""
     if numbers.read(text) or _NOT_FOR_A_NUMBER.search(text):
         return ""
-    words = (m[0] for m in re.finditer(rf"(?i)(?<!\w){CURRENCY}(?!\w)", text))
+    found = re.finditer(rf"(?i)(?<!\w){CURRENCY}(?!\w)", text)
+    words = (m[0] for m in found if not describes_a_thing(text, m.end()))
     told = {unit for word in words if not word.istitle() and (unit := _currency(word))}
     return told.pop() if len(told) == 1 else ""
+
+
+def describes_a_thing(text: str, end: int) -> bool:
+    """Does a currency that ends there say of what kind the next word is ("rupee settlements"), and no unit?"""
+    following = _THING.match(text, end)
+    return text[end - 1 : end] != "s" and following is not None and not lexicon.is_stop(lexicon.tokens(following[1])[0])
 
 
 def _per_what(text: str, operation: str) -> str:

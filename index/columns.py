@@ -25,7 +25,11 @@ _SKIP = re.compile(
     r"(?:no\.?|number|id)|phone|telephone|postcode|zip)(?:\b|_|$)|^#$"
 )
 _NOTE = re.compile(r"(?i)^(?:notes?|remarks?|comments?|features?|main features)$")
-_UNIT = re.compile(r"(?i)^(?:units?|measure unit|uom|currency)$")
+_PLAIN_UNIT = r"units?|measure unit|uom|currency"
+_UNIT = re.compile(
+    rf"(?i)^(?:{_PLAIN_UNIT}|(?:quantity|value|amount|price|volume|weight|figure) units?|"
+    r"units? of (?:quantity|value|amount|price|volume|weight|figure))$"
+)
 _STATUS = re.compile(r"(?i)^(?:status|basis|data status|flag)$")
 _CLASS = re.compile(r"(?i)\b(?:class|size|range|band|bracket|grade|category|type)\b")
 _NAME = re.compile(r"(?:[A-Z][\w.&’'-]* )+[A-Z][\w.&’'-]*")
@@ -112,6 +116,11 @@ def _dated(columns: Sequence[Column]) -> list[Column]:
     return out
 
 
+def is_plain_unit(heading: str) -> bool:
+    """Is a column of units named for no other column?"""
+    return re.fullmatch(_PLAIN_UNIT, heading, re.I) is not None
+
+
 def is_absent(text: str) -> bool:
     """Does a cell say that there is nothing to say?"""
     return bool(_ABSENT.match(text))
@@ -146,7 +155,7 @@ def _column(text: str, values: Sequence[str], frame: Frame) -> Column:
 def _role(text: str, values: Sequence[str], caption: Caption) -> str:
     numeric = sum(is_quantity(v) for v in values)
     plain = sum(numbers.parse_plain(without_marks(v)) is not None for v in values)
-    if _SOURCE.match(text):
+    if _SOURCE.match(text) and not _are_places(values):
         return "source"
     if _STATUS.match(text) and not plain:
         return "status"
@@ -167,6 +176,11 @@ def _role(text: str, values: Sequence[str], caption: Caption) -> str:
     if values and numeric >= len(values) / 2 and not wordy:
         return "value"
     return "text" if wordy and numeric and any(numbers.read(v) for v in values) else "label"
+
+
+def _are_places(values: Sequence[str]) -> bool:
+    """Are cells names of places: where goods come from, and not who says so?"""
+    return bool(values) and sum(bool(facets.read(v).places) for v in values) > len(values) / 2
 
 
 def _are_codes(values: Sequence[str]) -> bool:

@@ -33,6 +33,7 @@ _PROJECTED = re.compile(
     r"would (?:be|reach|rise|grow|cost|bring|need|require|save|amount)|will (?:be|reach|rise|grow|cost|need)|"
     r"estimated to (?:reach|grow)|set to|(?:is|are) to (?:cost|reach|rise|grow|be))\b"
 )
+_PAST = re.compile(r"(?i)\b(?:was|were|had|rose|fell|grew|reached|stood|came to|amounted)\b")
 _PROVISIONAL = re.compile(
     r"(?i)\b(?:provisional|preliminary|advance estimate|first estimate|early estimate|flash estimate)\b"
 )
@@ -136,6 +137,8 @@ def status_of(sentence: str, own: str, frame: Frame, period: Period | None, *, s
     if _PROJECTED.search(own) or (future and _PROJECTED.search(sentence)):
         return "projected"
     section = " ".join(frame.texts[:2])
+    if ahead and _PAST.search(own) and not looks_ahead(own):
+        return "reported"  # added to the document after its date
     if ahead:
         return "target" if _TARGET.search(section) else "projected"
     if period and period.kind == "horizon":

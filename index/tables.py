@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from index import captions, clauses, facets, lexicon, numbers, periods
 from index.captions import Caption
-from index.columns import SOME_YEAR, Column, is_absent, section_caption
+from index.columns import SOME_YEAR, Column, is_absent, is_plain_unit, section_caption
 from index.facets import Facets
 from index.frame import SOURCE_MARK, Frame, foreign, is_total, masked, without_marks
 from index.measures import at_home
@@ -99,12 +99,14 @@ def _is_class(column: Column) -> bool:
 def _row_period(pairs: Sequence[Pair], label: str, frame: Frame) -> Period | None:
     """The period of a row: its period cell, else one named in its label."""
     year = frame.period if frame.period and frame.period.kind in ("fiscal_year", "year") else None
-    for column, cell in pairs:
-        if column.role == "period":
-            context = next((m.period for m in periods.read(column.text, calendar=frame.calendar) if m.year_given), year)
-            named = periods.read(cell.text, frame.date, context, frame.calendar)
-            if named:
-                return named[0].period
+    dated = [(column, cell.text) for column, cell in pairs if column.role == "period"]
+    for column, text in dated:
+        context = next((m.period for m in periods.read(column.text, calendar=frame.calendar) if m.year_given), year)
+        named = periods.read(text, frame.date, context, frame.calendar)
+        if named:
+            whole = named[0].period
+            parts = (periods.part(other, whole) for of, other in dated if of is not column)
+            return next(filter(None, parts), whole)  # a column for the year, another for its quarter
     named = periods.read(label, None, year, frame.calendar)
     return named[0].period if named and named[0].year_given else None
 
@@ -139,12 +141,19 @@ def _cell(row: _Row, column: Column, cell: Cell) -> Iterator[Figure]:
 def _caption(row: _Row, column: Column) -> Caption:
     """The unit of a cell: of its column, its row, its row label ("Receipts (MAD billion)"), the section."""
     of_label, home = _LABEL_UNIT.search(row.label), row.frame.home
-    texts = (column.text, next(row.texts("unit"), ""), of_label[0].strip(" ,") if of_label else "")
+    texts = (column.text, _unit_beside(row, column), of_label[0].strip(" ,") if of_label else "")
     for caption, text in zip((column.caption, *map(captions.read, texts[1:])), texts, strict=True):
         if caption.unit:
             return replace(caption, unit=at_home(caption.unit, text, home))
     section = section_caption(row.frame) if column.role == "value" else Caption()
     return replace(section, unit=at_home(section.unit, " ".join(row.frame.texts[:2]), home))
+
+
+def _unit_beside(row: _Row, column: Column) -> str:
+    """What the row's column of units says: the one named for this column ("quantity unit"), else one named for none."""
+    units = {c.text.lower(): cell.text.strip() for c, cell in row.pairs if c.role == "unit" and cell.text.strip()}
+    mine = next((text for heading, text in units.items() if column.text.lower() in heading), "")
+    return mine or next((text for heading, text in units.items() if is_plain_unit(heading)), "")
 
 
 def _figure(
