@@ -49,7 +49,8 @@ _YEAR_AFTER = pattern(
     r"\bthe following one",
 )
 _OTHER_WAY = pattern(
-    r"\b(?:in|going|coming|came|goes|went|flow\w*|sent|shipped|sold) (?:back )?(?:in )?the (?:other|opposite) (?:way|direction)\b",
+    r"\b(?:in|going|coming|came|goes|went|flow\w*|sent|shipped|sold) (?:back )?(?:in )?"
+    r"the (?:other|opposite) (?:way|direction)\b",
     r"\bthe other way(?: round| around)?\W*$",
     r"\bin return\W*$",
 )

@@ -14,10 +14,11 @@ _CLASSES = {"time": "[time]", "length": "[length]", "mass": "[mass]", "volume": 
 _PHYSICAL = ("[mass]", "[length] ** 3", "[mass] * [length] ** 2 / [time] ** 2")
 _PERCENTAGES = ("percent", "percentage_point")
 _YEARS = ("year", "fiscal_year")
-GAPS = frozenset(
-    map(lexicon.stem, "save saves saved saving rise fall increase decrease drop decline jump gain growth difference gap "
-    "reduction cut shorter longer more less fewer higher lower cheaper dearer".split())
-)  # fmt: skip
+_GAP_WORDS = (
+    "save saves saved saving rise fall increase decrease drop decline jump gain growth difference gap reduction cut "
+    "shorter longer more less fewer higher lower cheaper dearer"
+)
+GAPS = frozenset(map(lexicon.stem, _GAP_WORDS.split()))
 """Words by which a question asks how far two amounts lie apart, and not for either."""
 _NEXT_YEAR = 366
 """Days within which a horizon and a year end together."""

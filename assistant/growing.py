@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant import calculator
 from assistant.context import Context
 from assistant.draft import Draft
+from assistant.lookup import is_likely
 from assistant.patterns import only, words
 from assistant.pick import pick, pick_all
 from assistant.query import Request, Term
@@ -259,5 +260,5 @@ def _base(c: Context) -> Operand | None:
     if request.places or request.terms or request.flow:
         found = pick(c.evidence, replace(request, unit=unit, terms=kept), prefer=c.near)
         if found:
-            return c.operand(found.figure)
+            return c.operand(found.figure) if is_likely(c, found.figure) else None
     return c.last.result if c.last and c.query.follow_up else None

@@ -9,7 +9,7 @@ from assistant import calculator
 from assistant.context import Context
 from assistant.conversion import converted_lookup
 from assistant.draft import Draft
-from assistant.figure_choice import Ranking
+from assistant.figure_choice import Ranking, alike
 from assistant.fitting import fits_period, fits_unit
 from assistant.patterns import words
 from assistant.pick import Pick, pick, pick_all
@@ -23,6 +23,8 @@ from index.units import is_money
 _HOW_MANY = words("how many")
 TOGETHER, ALONE = 0.5, 0.85
 """How sure the ranking must be to tell a figure that the strict search finds as well, and one that it does not."""
+_FEW = 4
+"""The likeliest figures, one of which the start of a supposition must be."""
 _MOST_PARTS = 400
 """Figures looked through for the parts of a period."""
 
@@ -56,6 +58,13 @@ def is_sure(c: Context, found: Pick) -> bool:
         return True
     ranking = c.rank(c.query)
     return ranking.agrees(found.figure) and ranking.chance >= TOGETHER
+
+
+def is_likely(c: Context, figure: Figure) -> bool:
+    """Is a figure that meets a request to the letter among the likeliest, or is nothing left open by the request?"""
+    if c.rank is None or _is_all_said(c, figure):
+        return True
+    return any(alike(figure, f) for f in c.rank(c.query).figures[:_FEW])
 
 
 def _is_all_said(c: Context, figure: Figure) -> bool:

@@ -88,6 +88,14 @@ _GUARDS: tuple[tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str] | None], 
         pattern(rf"\b{OF_WHAT} {PERCENT}(?:age)?\b{ANY}\b(?:up|down|{SET_APART}) (?:on|than|from|against|over)\b"),
         None,
     ),
+    # "What is paid for one on average" asks for a price.
+    (
+        ("average",),
+        pattern(
+            rf"\b(?:for|per|of) (?:one|an?|each|every|a single) (?!{ANY}\bof (?:the|all|these)\b){ANY}\bon average\b"
+        ),
+        None,
+    ),
     # Reasons and people are in words.
     (
         ("change", "what_if", "share", "average", "sum", "remainder", "verify_share"),

@@ -63,6 +63,8 @@ def computed_share(c: Context) -> Calculation | None:
         if not picks or picks[0].figure.id == picks[1].figure.id:
             continue
         part, whole = c.operands(picks)
+        if c.query.request.flow and picks[0].figure.flow != picks[1].figure.flow:
+            continue  # what went abroad is no part of what could be made
         if _is_part(part.quantity, whole.quantity):
             return calculator.share(part, whole)
     return None

@@ -8,6 +8,7 @@ from assistant import calculator
 from assistant.context import Context
 from assistant.draft import Draft
 from assistant.families import family, ranged_over
+from assistant.lookup import is_sure
 from assistant.patterns import words
 from assistant.pick import pick, pick_all
 from assistant.query import Request
@@ -70,7 +71,7 @@ def _printed_total(c: Context) -> Draft | None:
     if c.query.follow_up or ranged_over(c.query.text) or _ADD.search(c.query.text):
         return None
     found = pick(c.evidence, c.query.request)
-    return tell(c, found) if found else None
+    return tell(c, found) if found and is_sure(c, found) else None
 
 
 def _named(c: Context) -> tuple[Operand, ...]:

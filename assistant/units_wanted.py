@@ -42,7 +42,8 @@ _BASES = ("GBP", "EUR", "USD")
 """Currencies that are priced in others, the first of them in all."""
 _PAIRS = (
     pattern(
-        rf"\b(?P<below>dollar|euro|pound|USD|EUR|GBP)s?(?:['’]s)? (?:exchange )?rate\b[^?]{{0,15}} in (?P<above>{CURRENCY})\b"
+        r"\b(?P<below>dollar|euro|pound|USD|EUR|GBP)s?(?:['’]s)? (?:exchange )?rate\b"
+        rf"[^?]{{0,15}} in (?P<above>{CURRENCY})\b"
     ),
     pattern(
         rf"^\W*(?:and |so )?(?:the )?(?P<below>dollar|euro|pound|USD|EUR|GBP)s? (?:rate )?in (?P<above>{CURRENCY})\b"
@@ -64,8 +65,8 @@ _PAIRS = (
     ),
 )
 _THING = re.compile(
-    r" (?!(?:per|exports?|imports?|sales|purchases|trade|revenues?|incomes?|receipts|earnings|turnover|costs?|prices?|bill|"
-    r"values?|amounts?|figures?|totals?|terms|worth|equivalents?|rates?|exchange|conversion|deficit|surplus|balance|market|"
+    r" (?!(?:per|exports?|imports?|sales|purchases|trade|revenues?|incomes?|receipts|earnings|turnover|costs?|prices?|"
+    r"bill|values?|amounts?|figures?|totals?|terms|worth|equivalents?|rates?|exchange|conversion|deficit|surplus|balance|market|"
     r"ones?)\b)([a-z]{4,})\b"
 )
 """What is settled, lent or counted in a currency, but not an amount of it."""

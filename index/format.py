@@ -208,6 +208,6 @@ def _cents(code: str) -> str:
 
 
 def _before(sign: str, amount: str) -> str:
-    """The sign before the digits, with a space where it ends in a letter, and the minus before all."""
+    """The sign before the digits, with a space where it ends in a letter or a point, and the minus before all."""
     minus, amount = ("-", amount[1:]) if amount.startswith("-") else ("", amount)
-    return f"{minus}{sign}{' ' if sign[-1].isalpha() else ''}{amount}"
+    return f"{minus}{sign}{' ' if sign[-1].isalpha() or sign[-1] == '.' else ''}{amount}"

@@ -128,7 +128,7 @@ KRW | won | South Korea | ₩ | south korean, korean
 KPW | won | North Korea | | north korean
 THB | baht | Thailand | ฿
 VND | dong | Vietnam | ₫
-IDR | rupiah | Indonesia | Rp. Rp
+IDR | rupiah | Indonesia | Rp Rp.
 MYR | ringgit | Malaysia | RM
 KHR | riel | Cambodia | ៛
 LAK | kip | Laos | ₭
