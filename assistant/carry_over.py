@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.query import Query, Request, Term
-from assistant.vocabulary import one_of, pattern
+from assistant.vocabulary import OTHER_WAY, one_of, pattern
 from index import lexicon, periods
 from index.types import Figure, Period
 from index.units import is_money
@@ -47,12 +47,6 @@ _YEAR_AFTER = pattern(
     r"\bthe one after",
     r"\b(?:the )?season after",
     r"\bthe following one",
-)
-_OTHER_WAY = pattern(
-    r"\b(?:in|going|coming|came|goes|went|flow\w*|sent|shipped|sold) (?:back )?(?:in )?"
-    r"the (?:other|opposite) (?:way|direction)\b",
-    r"\bthe other way(?: round| around)?\W*$",
-    r"\bin return\W*$",
 )
 _REVERSED = {"export": "import", "import": "export"}
 _SHORT_YEAR = pattern(r"\b(?:in|for|of|back in) ['’]?(\d\d)\W*$")
@@ -136,7 +130,7 @@ def repeated(query: Query, previous: Query) -> Query:
     return replace(
         changed,
         operation=previous.operation,
-        unit=query.unit or ("" if query.notes["own_request"].unit else previous.unit),
+        unit=query.unit or ("" if query.notes.get("own_request", r).unit else previous.unit),
         given=query.given or (previous.given if supposed else ()),
         periods=r.periods if len(previous.periods) < 2 else previous.periods,
     )
@@ -192,7 +186,7 @@ def merged(new: Query, old: Query, shift: int | None) -> Query:
         terms=_terms(r, o),
         places=r.places or (() if whole else o.places),
         home=r.home or o.home,
-        flow="trade" if total_of_both else r.flow or (_reversed(o.flow) if _OTHER_WAY.search(new.text) else o.flow),
+        flow="trade" if total_of_both else r.flow or (_reversed(o.flow) if OTHER_WAY.search(new.text) else o.flow),
         periods=when,
         unit=r.unit or (o.unit if both_look_up else ""),
         status=r.status or (o.status if not r.periods else ""),

@@ -40,8 +40,8 @@ def difference(c: Context) -> Draft | None:
     if not found:
         return None
     a, b = found
-    if a.quantity.unit == b.quantity.unit == "percent":
-        return said_change(c, b, a)
+    if a.quantity.unit == b.quantity.unit == "percent" or (c.query.unit == "percent" and a.figure and b.figure):
+        return said_change(c, b, a)  # "how much more is that than in May, in per cent?"
     done = calculator.difference(a, b, absolute=True)
     return said(c, done, f"the difference between {named(c, a)} and {named(c, b)}")
 

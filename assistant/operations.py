@@ -12,7 +12,7 @@ import re
 from assistant.comparison_rules import MOVED, OF_WHAT, SET_APART
 from assistant.rules import RULES
 from assistant.units_wanted import unit_class, unit_named
-from assistant.vocabulary import ANY, CURRENCY, PERCENT, one_of, pattern
+from assistant.vocabulary import ANY, CURRENCY, PERCENT, YEARLY, one_of, pattern
 from index import numbers
 from index.numbers import Mention
 
@@ -150,6 +150,7 @@ _QUANTITY = pattern(
     rf"\bwhere (?:do|does|did|would|will)\b{ANY}\b(?:want|hope|aim|plan|expect|like) to (?:be|get|stand|arrive)\b",
     r"\bcome to\b",
     r"\bwhat (?:sum|figure)\b",
+    rf"\bwhat(?:['’]s| is| was| does) (?:that|this|it)(?: make| come to)? {YEARLY}\W*$",
     PUT_AT,
     rf"\b(?:exports?|imports?|sales|purchases|trade|deficit|outlay|price|volume|output)\b(?={ANY}"
     r"(?:\d{4}|FY|fiscal|\?\s*$|$))",

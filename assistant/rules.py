@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.comparison_rules import COMPARISONS, PARTS
-from assistant.vocabulary import ANY, GROW, MOVE, PERCENT, YEARLY, one_of, pattern
+from assistant.vocabulary import ANY, CURRENCY, GROW, MOVE, PERCENT, YEARLY, one_of, pattern
 
 _IT = one_of("that, this, it")
 
@@ -77,6 +77,7 @@ ABOUT_ANSWERS: dict[str, re.Pattern[str]] = {
     "source": pattern(rf"^(?:and |so )?(?:{'|'.join(_FROM_WHERE)})"),
     "conflict": pattern(
         rf"\b(?:do|does|did|are|is) (?:the |all |your |these |both |all the )?{_PAPERS}\b[^?]{{0,60}}\b{_AGREE}",
+        r"\bagree (?:on|about|over) (?:how|the|what|which)\b",
         r"\b(?:disagree|conflict|contradict|discrepan|inconsisten|reconcil)\w*",
         rf"\b(?:two|three|several|different|differing|competing|other|various) {_VALUES}\b",
         rf"\bwhich (?:of the )?(?:figure|number|value|version|date|total|one|estimate|count)s?\b{ANY}"
@@ -111,7 +112,8 @@ GROWTH: dict[str, re.Pattern[str]] = {
         rf"\bhow (?:long|many years?|soon)\b{ANY}\b{_UNTIL}",
         rf"\b(?:when|by when|in (?:what|which) year) (?:would|will|could|does|do|might|shall)\b{ANY}"
         rf"\b(?:reach|hit|get|cross|pass|attain|double|triple){ANY}(?:{PERCENT}|pace|rate|speed)",
-        rf"\bhow long\b{ANY}\b(?:at that|at this|at such|at the same) (?:pace|rate|speed)",
+        rf"\bhow (?:long|many years?) to (?:get to |reach )?(?:the )?(?:target|goal|{CURRENCY}|\d)",
+        rf"\bhow (?:long|many years?)\b{ANY}\b(?:at that|at this|at such|at the same) (?:pace|rate|speed)",
     ),
     "projection": pattern(
         rf"\b(?:if|suppose|assuming|assume|supposing|imagine|with|at|say|given)\b{ANY}{PERCENT}{ANY}\b{YEARLY}{ANY}"

@@ -57,7 +57,8 @@ def computed_share(c: Context) -> Calculation | None:
     Raises:
         CalculationError: the whole is zero.
     """
-    unit = "" if c.query.unit in ("percent", "ratio") else c.query.unit
+    wanted = c.query.unit or c.own.unit
+    unit = "" if wanted in ("percent", "ratio") else wanted
     for part_request, whole_request in _parts_and_wholes(c, replace(c.query.request, kind="", unit=unit)):
         picks = pick_all(c.evidence, [part_request, whole_request], prefer=c.near)
         if not picks or picks[0].figure.id == picks[1].figure.id:

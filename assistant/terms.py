@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assistant import speech
 from assistant.query import Term
-from assistant.vocabulary import CURRENCY, one_of, pattern
+from assistant.vocabulary import CURRENCY, OTHER_WAY, one_of, pattern
 from index import facets, lexicon, measures, numbers
 from index.names import WORLD, places
 from index.numbers import Mention
@@ -42,6 +42,7 @@ _AT_A_RATE = pattern(
 )
 _AWAY = (
     ASKING,
+    OTHER_WAY,
     pattern(r"\b(?:number|no\.|nr\.?|#) ?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"),
     pattern(rf"\b{CURRENCY}\b"),
     re.compile(r"\b[A-Z]{3} ?/? ?[A-Z]{3}\b"),  # a pair of currency codes
@@ -83,6 +84,10 @@ _VERBS = one_of(
     "customers?, buyers?"
 )
 _VERB = pattern(rf"^{_VERBS}$")
+
+
+_AFTER_DO = frozenset("cost total trade fetch charge pay weigh reach earn spend ship supply export import".split())
+"""Verbs that are nouns as well."""
 
 
 def terms_of(text: str, taken: Iterable[Stretch], mentions: Iterable[Mention], operation: str) -> tuple[Term, ...]:
@@ -165,8 +170,11 @@ def _is_hard(words: list[lexicon.Token], i: int, parts: dict[int, str]) -> bool:
     if before and joined and before.word.lower() in ("fast", "so", "two", "self", "well"):
         return False  # the second half of "fast-track"
     part = parts.get(token.start, "NOUN")
-    if part in ("NOUN", "PROPN", "X", "NUM"):
-        return True
     after = words[i + 1] if i + 1 < len(words) else None
     following = parts.get(after.start, "") if after and after.start - token.end <= 1 else ""
+    asked = any(w.word.lower() in ("did", "does", "do", "would", "will") for w in words[:i])
+    if asked and token.word.lower() in _AFTER_DO and following not in ("NOUN", "PROPN"):
+        return False  # "what did a container cost": taken for a noun where names stand before it
+    if part in ("NOUN", "PROPN", "X", "NUM"):
+        return True
     return part in ("ADJ", "VERB") and following in ("NOUN", "PROPN") and not token.word.lower().endswith("est")

@@ -141,6 +141,8 @@ def _entry(desk: Desk, query: Query) -> Draft | None:
     """The glossary's own entry for what is asked about."""
     if "definition" not in asking.kinds(query.text) or (query.follow_up and asking.is_bare(query.text)):
         return None
+    if asks_for_a_quantity(query.text):  # "what is that per year?"
+        return None
     found = next(iter(passages.find(query, desk.sentences, desk.search)), None)
     if found is None or asking.fit("definition", found.units[0].text, query) < asking.ENTRY:
         return None

@@ -179,8 +179,9 @@ def _role(text: str, values: Sequence[str], caption: Caption) -> str:
 
 
 def _are_places(values: Sequence[str]) -> bool:
-    """Are cells names of places: where goods come from, and not who says so?"""
-    return bool(values) and sum(bool(facets.read(v).places) for v in values) > len(values) / 2
+    """Are cells places and nothing else: where goods come from, and not who says so?"""
+    whole = sum(any(p.end - p.start == len(v.strip()) for p in facets.read(v.strip()).places) for v in values)
+    return whole > len(values) / 2
 
 
 def _are_codes(values: Sequence[str]) -> bool:

@@ -1,0 +1,138 @@
+"""Plain questions and short follow-ups that were once misread, each in several wordings, on several topics."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant, Conversation
+from assistant.expression import evaluate
+from assistant.operations import operation_of
+from assistant.units_wanted import unit_wanted
+from index import columns, status
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    held = {}
+
+    def of(folder):
+        if folder not in held:
+            held[folder] = Assistant.open([ROOT / folder], tmp_path_factory.mktemp("plain") / "store")
+        return held[folder]
+
+    return of
+
+
+def last(assistant, *turns):
+    talk = Conversation()
+    return [assistant.ask(turn, talk).text for turn in turns][-1]
+
+
+DEVICES, CEMENT, FLOWERS, CHICKEN = (
+    "corpus",
+    *(f"tests/ranking/topics/{topic}/corpus" for topic in ("cement", "flowers", "chicken")),
+)
+US = "What were India's device exports to the US worth in FY 2023-24?"
+GREW = "By what percentage did India's device exports grow from FY 2018-19 to FY 2024-25 on the minister's figures?"
+ENGINEERING = (
+    "How many times the year-earlier amount were India's engineering exports to Russia in April to August 2023?"
+)
+REEFER = "What did a 40-foot reefer from Paranaguá to Jeddah cost in February 2024?"
+
+
+@pytest.mark.parametrize(
+    ("folder", "turns", "told"),
+    [
+        (DEVICES, [US, "What percentage is that up on the year before?"], "6.8%"),
+        (DEVICES, [US, "How many per cent is it up on the year before?"], "6.8%"),
+        (DEVICES, [US, "What per cent is that more than the year before?"], "6.8%"),
+        (DEVICES, [US, "and what came the other way, in dollars?"], "$1,519.94 million"),
+        (DEVICES, [US, "And how much came back the other way?"], "$1,519.94 million"),
+        (DEVICES, [US, "and in return?"], "$1,519.94 million"),
+        (DEVICES, [ENGINEERING], "2.78 times"),
+        (DEVICES, [ENGINEERING, "And in July alone?"], "2.22 times"),
+        (DEVICES, [ENGINEERING, "and in July?"], "2.22 times"),
+        (DEVICES, [ENGINEERING, "And July?"], "2.22 times"),
+        (DEVICES, [GREW, "how much a year is that?"], "11.1%"),
+        (DEVICES, [GREW, "What is that per year?"], "11.1%"),
+        (DEVICES, ["How large a part of India's exports to Russia in FY 2022-23 were medical devices?"], "2.68%"),
+        (DEVICES, ["How many packs of medicine did Russia get from India in calendar 2023?"], "294 million"),
+        (DEVICES, ["What premium was Sberbank said to take on rupee settlements?"], "4 per cent"),
+        (CEMENT, ["Vietnamese clinker exports in Q3 2024, tonnes please."], "4.6 million tonnes"),
+        (
+            CEMENT,
+            ["What were Vietnam's clinker exports in the third quarter of 2024, in tonnes?"],
+            "4.6 million tonnes",
+        ),
+        (FLOWERS, ["What was the average euro rate in shillings during FY 2023-24?"], "156.1"),
+        (FLOWERS, ["euro rate in shillings, FY 2023-24?"], "156.1"),
+        (CHICKEN, [REEFER], "$5,850"),
+        (CHICKEN, [REEFER, "How much more is that than in November 2023, in per cent?"], "62.5%"),
+    ],
+)
+def test_it_is_answered(opened, folder, turns, told):
+    assert told in last(opened(folder), *turns)
+
+
+def test_a_saving_is_told_as_no_distance(opened):
+    for question in ("How far is it by sea from Chennai to Vladivostok?", "Chennai to Vladivostok, distance by sea?"):
+        assert "5,608" not in last(opened(DEVICES), question)
+
+
+def test_capacity_is_no_whole_of_exports(opened):
+    share = "What share of Vietnam's exported tonnes went to the Philippines in 2024?"
+    for question in ([share], [share, "And by value?"], ["The Philippines' share of Vietnam's exports in 2024?"]):
+        assert "122.3" not in last(opened(CEMENT), *question)
+
+
+@pytest.mark.parametrize(
+    ("text", "operation"),
+    [
+        ("What percentage is that up on the year before?", "change"),
+        ("What did the clock pay for one rose on average?", "lookup"),
+        ("How many years to $1.42 billion at that pace?", "years_needed"),
+        ("Do Brazil and Chile agree on how much was shipped in 2023?", "conflict"),
+    ],
+)
+def test_the_operation_is_read(text, operation):
+    assert operation_of(text, ()) == operation
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("What premium was taken on rupee settlements?", ""),
+        ("What were the exports worth in dollars?", "USD"),
+        ("What is the dollar worth in rupees?", "INR/USD"),
+        ("And by value?", "money"),
+    ],
+)
+def test_the_unit_is_read(text, unit):
+    assert unit_wanted(text, "lookup") == unit
+
+
+@pytest.mark.parametrize(
+    ("own", "number"),
+    [
+        ("a saving of 5,608 km", "5,608 km"),
+        ("sales rose by $75 million", "$75 million"),
+        ("16 days shorter than", "16"),
+    ],
+)
+def test_what_two_amounts_differ_by_is_a_change(own, number):
+    before, after = own.split(number)
+    assert status._GAP_BEFORE.search(before) or status._GAP_AFTER.match(after.removeprefix(" days"))
+
+
+def test_units_stand_in_columns_of_their_own():
+    assert columns.is_plain_unit("unit")
+    assert not columns.is_plain_unit("quantity unit")
+    assert columns._UNIT.match("value unit")
+    assert not columns._UNIT.match("business unit")
+
+
+def test_rupiah_are_written_with_a_space():
+    assert evaluate("12% of Rp 3.05 trillion").shown == "Rp 366 billion"
