@@ -32,6 +32,7 @@ _SUBJECT = re.compile(
     r"would|can|could|may|cost|costs|"
     r"held|holds|took|takes|drew|stood|paid|pays|carries|carried|charges?|charged|needs?|needed)\b"
 )
+_STOCK = re.compile(r"(?i)\b(?:capacit(?:y|ies)|population|inhabitants|acreage|reserves|headcount)\b")
 _PIECES = frozenset(lexicon.stem(w) for w in ("unit", "piece", "item", "head", "number"))
 _AMOUNTS = ("metric_ton", "kilotonne", "megatonne", "kilogram", "bcm", "mcm", "meter**3", "liter", "oil_barrel")
 """Units of goods: what stands after them with "of" is the goods."""
@@ -250,7 +251,8 @@ def _inherited_flow(sentence: Sentence, clause: Clause) -> str:
         return carried.flow
     if clause.mention.bare or not (is_money(quantity.unit) or quantity.unit in ("percent", "ratio", *_AMOUNTS)):
         return ""
-    return "" if _other_subject(sentence) else sentence.frame.flow
+    stays = _STOCK.search(clause.text) is not None  # what could be made is not what was sold
+    return "" if stays or _other_subject(sentence) else sentence.frame.flow
 
 
 def _other_subject(sentence: Sentence) -> bool:
