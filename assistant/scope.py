@@ -15,7 +15,7 @@ from functools import cached_property
 from assistant.bind import Evidence
 from assistant.pick import agrees
 from index import lexicon
-from index.names import places
+from index.names import WORLD, places
 from index.numbers import NUMBER_WORDS
 from index.types import Figure
 
@@ -56,7 +56,8 @@ class Scopes:
         """The places a figure is about, apart from the corpus's own country; those of a title not where all is told."""
         if figure.id not in self._partners:
             told = figure.entities or (() if self._is_of_all(figure) else figure.background)
-            self._partners[figure.id] = frozenset(told) - {self.evidence.home}
+            own = self._names_home(figure)
+            self._partners[figure.id] = frozenset((self.evidence.home,) if own else told) - ({self.evidence.home} - own)
         return self._partners[figure.id]
 
     def partner(self, figure: Figure) -> str:
@@ -171,9 +172,15 @@ class Scopes:
         least = max(2, len(self.evidence.documents) / _MANY)
         return frozenset(s for s, count in counts.items() if count >= least and self.evidence.is_topic(s))
 
+    def _names_home(self, figure: Figure) -> frozenset[str]:
+        """The corpus's own country where it is the label of a row beside others; else nothing."""
+        labels = {part.strip() for part in figure.label.partition(" / ")[0].split(";")}
+        return frozenset({self.evidence.home} & labels)
+
     def _is_of_all(self, figure: Figure) -> bool:
         told = self.evidence.documents[figure.span.document].quote(figure.context)
-        return bool(figure.background) and bool(_ALL.search(told))
+        row = {w.lower() for w in re.findall(r"[A-Za-z]+", figure.label)}  # "export; World / value"
+        return bool(figure.background) and bool(_ALL.search(told) or row & WORLD)
 
     def _same_item(self, a: Figure, b: Figure) -> bool:
         one, other = item(a), item(b)

@@ -57,7 +57,13 @@ def times(books: Books) -> Iterator[Finding]:
 
 def _flowing(books: Books, f: Figure) -> bool:
     known = f.kind == "level" and f.quantity.unit not in ("count", "percent") and f.period is not None
-    return known and f.status not in AHEAD and f.qualifier in ("exact", "over", "about") and not books.is_part(f)
+    return (
+        known
+        and not books.scopes.is_no_flow(f)
+        and f.status not in AHEAD
+        and f.qualifier in ("exact", "over", "about")
+        and not books.is_part(f)
+    )
 
 
 def _flow(books: Books, f: Figure, levels: Sequence[Figure]) -> Iterator[Finding]:

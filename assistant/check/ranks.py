@@ -21,6 +21,7 @@ _COLON = re.compile(rf"(?i)\b{_NUMBER} (?:[a-z-]+ ){{0,3}}([a-z-]+s)\b[^.:;()]{{
 _RANK = re.compile(r"(?i)^(?:rank|place|position|no\.?|#)$")
 _AHEAD = re.compile(r"(?i)\b(?:ahead of|exceeds?|exceeded|more than|larger than|higher than|above)\b")
 _BEHIND = re.compile(r"(?i)\b(?:behind|below|less than|smaller than|lower than)\b")
+_QUALIFIES = re.compile(r"(?i)(?:\band|\bor|\(|,)\s*(?:more than|above|below|less than|higher than|lower than)\s*$")
 _CHAIN = re.compile(r"(?i)\b(?:followed by|came next|next (?:was|were|came))\b")
 _AND = re.compile(r",? and |, ")
 _LEAST_NAMED = 3
@@ -112,6 +113,8 @@ def _broken(column: list[tuple[int, Figure]]) -> list[tuple[Figure, Figure]]:
 def _compared(books: Books, a: Figure, b: Figure) -> Iterator[Finding]:
     text = books.documents[a.span.document].text[a.span.end : b.span.start]
     ahead, behind = bool(_AHEAD.search(text)), bool(_BEHIND.search(text))
+    if _QUALIFIES.search(text):  # "42 packers and more than 110 importers"
+        return
     if ahead == behind or len(text) > 60 or re.search(r"[.,;:]", text):
         return
     first, second = reach(a), reach(b)

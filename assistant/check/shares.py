@@ -157,6 +157,7 @@ def _wholes(books: Books, part: Figure) -> list[Figure]:
         g for g in near
         if same_time(g.period, part.period) and not g.entities and g.status not in AHEAD
         and g.quantity.value > part.quantity.value and not books.is_part(g) and _topical(books, g, part)
+        and not (g.context == part.context and books.row(g))  # a column beside it is no whole
     ]  # fmt: skip
 
 

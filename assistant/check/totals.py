@@ -17,7 +17,8 @@ from index.types import Figure, Table
 from index.units import TIMES
 
 _TOTAL = re.compile(
-    r"(?i)^(?:grand |sub)?totals?\b|\btotal$|^all(?! others?\b)\b|^(?:world|whole|overall|sum)\b|^together\b"
+    r"(?i)^(?:grand |sub)?totals?\b|\btotal$|^all(?! others?\b)\b|^(?:world|overall|sum)\b|^together\b|"
+    r"^(?:the )?whole(?: of\b| (?:world|country|market|year|group|trade|sector|industry)\b|$)"
 )
 _TOTAL_COLUMN = re.compile(r"(?i)\btotal\b|^all\b")
 _NEARLY_ALL = Decimal("0.9")
@@ -273,6 +274,8 @@ def _summable(parts: Column, whole: Figure) -> bool:
 def _are_parts(books: Books, table: Table, column: Column) -> bool:
     """Is a column of one time and flow, by product or by partner, without a total row?"""
     first = column[0]
+    if books.scopes.is_no_flow(first):  # what several firms can make is no part of what is traded
+        return False
     if not first.flow or any(f.flow != first.flow or f.status in AHEAD for f in column):
         return False
     if len({(f.entities, f.item) for f in column}) != len(column) or first.period is None:
@@ -317,6 +320,9 @@ def _adds_up(books: Books, column: Column) -> bool:
 def _part_totals(books: Books, column: Column, *, complete: bool) -> Iterator[Finding]:
     wholes = _wholes(books, column)
     wholes = [w for w in wholes if w.qualifier == "exact"] or wholes
+    rows = {f.quantity.value for f in column}
+    if any(w.quantity.value in rows for w in wholes):  # a country among others is not their total
+        return
     largest = max(f.quantity.value for f in column)
     near = [w for w in wholes if w.quantity.value >= largest]
     wholes = near or [w for w in wholes if complete or w.span.document == column[0].span.document]
