@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from assistant import calculator
 from assistant.context import Context
@@ -18,6 +19,7 @@ from assistant.types import Calculation, Operand
 from assistant.vocabulary import pattern
 from index import lexicon
 from index.names import places
+from index.types import Figure
 from index.units import Quantity
 
 _SURE = 0.78
@@ -28,6 +30,8 @@ _WHOLE_BEFORE_PART = pattern(
     r"\b(?:share|part|portion|proportion|percentage|per ?cent|fraction|slice) of (?P<whole>[^?]+?) "
     r"(?:is|are|was|were|consist\w* of|(?:is|are|was|were) made up of) (?P<part>[^?]+)"
 )
+_LOOKED_AT = 60
+"""Figures with a word that are looked at to tell whether it names a thing."""
 _MOST_DROPPED = 3
 """Words that may tell a part from its whole."""
 
@@ -66,9 +70,24 @@ def computed_share(c: Context) -> Calculation | None:
         part, whole = c.operands(picks)
         if c.query.request.flow and picks[0].figure.flow != picks[1].figure.flow:
             continue  # what went abroad is no part of what could be made
+        if not _is_of_part(c, picks[0].figure, part_request, whole_request):
+            continue
         if _is_part(part.quantity, whole.quantity):
             return calculator.share(part, whole)
     return None
+
+
+def _is_of_part(c: Context, part: Figure, part_request: Request, whole_request: Request) -> bool:
+    """Does a figure carry all that tells the part from its whole, as far as this names things the documents tell of?"""
+    kept = {t.stem for t in whole_request.terms}
+    telling = [t.stem for t in part_request.terms if t.stem not in kept]
+    return all(c.evidence.level(stem, part) > 0 or not _is_item(c, stem) for stem in telling)
+
+
+def _is_item(c: Context, stem: str) -> bool:
+    """Are figures of the documents restricted to what a word names?"""
+    rows = islice(c.evidence.index.any_of({stem}), _LOOKED_AT)
+    return any(stem in c.evidence.figures[row].item for row in rows)
 
 
 def _is_part(part: Quantity, whole: Quantity) -> bool:

@@ -61,6 +61,8 @@ REEFER = "What did a 40-foot reefer from Paranaguá to Jeddah cost in February 2
         (DEVICES, ["How large a part of India's exports to Russia in FY 2022-23 were medical devices?"], "2.68%"),
         (DEVICES, ["How many packs of medicine did Russia get from India in calendar 2023?"], "294 million"),
         (DEVICES, ["What premium was Sberbank said to take on rupee settlements?"], "4 per cent"),
+        (DEVICES, ["us share of device exports fy23"], "20.03%"),
+        (DEVICES, ["US share of device exports, FY23?"], "20.03%"),
         (CEMENT, ["Vietnamese clinker exports in Q3 2024, tonnes please."], "4.6 million tonnes"),
         (
             CEMENT,
@@ -80,6 +82,11 @@ def test_it_is_answered(opened, folder, turns, told):
 def test_a_saving_is_told_as_no_distance(opened):
     for question in ("How far is it by sea from Chennai to Vladivostok?", "Chennai to Vladivostok, distance by sea?"):
         assert "5,608" not in last(opened(DEVICES), question)
+
+
+def test_a_part_is_what_its_words_say(opened):
+    for question in ("consumables % of device exports fy23", "what % of device exports fy23 were consumables"):
+        assert "2.68%" not in last(opened(DEVICES), question)
 
 
 def test_capacity_is_no_whole_of_exports(opened):
