@@ -61,8 +61,8 @@ REEFER = "What did a 40-foot reefer from Paranaguá to Jeddah cost in February 2
         (DEVICES, ["How large a part of India's exports to Russia in FY 2022-23 were medical devices?"], "2.68%"),
         (DEVICES, ["How many packs of medicine did Russia get from India in calendar 2023?"], "294 million"),
         (DEVICES, ["What premium was Sberbank said to take on rupee settlements?"], "4 per cent"),
-        (DEVICES, ["us share of device exports fy23"], "20.03%"),
-        (DEVICES, ["US share of device exports, FY23?"], "20.03%"),
+        (DEVICES, ["us share of device exports fy23"], "20%: Rs 5,571 crore"),
+        (DEVICES, ["US share of device exports, FY23?"], "20%: Rs 5,571 crore"),
         (CEMENT, ["Vietnamese clinker exports in Q3 2024, tonnes please."], "4.6 million tonnes"),
         (
             CEMENT,
