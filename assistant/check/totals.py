@@ -274,8 +274,6 @@ def _summable(parts: Column, whole: Figure) -> bool:
 def _are_parts(books: Books, table: Table, column: Column) -> bool:
     """Is a column of one time and flow, by product or by partner, without a total row?"""
     first = column[0]
-    if books.scopes.is_no_flow(first):  # what several firms can make is no part of what is traded
-        return False
     if not first.flow or any(f.flow != first.flow or f.status in AHEAD for f in column):
         return False
     if len({(f.entities, f.item) for f in column}) != len(column) or first.period is None:
