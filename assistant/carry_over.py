@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.query import Query, Request, Term
-from assistant.vocabulary import OTHER_WAY, one_of, pattern
+from assistant.vocabulary import one_of, pattern
 from index import lexicon, periods
 from index.types import Figure, Period
 from index.units import is_money
@@ -48,7 +48,6 @@ _YEAR_AFTER = pattern(
     r"\b(?:the )?season after",
     r"\bthe following one",
 )
-_REVERSED = {"export": "import", "import": "export"}
 _SHORT_YEAR = pattern(r"\b(?:in|for|of|back in) ['’]?(\d\d)\W*$")
 _COMPARING = ("change", "difference", "ratio", "cagr", "points", "verify_share")
 """Operations for which "the year before" is what is compared with, and not what is talked about next."""
@@ -186,17 +185,12 @@ def merged(new: Query, old: Query, shift: int | None) -> Query:
         terms=_terms(r, o),
         places=r.places or (() if whole else o.places),
         home=r.home or o.home,
-        flow="trade" if total_of_both else r.flow or (_reversed(o.flow) if OTHER_WAY.search(new.text) else o.flow),
+        flow="trade" if total_of_both else r.flow or o.flow,
         periods=when,
         unit=r.unit or (o.unit if both_look_up else ""),
         status=r.status or (o.status if not r.periods else ""),
     )
     return replace(new, request=request, periods=new.periods or when)
-
-
-def _reversed(flow: str) -> str:
-    """What comes the other way: imports for exports."""
-    return _REVERSED.get(flow, flow)
 
 
 def _terms(new: Request, old: Request) -> tuple[Term, ...]:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.patterns import words
+from assistant.vocabulary import FALL, GROW, pattern
 
-_UP = words(
-    r"r[io]se[sn]?", "rising", "expansion", r"gr[eo]w\w*", r"increas\w+", r"gain\w*", r"climb\w*", r"jump\w*",
-    r"surg(?:e|es|ed|ing)", r"expand\w*", "up(?! to)", "more", "higher", "larger",
-)  # fmt: skip
-_DOWN = words(
-    r"fall(?:s|en|ing)?", "fell", r"declin\w+", r"decreas\w+", r"drop(?:s|ped|ping)?", "down", "less", "fewer", "lower",
-    "smaller", "shrank", "shrunk", r"shrink\w*", r"slump\w*", r"contract(?:ed|ion)", r"reduc\w+", "lost", "loss",
-)  # fmt: skip
+_UP = pattern(rf"\b(?:{GROW}|expansion|gain\w*|up(?! to)|more|higher|larger)\b")
+_DOWN = pattern(rf"\b(?:{FALL}|contraction|loss|reduc\w+|down|less|fewer|lower|smaller)\b")
 
 
 def turned(text: str, change: Decimal) -> bool:

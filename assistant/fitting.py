@@ -18,7 +18,7 @@ _GAP_WORDS = (
     "save saves saved saving rise fall increase decrease drop decline jump gain growth difference gap reduction cut "
     "shorter longer more less fewer higher lower cheaper dearer"
 )
-GAPS = frozenset(map(lexicon.stem, _GAP_WORDS.split()))
+_GAPS = frozenset(map(lexicon.stem, _GAP_WORDS.split()))
 """Words by which a question asks how far two amounts lie apart, and not for either."""
 _NEXT_YEAR = 366
 """Days within which a horizon and a year end together."""
@@ -125,7 +125,7 @@ def fits_kind(request: Request, figure: Figure) -> bool:
     if request.flow and figure.quantity.unit == "count" and not (figure.flow or figure.item or figure.quantity.noun):
         return False  # a bare number that says neither what it counts nor that it is traded
     if figure.kind == "change" and not percentage:  # "a saving of 5,608 km" is no distance
-        return any(t.stem in GAPS for t in request.terms)
+        return any(t.stem in _GAPS for t in request.terms)
     if request.kind in ("share", "change"):
         if request.kind == "change" and figure.kind == "multiple":
             return True

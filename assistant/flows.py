@@ -6,6 +6,7 @@ from assistant.vocabulary import one_of, pattern
 from index import facets
 from index.names import places
 
+OPPOSITE = {"export": "import", "import": "export"}
 _MOVING = one_of(
     r"came, come, comes, coming, enter\w*, flow\w*, went, goes, going, go, sent, send, left, leave, leaves, "
     r"leaving, mov\w+, arriv\w+"

@@ -11,6 +11,7 @@ from assistant.context import Context
 from assistant.conversation import Turn
 from assistant.draft import Draft
 from assistant.fitting import fits_unit
+from assistant.flows import OPPOSITE
 from assistant.patterns import words
 from assistant.pick import Pick, agrees
 from assistant.referents import other_words
@@ -24,9 +25,9 @@ from index.units import is_money
 _MOST_RIVALS = 2
 _RANGING = frozenset({"sum", "average", "median", "minimum", "maximum", "rank", "remainder", "weighted_average"})
 """Operations over a whole family of figures, which one new place does not move."""
-_OPPOSITE = {"export": "import", "import": "export"}
 _REVERSED = words(
-    "other way a?round",
+    "other way",
+    r"in return(?=\W*$)",
     "vice versa",
     "opposite direction",
     "(?:in|the) reverse",
@@ -49,10 +50,9 @@ def again(c: Context) -> Draft | None:
     last = c.last
     if last is None or not c.query.follow_up or c.conversation.turns[-1] is not last:
         return None
-    figure = last.result.figure if last.result else None
-    if figure and _REVERSED.search(c.query.text):
-        return _reversed(c, figure)
     subject = c.subject
+    if subject and c.query.operation in (*_PRINTED, "passage") and _REVERSED.search(c.query.text):
+        return _reversed(c, subject)
     if subject is None or not (c.query.operation == last.query.operation or _asks_for_one(c)):
         return None
     swap = _swap(c, last, subject)
@@ -103,7 +103,7 @@ def _answers_in(wanted: str, unit: str) -> bool:
 
 def _reversed(c: Context, figure: Figure) -> Draft | None:
     """The imports where exports were said, and the other way round."""
-    flow = _OPPOSITE.get(figure.flow, "")
+    flow = OPPOSITE.get(figure.flow, "")
     other = alike(c.evidence, figure, Swap(flow=flow)) if flow else None
     return tell(c, Pick(other)) if other else None
 

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from assistant.bind import Evidence
 from assistant.fitting import fits_time, fits_unit
+from assistant.flows import OPPOSITE
 from assistant.groups import groups_of
 from assistant.likeness import without_times
 from assistant.members_named import wanted
@@ -70,7 +71,7 @@ def orderings(evidence: Evidence, query: Query, near: Iterable[tuple[str, int]])
 def _of_the_flow(query: Query, found: list[Ordering]) -> list[Ordering]:
     """Without those of the opposite flow, where the question names one and some are of it and of its time."""
     asked = query.request.flow
-    other = {"export": "import", "import": "export"}.get(asked)
+    other = OPPOSITE.get(asked)
     if other is None or not re.search(rf"\b{asked}", query.text, re.IGNORECASE):
         return found
 

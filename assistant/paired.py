@@ -11,7 +11,6 @@ from assistant.figure_choice import alike
 from assistant.pair_choice import Pairing
 from assistant.pair_likeness import may_be_computed
 from assistant.saying import named, said, said_change
-from assistant.scope import Scopes
 from assistant.targets import years
 from assistant.types import Calculation, Operand
 from index.errors import CalculationError
@@ -76,16 +75,7 @@ def _sure(c: Context) -> Pairing | None:
     several = len(request.places) > 2 or len(request.periods) > 2  # a sum of three is not one of two
     asks = c.choose is not None and c.query.operation not in _OF_MANY and not several
     found = c.choose(c.query) if c.choose and asks else None
-    return found if found and found.chance >= SURE and not _of_a_title(c, found) else None
-
-
-def _of_a_title(c: Context, found: Pairing) -> bool:
-    """Is a figure of a country that only its title names, and not the question?"""
-    if c.query.follow_up:
-        return False
-    scopes = Scopes(c.evidence)
-    told = {scopes.partner(f) for f in found.operands} - {""}
-    return bool(told - {*c.query.places})
+    return found if found and found.chance >= SURE else None
 
 
 _HOW = {

@@ -27,8 +27,8 @@ _SURE = 0.78
 _BELOW_WHOLE = Decimal("0.9995")
 """A part is at most so much of its whole; nearer ones are the same amount, told twice."""
 _WHOLE_BEFORE_PART = pattern(
-    r"\b(?:share|part|portion|proportion|percentage|per ?cent|fraction|slice) of (?P<whole>[^?]+?) "
-    r"(?:is|are|was|were|consist\w* of|(?:is|are|was|were) made up of) (?P<part>[^?]+)"
+    r"\b(?:share|part|portion|proportion|percentage|per ?cent|fraction|slice) of [^?]+? "
+    r"(?:is|are|was|were|consist\w* of) (?P<part>[^?]+)"
 )
 _LOOKED_AT = 60
 """Figures with a word that are looked at to tell whether it names a thing."""

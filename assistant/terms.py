@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assistant import speech
 from assistant.query import Term
-from assistant.vocabulary import CURRENCY, OTHER_WAY, one_of, pattern
+from assistant.vocabulary import CURRENCY, one_of, pattern
 from index import facets, lexicon, measures, numbers
 from index.names import WORLD, places
 from index.numbers import Mention
@@ -42,7 +42,6 @@ _AT_A_RATE = pattern(
 )
 _AWAY = (
     ASKING,
-    OTHER_WAY,
     pattern(r"\b(?:number|no\.|nr\.?|#) ?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"),
     pattern(rf"\b{CURRENCY}\b"),
     re.compile(r"\b[A-Z]{3} ?/? ?[A-Z]{3}\b"),  # a pair of currency codes

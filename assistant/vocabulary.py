@@ -72,11 +72,3 @@ YEARLY = (
     rf"(?:{one_of('per, a, each, every')} {one_of('year, yr, annum')}|annual(?:ly)?|yearly|year[- ]on[- ]year|p\.?a\.?)"
 )
 """Once a year."""
-
-OTHER_WAY = pattern(
-    r"\b(?:in|going|coming|came|goes|went|flow\w*|sent|shipped|sold) (?:back )?(?:in )?"
-    r"the (?:other|opposite) (?:way|direction)\b",
-    r"\bthe other way(?: round| around)?\W*$",
-    r"\bin return\W*$",
-)
-"""Asks for what flows back: imports after exports."""

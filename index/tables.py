@@ -152,7 +152,8 @@ def _caption(row: _Row, column: Column) -> Caption:
 def _unit_beside(row: _Row, column: Column) -> str:
     """What the row's column of units says: the one named for this column ("quantity unit"), else one named for none."""
     units = {c.text.lower(): cell.text.strip() for c, cell in row.pairs if c.role == "unit" and cell.text.strip()}
-    mine = next((text for heading, text in units.items() if column.text.lower() in heading), "")
+    words = set(column.text.lower().split())
+    mine = next((text for heading, text in units.items() if words and words < set(heading.split())), "")
     return mine or next((text for heading, text in units.items() if is_plain_unit(heading)), "")
 
 

@@ -57,18 +57,14 @@ def times(books: Books) -> Iterator[Finding]:
 
 def _flowing(books: Books, f: Figure) -> bool:
     known = f.kind == "level" and f.quantity.unit not in ("count", "percent") and f.period is not None
-    return (
-        known
-        and not books.scopes.is_no_flow(f)
-        and f.status not in AHEAD
-        and f.qualifier in ("exact", "over", "about")
-        and not books.is_part(f)
-    )
+    return known and f.status not in AHEAD and f.qualifier in ("exact", "over", "about") and not books.is_part(f)
 
 
 def _flow(books: Books, f: Figure, levels: Sequence[Figure]) -> Iterator[Finding]:
     """Checks one trade value or balance against the exports and imports of its time in the same document."""
     if not _SAID[f.flow].search(books.spoken_of(f)):
+        return
+    if f.flow == "trade" and books.row(f) and books.scopes.is_no_flow(f):  # production, under a title on trade
         return
     same = [g for g in levels if g.quantity.unit == f.quantity.unit and same_time(g.period, f.period)]
     same = [g for g in same if _alike(books, f, g)]

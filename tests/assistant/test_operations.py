@@ -10,12 +10,17 @@ ASKED = {
     "working": ["How did you get that?", "Show me the working."],
     "source": ["Where does that come from?", "What is the source?", "Which document says that?"],
     "conflict": [
+        "Do Brazil and Chile agree on how much was shipped in 2023?",
         "Do the reports agree on the total?",
         "Are there different figures for this?",
         "Which figure is right?",
     ],
     "implied_rate": ["What exchange rate is implied by these amounts?", "What rate did they use to convert?"],
-    "years_needed": ["How long until exports reach $2 billion at 12%?", "When will it hit $5 billion at that pace?"],
+    "years_needed": [
+        "How long until exports reach $2 billion at 12%?",
+        "When will it hit $5 billion at that pace?",
+        "How many years to $1.42 billion at that pace?",
+    ],
     "projection": ["If tea grows 8% a year, where will it be after five years?", "Where would it be at 7 per cent?"],
     "required_rate": ["How fast must exports grow to reach the target?", "What pace does that need?"],
     "cagr": ["What was the CAGR from 2018 to 2023?", "By how much did sales grow per year between 2019 and 2023?"],
@@ -26,7 +31,11 @@ ASKED = {
     "verify_share": ["Did it really triple?", "Is it true that imports doubled?", "Do their numbers bear that out?"],
     "ratio": ["How many times larger is coffee than tea?", "What multiple of 2020 is that?"],
     "share": ["What share of exports went to Poland?", "How much of the total is tea?"],
-    "change": ["How much did exports grow in 2023?", "What was the fall in imports from 2021 to 2022?"],
+    "change": [
+        "How much did exports grow in 2023?",
+        "What was the fall in imports from 2021 to 2022?",
+        "What percentage is that up on the year before?",
+    ],
     "average": ["What is the average of the three?", "How much is that per month?"],
     "difference": ["By how much does tea exceed coffee?", "What is the gap between Poland and Germany?"],
     "sum": ["What do Poland and Germany come to together?", "Add up the three buyers."],
@@ -72,6 +81,8 @@ GUARDED = {
     "the first half is no place": ("What happened in the first half of the season?", "rank"),
     "at least": ("What is needed at least?", "rank"),
     "grown on a field": ("How much tea was grown in 2023?", "change"),
+    "up on the year before is no share": ("What percentage is that up on the year before?", "share"),
+    "for one on average is a price": ("What did the clock pay for one rose on average?", "average"),
     "a forest is no superlative": ("What is in the forest?", "rank"),
 }
 

@@ -63,6 +63,10 @@ def test_words_ask_for_a_class_of_units(question, operation, expected):
         ("How many rupees to the dollar was the exchange rate?", "INR/USD"),
         ("What was the budget in dollars?", "USD"),
         ("What was the budget?", "money"),
+        ("What premium was taken on rupee settlements?", ""),
+        ("What were the exports worth in dollars?", "USD"),
+        ("What is the dollar worth in rupees?", "INR/USD"),
+        ("And by value?", "money"),
     ],
 )
 def test_a_rate_comes_before_a_unit_and_a_unit_before_its_class(question, expected):

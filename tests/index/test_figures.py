@@ -132,6 +132,30 @@ def test_cut_to_is_a_level_and_cut_by_a_change(figures):
     assert figures("The duty was cut by 18 per cent in 2024.")["18 per cent"].kind == "change"
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "kind"),
+    [
+        ("The new route is a saving of 5,608 km on the old one.", "5,608 km", "change"),
+        ("Exports rose by $75 million in 2024.", "$75 million", "change"),
+        ("The passage is 16 days shorter than through the canal.", "16 days", "change"),
+        ("Exports rose to $75 million in 2024.", "$75 million", "level"),
+        ("The new route is 5,608 km long.", "5,608 km", "level"),
+    ],
+)
+def test_what_two_amounts_differ_by_is_no_level(figures, text, number, kind):
+    assert figures(text)[number].kind == kind
+
+
+def test_what_is_told_as_past_is_reported_though_the_document_is_older(figures):
+    found = figures("By 2026 it was the largest, at 294 million packs. It will be at 310 million packs in 2027.")
+    assert [found[n].status for n in ("294 million", "310 million")] == ["reported", "projected"]
+
+
+def test_capacity_takes_no_flow_from_its_section(figures):
+    found = figures("## Exports\n\nThe mills had a capacity of 122.3 million tonnes. They sold 8.1 million tonnes.")
+    assert [f.flow for f in found.values()] == ["", "export"]
+
+
 def test_a_comparison_with_the_amount_of_another_year_is_no_qualifier(figures):
     found = figures("Exports were $10 billion in 2024, far below the $29 billion of 2022.")
     assert found["$29 billion"].qualifier == "exact"
@@ -180,6 +204,18 @@ def test_a_long_table_has_a_unit_in_each_row(figures):
     found = figures(rows, name="prices.csv")
     assert (found["40.4"].quantity.unit, period(found["40.4"])) == ("EUR/megawatt_hour", ("2024-10-01", "2024-10-31"))
     assert (found["94.0"].quantity.unit, found["94.0"].item) == ("percent", ("storag", "fill"))
+
+
+def test_a_quarter_stands_in_a_column_beside_its_year(figures):
+    found = figures("year,quarter,product,million_tonnes\n2024,Q1,clinker,4.0\n2024,Q3,clinker,4.6\n", name="sold.csv")
+    assert period(found["4.6"]) == ("2024-07-01", "2024-09-30")
+
+
+def test_each_column_may_have_a_column_for_its_unit(figures):
+    rows = "series,origin,quantity,quantity_unit,value,value_unit\nsold,Kenya,8050,tonnes,4720,KSh million\n"
+    found = figures(rows + "sold,Peru,8240,tonnes,4890,KSh million\n", name="sold.csv")
+    assert (found["8050"].quantity.unit, found["4720"].quantity.unit) == ("metric_ton", "KES")
+    assert found["8240"].entities == ("Peru",)
 
 
 def test_classes_of_size_are_labels(figures):

@@ -77,6 +77,10 @@ def test_rupees_are_grouped_the_indian_way_only_where_asked():
     assert show(quoted("1234567", "USD"), style="indian") == "$1,234,567"
 
 
+def test_a_sign_of_letters_stands_apart_from_the_amount():
+    assert show(quoted("366000000000", "IDR")) == "Rp 366,000,000,000"
+
+
 def test_as_written_neither_rounds_nor_scales():
     assert show(Quantity(D("6256812345"), "INR"), style="as written") == "Rs 6,256,812,345"
     assert show(Quantity(D("2.123456789"), "ratio"), style="as written") == "2.123456789 times"
