@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.routes import templates
-from jinja2 import ChoiceLoader, DictLoader
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
@@ -29,6 +27,7 @@ from assistant.ui.history import History
 from assistant.ui.history_desk import HistoryDesk
 from assistant.ui.holdings import Holdings
 from assistant.ui.keeper import Keeper, Open
+from assistant.ui.lean import LeanBlocks, run_first, tell_of_progress
 from assistant.ui.markup import note, plain_note
 from assistant.ui.opening import Opening, Steps
 from assistant.ui.session import Session
@@ -72,7 +71,7 @@ def _page(holdings: Holdings, history: History | None, words: tuple[str, Words] 
     """The page over an assistant that may still be opening."""
     desk = Desk(holdings, history, words[1] if words else None)
     page: gr.Blocks
-    with gr.Blocks(title=t.TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
+    with LeanBlocks(title=t.TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
         session = gr.State(Session(), delete_callback=holdings.leave)
         stop = gr.Button(t.STOP, visible="hidden", elem_id="stop")  # pressed by the link beside a waiting question
         edited = gr.Textbox(visible="hidden", elem_id="edited", label=t.EDIT_QUESTION)  # the turn, set by the page
@@ -103,16 +102,11 @@ def _page(holdings: Holdings, history: History | None, words: tuple[str, Words] 
         gr.HTML(DIALOGS, elem_id="help-box", apply_default_css=False)
 
         answered = [chat, question, evidence, card]
-        asking = [
-            _on(
-                [question.submit, ask.click], desk.ask, [question, edited, session], answered, "ask", late="always_last"
-            ),
-            _on(chat.example_select, desk.ask_example, session, answered, "ask"),
-            _on(evidence.again, desk.again, session, answered, "ask"),
-            _on(evidence.follow, desk.follow, session, answered, "ask"),
-        ]
-        for event in asking:
-            _on(event.then, desk.after, session, [evidence, follow, session], "read")
+        _on([question.submit, ask.click], desk.ask, [question, edited, session], answered, "ask", late="always_last")
+        _on(chat.example_select, desk.ask_example, session, answered, "ask")
+        _on(evidence.again, desk.again, session, answered, "ask")
+        _on(evidence.follow, desk.follow, session, answered, "ask")
+        _on(evidence.after, desk.after, session, [evidence, follow, session], "read")
         _on(worded.input, desk.word, [worded, session], session, "read")
         # Without `cancels`, in whose course Gradio's front end loses the next question.
         stop.click(desk.stop, session, chat, **QUIETLY)
@@ -154,6 +148,7 @@ def _page(holdings: Holdings, history: History | None, words: tuple[str, Words] 
 
         page.load(desk.arrived, [exported, session], session, js=_BRING, **QUIETLY)
         _on(page.load, desk.opened, session, [status, chat, evidence], "wait")
+    tell_of_progress(page, stop)
     page.queue(default_concurrency_limit=LIMITS["read"], max_size=QUEUED)
     page._queue.sleep_when_free = LOOKS_FOR_WORK
     return page
@@ -321,20 +316,6 @@ def _opener(store: Path, server: str) -> Open:
     return opened
 
 
-def _run_first(script: str) -> None:
-    """Has a script run before those of Gradio, whose `head` comes after them."""
-    loader = templates.env.loader
-    if loader is None or isinstance(loader, ChoiceLoader):  # done before
-        return
-    source = loader.get_source(templates.env, _DOCUMENT)[0]
-    changed = source.replace("<head>", f"<head><script>{script}</script>", 1)
-    templates.env.loader = ChoiceLoader([DictLoader({_DOCUMENT: changed}), loader])
-
-
-_DOCUMENT = "frontend/index.html"
-"""Gradio's template of the page."""
-
-
 def serve(
     page: gr.Blocks,
     *,
@@ -345,7 +326,7 @@ def serve(
     routes: Sequence[Route] = (),
 ) -> str:
     """Starts to serve a built page, in threads of its own, and returns its address; `page.close()` ends it."""
-    _run_first(FIRST.read_text(encoding="utf-8"))
+    run_first(FIRST.read_text(encoding="utf-8"))
     _, address, _ = page.launch(
         server_name=host,
         server_port=port,

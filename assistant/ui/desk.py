@@ -122,7 +122,7 @@ class Desk:
 
         def is_quiet() -> bool:
             """Is nobody waiting for an answer, this user not even for the next one?"""
-            return not self._asking and len(session.answers) == turn
+            return not (self._asking or session.asking) and len(session.answers) == turn
 
         found = suggestions(held.assistant, session.answers[-1], session.conversation, held.library, is_quiet)
         return found if len(session.answers) == turn else ()
@@ -216,6 +216,7 @@ class Desk:
             self._history.keep(session.owner, session.id, len(session.answers) - 1, question, answer.text)
         card = str(card_html(card_of(session.answers, library)))
         yield whole, gr.skip(), self._beside(answer, session, library), card
+        yield gr.skip(), gr.skip(), gr.skip(), gr.skip()  # Gradio ends by sending the last step once more, in full
 
     def _computed(self, held: Held, question: str, session: Session, still: Callable[[], bool]) -> Answer | None:
         """The answer, or None as soon as nobody waits for it any more.

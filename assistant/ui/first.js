@@ -1,4 +1,4 @@
-// Runs before Gradio's own scripts, which keep the function that they find here.
+// Runs before Gradio's own scripts, which keep the functions that they find here.
 //
 // Gradio never stops the timer of its opening screen, so that the browser draws sixty frames a second for as long as the
 // page is open, in every tab. None of its timers is shown on this page; they may tick once a second.
@@ -6,4 +6,11 @@
   const onFrame = window.requestAnimationFrame.bind(window);
   const counts = /performance\.now\(\)-.*\/1e3/;
   window.requestAnimationFrame = (tick) => (counts.test(tick) ? setTimeout(tick, 1000) : onFrame(tick));
+}
+
+// Gradio copies all that a component holds, each word, number and function on its own, whenever it hears of the
+// component, by a function meant for whole trees: thousands of calls for one answer. What is no tree needs no copy.
+{
+  const cloned = window.structuredClone.bind(window);
+  window.structuredClone = (value, how) => (value !== null && typeof value === "object" ? cloned(value, how) : value);
 }

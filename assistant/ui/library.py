@@ -52,6 +52,7 @@ class Library:
         held = {d.id for d in self.documents}
         self.left_out = tuple(n for n in notices if n.document and n.document not in held)
         self._words: dict[str, dict[str, str]] = {}
+        self._measures: dict[str, str] = {}
 
     def in_style(self, style: Numerals) -> Library:
         """The same library, with numbers said in a style."""
@@ -90,6 +91,11 @@ class Library:
 
         A figure of a table is named by its headings, without those that name its subject, period or unit.
         """
+        if figure.id not in self._measures:  # asked of all figures at once, after every answer
+            self._measures[figure.id] = self._measured(figure)
+        return self._measures[figure.id]
+
+    def _measured(self, figure: Figure) -> str:
         if said := self._headings(figure):
             flow = t.FLOWS.get(figure.flow, figure.flow)
             named = figure.flow and figure.flow in said.lower()

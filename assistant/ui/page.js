@@ -133,14 +133,25 @@ function choose(control) {
 let answersRead = 0;
 
 function readOut() {
-  const whole = document.querySelectorAll("#chat .answer:has(.acts)");
+  const whole = document.querySelectorAll("#chat .answer > .acts");
   if (whole.length > answersRead && $("#live")) {
-    const said = whole[whole.length - 1].cloneNode(true);
+    const said = whole[whole.length - 1].parentElement.cloneNode(true);
     said.querySelectorAll(".acts, .copied-along").forEach((part) => part.remove());
     $("#live").textContent = said.textContent;
     edit("");
+    soonAfter();
   }
   answersRead = whole.length;
+}
+
+// What may come a moment after an answer is looked for once its reader pauses, not when the next question is there.
+
+const PAUSE = 200;
+let pausing = 0;
+
+function soonAfter() {
+  clearTimeout(pausing);
+  pausing = setTimeout(() => trigger("after"), PAUSE);
 }
 
 function save(content, name, type) {
@@ -288,6 +299,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-export]")) trigger("export", { kind: event.target.dataset.export });
   if (event.target.closest("#show-card")) dialog("#card");
   if (event.target.closest("#show-help")) dialog("#help");
+  if (event.target.closest("#ask")) clearTimeout(pausing);
   if (event.target.closest("#picked button")) pick(event.target.closest("button"));
   if (event.target.closest("#copy-card")) copy($("#card .card-text")?.textContent || "");
   if (event.target.tagName === "DIALOG") event.target.close();
@@ -310,6 +322,7 @@ document.addEventListener("keydown", (event) => {
     if (writing) event.target.blur();
     else closeEvidence();
   }
+  if (event.key === "Enter" && event.target.matches("#question textarea")) clearTimeout(pausing);
   if (event.key === "ArrowUp" && event.target.matches("#question textarea") && !event.target.value) lastQuestion(event);
   if (!writing && /^[1-9]$/.test(event.key)) tabs()[event.key - 1]?.click();
   if (writing || !keys[event.key]) return;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -44,13 +45,12 @@ def suggestions(
         answer: what they follow.
         conversation: what they lean on.
         library: what is held.
-        go_on: asked before each is tried; finding them takes longer than the answer did, and must keep nobody waiting.
+        go_on: asked before each is looked for, which takes longer than the answer did and must keep nobody waiting.
     """
     found: list[str] = []
     asked = {turn.query.text.casefold() for turn in conversation.turns}
-    for number, candidate in enumerate(_candidates(answer, library)):
-        if len(found) == SHOWN or number == TRIED or not go_on():
-            break
+    candidates = islice(_candidates(answer, library), TRIED)
+    while len(found) < SHOWN and go_on() and (candidate := next(candidates, None)):
         if candidate.question.casefold() in asked or candidate.question in found:
             continue
         tried = assistant.ask(candidate.question, Conversation(list(conversation.turns)))

@@ -52,6 +52,13 @@ def test_nobody_is_kept_waiting_for_them(double, library):
     assert len(tried) == 2
 
 
+def test_nothing_is_looked_for_while_others_wait(double, library):
+    class Unread:
+        figures = property(lambda self: pytest.fail("looked for"))
+
+    assert suggestions(double, double.ask("And China?"), Conversation(), Unread(), lambda: False) == ()
+
+
 def test_a_question_offered_is_text():
     assert "<img" not in suggestions_html(["And <img src=x onerror=alert(1)>?"])
     assert suggestions_html([]) == ""
