@@ -14,3 +14,12 @@
   const cloned = window.structuredClone.bind(window);
   window.structuredClone = (value, how) => (value !== null && typeof value === "object" ? cloned(value, how) : value);
 }
+
+// Gradio gives every message its direction of writing again, whenever one is added, and the browser then works out the
+// style of them all. What is so already stays so.
+{
+  const { get, set, ...kept } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, "dir");
+  const isSo = (element, value) => value !== "auto" && element.getAttribute("dir") === value;
+  const write = function (value) { if (!isSo(this, value)) set.call(this, value); };
+  Object.defineProperty(HTMLElement.prototype, "dir", { ...kept, get, set: write });
+}

@@ -344,17 +344,29 @@ function begin() {
 // What Gradio tells a screen reader wrongly: it names every message by its raw content, which here is HTML, and calls
 // the example questions a list, whose items are not. Without that, the words themselves are read. And it would read
 // every step of an answer that comes in; `readOut` reads the whole one once.
-new MutationObserver(() => {
+const MISNAMED = "#chat [data-testid][aria-label], #chat .examples[role], #chat [aria-live=polite]";
+
+function nameRightly(root) {
+  for (const part of [root, ...root.querySelectorAll(MISNAMED)].filter((part) => part.matches(MISNAMED))) {
+    if (part.matches("[aria-live]")) part.setAttribute("aria-live", "off");
+    else part.removeAttribute(part.matches(".examples") ? "role" : "aria-label");
+  }
+}
+
+// Only what has changed is looked at, for a conversation may be long.
+new MutationObserver((changes) => {
   if (!begun) begin();
-  document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
-  $("#chat .examples[role]")?.removeAttribute("role");
+  for (const { type, target, addedNodes } of changes) {
+    const parts = type === "attributes" ? [target] : [...addedNodes].filter((node) => node.matches);
+    parts.forEach(nameRightly);
+  }
   if (picked.size) showPicked();
   goOnBelow();
-  document.querySelectorAll('#chat [aria-live="polite"]').forEach((part) => part.setAttribute("aria-live", "off"));
   readOut();
   if ($("#keep:not(.set)")) { $("#keep").classList.add("set"); showChoices(); }
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "role"] });
 
+nameRightly(document.body);
 colour();
 showChoices();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", colour);

@@ -1,12 +1,13 @@
 """The page, measured in Chromium over the real documents: `python tests/benchmarks/page.py [--seconds 60]`.
 
 First paint is held against bare Gradio started the same way, and the time from Enter to the answer on the page against
-the time that the answer itself takes. Then ten browser sessions ask at once, one question after the other. Nothing is
-asserted.
+the time that the answer itself takes. Then ten browser sessions ask at once, one question after the other. Their
+processor time tells more than the clock where others use the machine. Nothing is asserted.
 """
 
 import argparse
 import asyncio
+import collections
 import json
 import os
 import random
@@ -95,6 +96,26 @@ def own_times(asked, environ):
     return [json.loads(line)["timings_ms"]["total"] for line in out.splitlines()][5:]
 
 
+def processor_seconds():
+    """Of what runs beneath this program: of the page's, of the browser's, and of what types into it. Linux alone."""
+    programs = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, fields = stat.read_text(encoding="utf-8").split(" (", 1)[1].rsplit(") ", 1)
+        except OSError:  # has just ended
+            continue
+        _, parent, *fields = fields.split()
+        used = (int(fields[9]) + int(fields[10])) / os.sysconf("SC_CLK_TCK")
+        kind = "browser" if "chrom" in name else "page" if name.startswith("python") else "typing"
+        programs[int(stat.parent.name)] = (int(parent), kind, used)
+    seconds = collections.Counter()
+    for id, (parent, kind, used) in programs.items():
+        while parent not in (os.getpid(), 0):
+            parent = programs.get(parent, (0,))[0]
+        seconds["typing" if id == os.getpid() else kind] += used if parent or id == os.getpid() else 0
+    return seconds
+
+
 async def opened(browser, address):
     """A page in a session of its own, that notes how long answers take."""
     page = await (await browser.new_context()).new_page()
@@ -150,7 +171,7 @@ async def one_at_a_time(browser, address, asked, own):
 async def many_at_once(browser, address, asked, seconds):
     """Each session asks its own questions without a pause; a faulty or foreign answer is counted."""
     pages = [await opened(browser, address) for _ in range(SESSIONS)]
-    taken, wrong = [], []
+    taken, wrong, used = [], [], [processor_seconds()]
     end = time.perf_counter() + seconds
 
     async def user(number, page):
@@ -165,9 +186,13 @@ async def many_at_once(browser, address, asked, seconds):
         wrong.extend(await page.locator("#chat .fault").all_text_contents())
 
     await asyncio.gather(*(user(n, p) for n, p in enumerate(pages)))
+    used.append(processor_seconds())
     row(f"{SESSIONS} sessions for {seconds} s, ms", "p50", "p95", "largest", "answers", "wrong")
     spread = (f"{percentile(taken, p):.0f}" for p in (50, 95, 100))
     row("  from Enter to the answer on the page", *spread, len(taken), len(wrong))
+    row("processor time of an answer, ms", "page", "browser", "typing")
+    each = {kind: (used[-1][kind] - used[0][kind]) / len(taken) * 1000 for kind in used[-1]}
+    row("  each of them", *(f"{each[kind]:.0f}" for kind in ("page", "browser", "typing")))
 
 
 async def measure(seconds):

@@ -112,3 +112,28 @@ def test_numbers_and_colours_are_as_the_reader_wants_them_also_after_a_reload(vi
     assert "Rs 6.2568 billion" in desk.page.locator("#answer-0").inner_text()
     desk.page.get_by_role("tab", name="Figures").click()
     desk.page.locator("table.figures", has_text="Rs 14.68 billion").wait_for()
+
+
+COUNTING = """() => {
+    window.touched = [];
+    const copied = window.structuredClone, earlier = new Set(document.querySelectorAll("#chat [dir]"));
+    window.structuredClone = (value, how) => {
+        if (String(value).includes('class="answer')) window.touched.push("copied");
+        return copied(value, how);
+    };
+    new MutationObserver(changes => changes.forEach(change => {
+        if (earlier.has(change.target)) window.touched.push("styled anew");
+    })).observe(document.querySelector("#chat"), { subtree: true, attributes: true, attributeFilter: ["dir"] });
+}"""
+
+
+def test_an_answer_leaves_those_before_it_alone_so_that_a_long_conversation_stays_quick(visit):
+    desk = visit()
+    desk.page.locator("#chat .example").first.wait_for()  # with which the page is complete
+    desk.ask(GERMANY)
+    desk.ask(MEMORANDUM)
+    desk.page.evaluate(COUNTING)
+    desk.ask("And China?")
+    assert desk.page.evaluate("window.touched") == []
+    desk.page.locator("#follow a").first.wait_for()
+    assert desk.page.evaluate("window.touched") == [], "nor does what comes a moment later touch them"
