@@ -7,7 +7,6 @@ processor time tells more than the clock where others use the machine. Nothing i
 
 import argparse
 import asyncio
-import collections
 import json
 import os
 import random
@@ -96,23 +95,26 @@ def own_times(asked, environ):
     return [json.loads(line)["timings_ms"]["total"] for line in out.splitlines()][5:]
 
 
-def processor_seconds():
+def processor_seconds() -> dict[str, float]:
     """Of what runs beneath this program: of the page's, of the browser's, and of what types into it. Linux alone."""
-    programs = {}
+    parents: dict[int, int] = {}
+    used: dict[int, tuple[str, float]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            name, fields = stat.read_text(encoding="utf-8").split(" (", 1)[1].rsplit(") ", 1)
+            name, after = stat.read_text(encoding="utf-8").split(" (", 1)[1].rsplit(") ", 1)
         except OSError:  # has just ended
             continue
-        _, parent, *fields = fields.split()
-        used = (int(fields[9]) + int(fields[10])) / os.sysconf("SC_CLK_TCK")
+        fields, id = after.split(), int(stat.parent.name)
         kind = "browser" if "chrom" in name else "page" if name.startswith("python") else "typing"
-        programs[int(stat.parent.name)] = (int(parent), kind, used)
-    seconds = collections.Counter()
-    for id, (parent, kind, used) in programs.items():
-        while parent not in (os.getpid(), 0):
-            parent = programs.get(parent, (0,))[0]
-        seconds["typing" if id == os.getpid() else kind] += used if parent or id == os.getpid() else 0
+        parents[id] = int(fields[1])
+        used[id] = (kind, (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"))
+    seconds = dict.fromkeys(("page", "browser", "typing"), 0.0)
+    for id, (kind, spent) in used.items():
+        above = parents[id]
+        while above not in (os.getpid(), 0):
+            above = parents.get(above, 0)
+        if above or id == os.getpid():
+            seconds["typing" if id == os.getpid() else kind] += spent
     return seconds
 
 
