@@ -24,8 +24,11 @@ _ALL = re.compile(
     r"(?:total|all) (?:\w+ ){0,2}(?:exports|imports|trade))\b"
 )
 """Words that tell of the whole, whatever partner a title names."""
-_GENERIC = frozenset(lexicon.stem(w) for w in ("all", "total", "whole", "overall", "products", "goods", "together"))
-"""Words that restrict nothing: "all products"."""
+_GENERIC = frozenset(
+    lexicon.stem(w)
+    for w in ("all", "total", "whole", "overall", "products", "goods", "together", "base", "place", "placed")
+)
+"""Words that restrict nothing: "all products", "a base of Rs 23,950 crore", "second-placed"."""
 PART = frozenset(
     lexicon.stem(w) for w in ("alone", "only", "combined", "itself", "excluding", "remaining", "average", "incomplete")
 )
@@ -175,9 +178,11 @@ class Scopes:
     def _names_home(self, figure: Figure) -> frozenset[str]:
         """The corpus's own country where it is the label of a row beside others; else nothing."""
         labels = {part.strip() for part in figure.label.partition(" / ")[0].split(";")}
-        return frozenset({self.evidence.home} & labels)
+        return frozenset({self.evidence.home} & labels - {""})
 
     def _is_of_all(self, figure: Figure) -> bool:
+        if figure.flow == "trade" and self.evidence.home in figure.background:  # total trade is trade both ways
+            return False
         told = self.evidence.documents[figure.span.document].quote(figure.context)
         row = {w.lower() for w in re.findall(r"[A-Za-z]+", figure.label)}  # "export; World / value"
         return bool(figure.background) and bool(_ALL.search(told) or row & WORLD)

@@ -68,12 +68,22 @@ def same_said(books: Books) -> Iterator[Finding]:
         everything = [f for f in books.in_context(figures[0]) if f.kind == "level" and is_money(f.quantity.unit)]
         for a, b in zip(everything, everything[1:], strict=False):
             between = books.documents[a.span.document].text[a.span.end : b.span.start]
-            if a.quantity.unit == b.quantity.unit and _SAME.match(between) and not reach(a).meets(reach(b)):
+            if a.quantity.unit == b.quantity.unit and _SAME.match(between) and not _equal(books, a, b):
                 made = calculator.difference(books.operand(a), books.operand(b), absolute=True)
                 sentence = (
                     f"{upper(books.printed(a))} is called the same as {books.printed(b)}; they are {made.shown} apart."
                 )
                 yield books.finding("unit", "high", sentence, [a], made, "One of the two is misprinted.", [b])
+
+
+def _equal(books: Books, a: Figure, b: Figure) -> bool:
+    """Can two amounts be the same? What is written in words, "two billion", is a round number and no rounded one."""
+    one, other = (reach(f) if _has_digit(books, f) else Reach(f.quantity.value, f.quantity.value) for f in (a, b))
+    return one.meets(other)
+
+
+def _has_digit(books: Books, f: Figure) -> bool:
+    return any(c.isdigit() for c in books.documents[f.span.document].quote(f.span))
 
 
 def across(books: Books) -> Iterator[Finding]:
@@ -116,17 +126,22 @@ def _printed_pairs(books: Books) -> Iterator[Pair]:
     for f in books.levels:
         mate = by_id.get(f.equivalent or "")
         pair = ordered(f, mate) if mate and mate.kind == "level" else None
-        if pair and not (books.row(f) and _OF_RATES.search(books.spoken_of(f))):
+        if pair and not _is_price(books, f):
             yield pair
     for figures in books.by_context.values():
         cells = [f for f in figures if is_money(f.quantity.unit) and f.kind == "level" and books.row(f)]
-        if cells and _OF_RATES.search(books.spoken_of(cells[0])):
+        if cells and _is_price(books, cells[0]):
             continue
         for i, a in enumerate(cells):
             for b in cells[i + 1 :]:
                 pair = ordered(a, b)
                 if pair and not b.equivalent and not a.equivalent and _one_thing(books, a, b):
                     yield pair
+
+
+def _is_price(books: Books, f: Figure) -> bool:
+    """Is a cell the price of a currency, as its table is of rates? Millions are an amount even there."""
+    return bool(books.row(f)) and not f.quantity.scale and bool(_OF_RATES.search(books.spoken_of(f)))
 
 
 def _one_thing(books: Books, a: Figure, b: Figure) -> bool:

@@ -18,12 +18,15 @@ _MOST_OF_A_YEAR, _A_MONTH = 150, 25
 _MOST_TOLD = 6
 _FAR = Decimal("1.6")
 _SAID = {
-    "export": re.compile(r"(?i)export"),
-    "import": re.compile(r"(?i)import"),
+    "export": re.compile(r"(?i)export|\bgoods\b"),
+    "import": re.compile(r"(?i)import|\bgoods\b"),
     "trade": re.compile(r"(?i)\b(?:trade|turnover|two-way|commerce)\b"),
     "balance": re.compile(r"(?i)\b(?:balance|deficit|surplus|net|gap)\b"),
 }
-"""Words without which an amount is not told to be both ways together, or the difference of the two."""
+"""Words without which an amount is not told to go one way ("Russian goods"), both ways, or to be the difference."""
+_SPLIT = re.compile(
+    r"(?i)\b(?:with|of which|made up of|split into|that is)\b[^.;]*?\b(?:exports?\b[^.;]*\bimports?|imports?\b[^.;]*\bexports?)\b"
+)
 Group = list[Figure]
 
 
@@ -56,13 +59,14 @@ def times(books: Books) -> Iterator[Finding]:
 
 
 def _flowing(books: Books, f: Figure) -> bool:
-    known = f.kind == "level" and f.quantity.unit not in ("count", "percent") and f.period is not None
+    kinds = ("level", "change") if f.flow == "balance" else ("level",)  # "leaving a gap of $16 million"
+    known = f.kind in kinds and f.quantity.unit not in ("count", "percent") and f.period is not None
     return known and f.status not in AHEAD and f.qualifier in ("exact", "over", "about") and not books.is_part(f)
 
 
 def _flow(books: Books, f: Figure, levels: Sequence[Figure]) -> Iterator[Finding]:
     """Checks one trade value or balance against the exports and imports of its time in the same document."""
-    if not _SAID[f.flow].search(books.spoken_of(f)):
+    if not _SAID[f.flow].search(books.spoken_of(f)) and not _split(books, f):
         return
     if f.flow == "trade" and books.row(f) and books.scopes.is_no_flow(f):  # production, under a title on trade
         return
@@ -89,6 +93,11 @@ def _flow(books: Books, f: Figure, levels: Sequence[Figure]) -> Iterator[Finding
     sentence = f"{said}, not the {books.printed(f)} that {books.whose(f)} gives as {f.flow} for {label}{more}."
     why = "" if a.sources == f.sources else f"{books.whose(f)} and {books.whose(a)} cover different months or goods."
     yield books.finding("total", "high", sentence, [f], made, why, [a, b])
+
+
+def _split(books: Books, f: Figure) -> bool:
+    """Does the sentence of an amount split it right away: "gives $8.1 billion, with exports of ... and imports of"?"""
+    return bool(_SPLIT.search(books.documents[f.span.document].text[f.span.end : f.context.end]))
 
 
 def _alike(books: Books, f: Figure, g: Figure) -> bool:

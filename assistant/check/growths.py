@@ -55,10 +55,16 @@ def changes(books: Books) -> Iterator[Finding]:
         if not ends and f.bound:
             ends = _ends(books, f) if f.kind == "change" else _multiple_ends(books, f)
         ends = ends or (spoken.same_row(books, f) if f.bound else _of_source(books, f))
+        ends = _exact(ends)
         if ends and not any(_fits(books, f, e) for e in (*ends, *_elsewhere(books, f))):
             found = _finding(books, f, _nearest(f, ends))
             if found:
                 yield found
+
+
+def _exact(ends: list[Ends]) -> list[Ends]:
+    """The pairs of amounts that are told exactly, where there are any: "about 63,000" bears every rate out."""
+    return [e for e in ends if all(f.qualifier == "exact" for f in e)] or ends
 
 
 def is_growth(f: Figure) -> bool:
@@ -122,10 +128,10 @@ def _of_source(books: Books, f: Figure) -> list[Ends]:
 
 def _with_one(books: Books, f: Figure, level: Figure) -> list[Ends]:
     """One end is told in the sentence; the other is the corpus's value a year off."""
-    if level.period and not books.sure_of_time(level):
-        return []
     document = books.documents[f.span.document]
     base = f.span.end <= level.span.start and bool(_OVER.search(document.text[f.span.end : level.span.start]))
+    if level.period and not books.sure_of_time(level):
+        return spoken.after_base(books, f, level) if base else []
     others = [g for g in _levels_like(books, level) if not level.period or g.context != level.context]
     if base:
         return [(level, g) for g in others if _a_year_on(level, g)] or spoken.after_base(books, f, level)

@@ -85,7 +85,7 @@ def slip(a: Figure, b: Figure) -> Decimal:
 def one_digit_apart(books: Books, a: Figure, b: Figure) -> bool:
     """Are two figures of three and more digits written alike but for one digit?"""
     one, other = (_DIGITS.sub("", books.documents[f.span.document].quote(f.span)) for f in (a, b))
-    if len(one) != len(other) or len(one) < _TELLING or a.quantity.scale != b.quantity.scale:
+    if len(one) != len(other) or len(one) < _TELLING or a.quantity.value.adjusted() != b.quantity.value.adjusted():
         return False
     return sum(x != y for x, y in zip(one, other, strict=True)) == 1
 
@@ -139,7 +139,8 @@ def _near_enough(books: Books, lead: Group, other: Group) -> bool:
 
 
 def _belongs(books: Books, figure: Figure, group: Group) -> bool:
-    return any(books.same_thing(figure, g) for g in group) and not any(_one_breath(figure, g) for g in group)
+    near = [g for g in group if _apart(figure, g) <= _FARTHEST or slip(figure, g)]
+    return any(books.same_thing(figure, g) for g in near) and not any(_one_breath(figure, g) for g in group)
 
 
 def _one_breath(a: Figure, b: Figure) -> bool:

@@ -1,6 +1,6 @@
 """Errors put into copies of documents where another statement contradicts them, and how many the audit finds.
 
-    python -m tests.check.seed [--most N] [--show]
+    python -m tests.check.seed [--most N] [--seed N] [--show]
 
 Edits are made without any of the audit's own code: a figure, scale, year or place is changed where the same number
 stands for the same thing elsewhere, or where a person listed an arithmetic relation (`corpus.jsonl`, label `right`).
@@ -183,12 +183,13 @@ def edits(corpora, most=None, seed=7):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--most", type=int)
+    parser.add_argument("--seed", type=int, default=7, help="of the drawing of the edits")
     parser.add_argument("--show", action="store_true", help="print what was missed")
     arguments = parser.parse_args()
     corpora = [Corpus(ROOT / "corpus"), *(Corpus(ROOT / "tests" / "briefs" / t / "corpus") for t in TOPICS)]
     by_folder = {c.folder: c for c in corpora}
     made, hit = Counter(), Counter()
-    for edit in edits(corpora, arguments.most):
+    for edit in edits(corpora, arguments.most, arguments.seed):
         corpus = by_folder[edit.folder]
         finding = found(edit, corpus.new_findings(edit))
         made[edit.kind] += 1
