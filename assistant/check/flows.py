@@ -25,7 +25,7 @@ _SAID = {
 }
 """Words without which an amount is not told to go one way ("Russian goods"), both ways, or to be the difference."""
 _SPLIT = re.compile(
-    r"(?i)\b(?:with|of which|made up of|split into|that is)\b[^.;]*?\b(?:exports?\b[^.;]*\bimports?|imports?\b[^.;]*\bexports?)\b"
+    r"(?i)\b(?:with|of which|made up of|split into|that is)\b.*?\b(?:exports?\b.*\bimports?|imports?\b.*\bexports?)\b"
 )
 Group = list[Figure]
 

@@ -63,7 +63,8 @@ def named_twice(books: Books) -> Iterator[Finding]:
         for i, a in enumerate(levels):
             for b in levels[i + 1 :]:
                 if a.entities == b.entities and named[a.entities[0]] > 1 and _one_measure(a, b):
-                    sentence = f"{a.entities[0]} stands twice in one list, with {books.printed(a)} and with {books.printed(b)}."
+                    one, other = books.printed(a), books.printed(b)
+                    sentence = f"{a.entities[0]} stands twice in one list, with {one} and with {other}."
                     why = "One of the two is of another place."
                     yield books.finding("values", "high", sentence, [b], None, why, [a])
 

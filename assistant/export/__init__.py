@@ -4,6 +4,7 @@ record      what an export holds, whatever its format: entries, workings, notes
 markdown, word, sheet    one format each: written, and read back
 pdf         a page to hand out
 files       a format by its file's name
+held, phrases, workings    what notes hold in numbers and in words, and what a formula gives
 verify      every quote and number of an export, against the documents
 facts       a fact sheet of a topic or document
 """
