@@ -34,7 +34,7 @@ PART = frozenset(
 )
 """Stems that make a figure one of a part."""
 _NO_FLOW = re.compile(
-    r"(?i)\b(?:produc\w*|made|output|capacit\w*|stocks?|stored|harvest\w*|crops?|consum(?:ed|ption)|held)\b"
+    r"(?i)\b(?:produc(?:e[ds]?|ing|tion|ers?)|made|output|capacit\w*|stocks?|stored|harvest\w*|crops?|consum(?:ed|ption)|held)\b"
 )
 _AGAINST = re.compile(
     r"(?i)\b(?:whereas|while|although|but|another|other|others|or|ways|versions|against|instead|differ\w*)\b"
@@ -126,7 +126,8 @@ class Scopes:
 
     def is_no_flow(self, figure: Figure) -> bool:
         """Does a figure's own sentence or heading speak of making or holding goods, whatever the title says?"""
-        told = f"{figure.locator.heading} {self.evidence.documents[figure.span.document].quote(figure.context)}"
+        sentence = self.evidence.documents[figure.span.document].quote(figure.context)
+        told = f"{figure.locator.heading} {sentence} {figure.label}"
         return figure.flow not in _FLOWS or bool(_NO_FLOW.search(told))
 
     def _parted(self, figure: Figure, group: Group) -> bool:

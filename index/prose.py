@@ -32,6 +32,7 @@ _SUBJECT = re.compile(
     r"would|can|could|may|cost|costs|"
     r"held|holds|took|takes|drew|stood|paid|pays|carries|carried|charges?|charged|needs?|needed)\b"
 )
+_PARAGRAPH = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? (?=[“\"]?[A-Z][a-z’' ])")
 _STOCK = re.compile(r"(?i)\b(?:capacit(?:y|ies)|population|inhabitants|acreage|reserves|headcount)\b")
 _PIECES = frozenset(lexicon.stem(w) for w in ("unit", "piece", "item", "head", "number"))
 _AMOUNTS = ("metric_ton", "kilotonne", "megatonne", "kilogram", "bcm", "mcm", "meter**3", "liter", "oil_barrel")
@@ -81,7 +82,8 @@ def _sentence_figures(
     text = masked(raw)
     named = when.read(text, before.sentence, frame)
     found = numbers.read(text, [(p.start, p.end) for p in named])
-    mentions = clauses.shared_units(text, clauses.at_home(text, found, frame.home))
+    amounts = tuple(m for m in found if not (m.bare and m.start < _numbering(text)))
+    mentions = clauses.shared_units(text, clauses.at_home(text, amounts, frame.home))
     if not mentions:
         return
     parts = [
@@ -105,6 +107,12 @@ def _sentence_figures(
         last = replace(figure, locator=locator, sources=sources_of(raw, clause.mention.end))
         anchor = last if amount else anchor
         yield last
+
+
+def _numbering(text: str) -> int:
+    """Where the number that a paragraph is counted by ends, "2.3 The board ..."; 0 for none."""
+    number = _PARAGRAPH.match(text)
+    return number.end() if number else 0
 
 
 def _carried(text: str, before: Before, frame: Frame) -> Carried:

@@ -48,6 +48,10 @@ _SMALL_TIME = re.compile(r"(?i)^(?:week|month|quarter|day|half|fortnight)s?\b(?!
 _SAME_PERIOD = re.compile(
     r"(?i)\b(?:same|corresponding|comparable|like) (?:period|months?|quarter|half|time|stretch)\b"
 )
+_YEAR_BEFORE = re.compile(
+    r"(?i)\b(?:(?:year|season|month|quarter) (?:before|earlier)|(?:the )?(?:previous|preceding|prior) "
+    r"(?:year|season|month|quarter))\b"
+)
 _BRACKETED = re.compile(r"\((?:in )?((?:19|20)\d\d)[:,]? [^()\d]*$")
 _SUMMED = re.compile(r"(?i)\b(?:adding|added to|add(?:s|ed)? up|together with|plus|including|counting|driven by)\b")
 _UNKNOWN = re.compile(r"(?i)^(?:|-+|n/?a|not \w+|none|unknown|\.+)$")
@@ -202,6 +206,8 @@ class Books:
             return False
         if self._of_less_time(figure):
             return False
+        if _YEAR_BEFORE.search(document.quote(figure.context)) and not self.times(figure.context):
+            return False  # before which year is told elsewhere
         if _SAME_PERIOD.search(document.quote(figure.context)):
             return figure.period.kind not in ("year", "fiscal_year")
         year = _BRACKETED.search(before)

@@ -23,6 +23,10 @@ _AHEAD = re.compile(
 _AFTER = re.compile(
     r"(?i)^\W{0,2}(?:\w+ ){0,2}(?:will|would|plans?|planned|expects?|expected|targets?|goals?|forecasts?)\b"
 )
+_BOUND = re.compile(
+    r"(?i)\b(?:signed|agreed|contracted|ordered|booked|committed|awarded|bought|sold|fixed|allotted)\b(?: \S+){2,}? $"
+)
+"""What is done now for a later time: "has signed with a mill for 2 million tonnes in"."""
 _PAST = re.compile(
     r"(?i)\b(?:\w+ed|said|gave|gives|told|rose|fell|took|was|were|had|has|have|made|found|put|show|shows|stood|"
     r"did|began|spoke|wrote|became|went|came|sold|bought)\b"
@@ -94,6 +98,7 @@ def _later(books: Books, document: Document, day: date) -> Iterator[Span]:
             text = document.quote(sentence)
             for m in books.times(sentence):
                 before = text[max(0, m.start - 60) : m.start]
+                bound = m.period.kind == "year" and _BOUND.search(text[: m.start])
                 if m.period.kind not in _KINDS or not m.year_given or not _later_than(m.period, day):
                     continue
                 if text[m.start : m.end].lower().startswith(("the end", "end")):
@@ -101,7 +106,7 @@ def _later(books: Books, document: Document, day: date) -> Iterator[Span]:
                 if m.period.kind == "year" and before.endswith((" for ", " for the year ")):
                     continue  # "the quota for 2025 has been fixed"
                 named = m.period.kind in ("day", "month") and before.endswith(" of ")
-                ahead = (_AHEAD.search(before) and not named) or _AFTER.search(text[m.end :])
+                ahead = bound or (_AHEAD.search(before) and not named) or _AFTER.search(text[m.end :])
                 if not ahead and _PAST.search(_QUALITY.sub(" ", text)):
                     yield Span(document.id, start + m.start, start + m.end)
 

@@ -37,6 +37,11 @@ _DOUBTS = (
     r"(?:baselines?|values?|figures?|starting point) (?:moves|varies|vary|differs)", r"different end dates",
 )  # fmt: skip
 _DOUBT = re.compile(rf"(?i)\b(?:{'|'.join(_DOUBTS)})\b")
+_NO_DOUBT = re.compile(
+    r"(?i)(?:\b(?:if|where|when|whenever|unless|in case)\b[^.;:]*|"
+    r"\b(?:no|not|never|nothing|without|neither|nor|hardly)\b (?:\w+ ){0,3})$"
+)
+"""Before a word of doubt: what is only supposed ("if the two disagree"), or denied ("does not see a contradiction")."""
 _FIRST = re.compile(r"(?i)\bfirst table\b")
 _NEAR = 3
 """Blocks between a paragraph and the table it speaks of, at most."""
@@ -51,9 +56,14 @@ def doubts(books: Books) -> Iterator[Finding]:
             for start, end in block.sentences or ((block.start, block.end),):
                 sentence = Span(document.id, start, end)
                 text = SOURCE_MARK.sub("", document.quote(sentence))
-                if _DOUBT.search(text):
+                if _is_doubt(text):
                     told = f"The document itself doubts this: “{' '.join(text.split())}”"
                     yield books.finding("noted", "low", told, [sentence, *_meant(books, document, index, sentence)])
+
+
+def _is_doubt(text: str) -> bool:
+    """Does a sentence say that statements do not agree, rather than suppose or deny it?"""
+    return any(not _NO_DOUBT.search(text[: m.start()]) for m in _DOUBT.finditer(text))
 
 
 def _meant(books: Books, document: Document, index: int, sentence: Span) -> list[Span]:

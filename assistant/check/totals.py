@@ -276,6 +276,8 @@ def _are_parts(books: Books, table: Table, column: Column) -> bool:
     first = column[0]
     if not first.flow or any(f.flow != first.flow or f.status in AHEAD for f in column):
         return False
+    if any(books.scopes.is_no_flow(f) for f in column):  # what companies make, under a title on imports
+        return False
     if len({(f.entities, f.item) for f in column}) != len(column) or first.period is None:
         return False
     if any(not same_time(f.period, first.period) for f in column):

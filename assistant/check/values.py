@@ -14,9 +14,10 @@ from assistant.check.books import AHEAD, FLOWS, Books, listed, upper
 from assistant.check.finding import Finding, Severity
 from assistant.check.reach import reach, slack
 from assistant.types import Calculation
+from index import lexicon
 from index.errors import CalculationError
 from index.types import Figure, Span
-from index.units import TIMES, is_money
+from index.units import SCALES, TIMES, is_money
 
 Group = list[Figure]
 
@@ -272,6 +273,8 @@ def _double(books: Books, one: Group, other: Group) -> Finding:
 
 def _differs(books: Books, a: Figure, b: Figure) -> str:
     """In what two figures of one value differ: `year` or `partner`; "" where in nothing, or in more than one thing."""
+    if not _one_matter(books, a, b):
+        return ""
     time = a.period is not None and b.period is not None and not a.period.same_as(b.period)
     place = bool(a.entities) and bool(b.entities) and not set(a.entities) & set(b.entities)
     if time == place:
@@ -279,6 +282,15 @@ def _differs(books: Books, a: Figure, b: Figure) -> str:
     if place:
         return "partner"
     return "period" if books.partners(a) == books.partners(b) else ""
+
+
+def _one_matter(books: Books, a: Figure, b: Figure) -> bool:
+    """May two equal values be one assigned twice: goods that go one way, or told in words that they share?"""
+    if a.flow:
+        return True
+    said = " ".join((*a.entities, *b.entities, books.printed(a), books.printed(b)))
+    unsaid = {*SCALES, *(t.stem for t in lexicon.tokens(said))}
+    return any(s.isalpha() and s not in unsaid for s in {*a.item, *a.own} & {*b.item, *b.own})
 
 
 def _two_rows(books: Books, one: Group, other: Group) -> bool:

@@ -65,6 +65,18 @@ SOUND = {
     "the same period last year": "Exports of spices were $12.47 million in the first nine months of 2023. The same "
     "period last year had yielded $11.81 million.\n\nIn 2022 exports of spices were $16.28 million.",
     "a quota for next year": "At the time of writing the quota of cloves for 2026 has been fixed at 311 tonnes.",
+    "a doubt that is only supposed": "Exports were $5 million in 2023. If two sources disagree, we print both.",
+    "a doubt that is denied": "Exports of cloves were $5 million in 2023. The board does not see a contradiction.",
+    "a contract for later": "A mill has signed with a grower for 12,000 tonnes in 2026 at a price tied to an index.",
+    "the year before some other year": "| Buyer | 2023, tonnes |\n|---|---|\n| Peru | 8,140 |\n| Chile | 3,520 |\n\n"
+    "In the year before, Peru had taken 8,470 tonnes, followed by Chile with 3,180.",
+    "a plan under a number": "## 2. Totals\n\n2.1 Exports of spices were $72.6 million in 2023.\n\n2.2 The board had "
+    "planned for exports of spices of $75 million in 2023.",
+    "what companies make": "Imports of spices were 545 tonnes in 2023.\n\n## Large farms\n\n"
+    "| Farm | Output in 2023, tonnes |\n|---|---|\n| Hill | 265 |\n| Lake | 190 |\n| Coast | 98 |",
+    "a capacity and a trade of one size": "| Plant | Place | Capacity, thousand tonnes |\n|---|---|---|\n"
+    "| Hill | Peru | 10.4 |\n| Lake | Chile | 9.2 |\n\n## Peru\n\nPeru booked 11.6 thousand tonnes in 2022; in 2021 it "
+    "had been 10.4 thousand tonnes.",
     "a tenth by chance": "A crate enters at $10.4 million. The dutiable part is $6.24 million and the duty $624,000.",
     "share within rounding": "Exports of spices to Peru were $31.4 million, which is 31 per cent of the $100 million "
     "exported in 2023.",
