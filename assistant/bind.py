@@ -129,6 +129,10 @@ class Evidence:
         """Is a word always written with a capital: part of a company's, a mine's or a brand's name?"""
         return stem in self._titled and stem not in self._common
 
+    def speaks(self, stem: str) -> bool:
+        """Is a word part of the name of somebody who gives figures?"""
+        return stem in self._speaking
+
     def _said_by(self, figure: Figure) -> str:
         """Who says it: attribution, the sources it cites, the document's publisher and kind."""
         document = self.documents[figure.span.document]

@@ -12,13 +12,14 @@ from typing import TypeVar
 from assistant.bind import Evidence
 from assistant.check.finding import Claim, Finding, Kind, Severity
 from assistant.draft import Draft
-from assistant.scope import PART, Scopes
+from assistant.scope import PART, Scopes, item
 from assistant.types import Calculation, Operand
 from index import periods
 from index.frame import SOURCE_MARK
 from index.names import places
 from index.periods import PeriodMention
 from index.types import Block, Document, Figure, Period, Span, Table
+from index.units import SCALES
 
 K = TypeVar("K")
 _COMPARED = re.compile(
@@ -40,6 +41,11 @@ _OF_THESE = re.compile(r"(?i)\b(?:of (?:these|this|which|them|it)|accounted for|
 _OF_ALL = re.compile(r"(?i) of (?:the|its|their|all|this)\b")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _MONTHS = re.compile(rf"^ (?:in|during|for|between|from)(?: the)? {_MONTH} ?(?:-|–|to|and) ?{_MONTH}\b")
+_LONG_HEADING = 5
+_ARTICLE = re.compile(
+    r"\b(to|from|with) (United |Netherlands|Philippines|Maldives|Bahamas|Gambia|European Union|(?:Czech|Dominican) )"
+)
+"""Names that are not said without an article."""
 _BEHIND = 14
 """Characters behind a figure within which its own time is told."""
 CODE = re.compile(r"(?i)\b(?:ncm|hs|hsn|hts|cn|code|tariff line|sitc|isic|naics|nace|id|no\.?)\b")
@@ -54,6 +60,8 @@ _YEAR_BEFORE = re.compile(
 )
 _BRACKETED = re.compile(r"\((?:in )?((?:19|20)\d\d)[:,]? [^()\d]*$")
 _SUMMED = re.compile(r"(?i)\b(?:adding|added to|add(?:s|ed)? up|together with|plus|including|counting|driven by)\b")
+_JOINING = frozenset(("at", "by", "down", "from", "of", "to", "up"))
+"""Words that lead to what follows and say nothing at the end: "imports down to"."""
 _UNKNOWN = re.compile(r"(?i)^(?:|-+|n/?a|not \w+|none|unknown|\.+)$")
 _PLAIN = re.compile(r"[\d.,;$₹€£%/()~-]+|\s+")
 _QUALIFIERS = re.compile(r"(?i)\b(?:about|around|almost|nearly|over|roughly|approximately|some|up to)\b")
@@ -319,14 +327,20 @@ class Books:
         cell = place[0].rows[place[1]][place[2]]
         text = self.documents[figure.span.document].text
         around = f"{text[cell.start : figure.span.start]} {text[figure.span.end : cell.end]}"
-        return _QUALIFIERS.sub(" ", _PLAIN.sub(" ", SOURCE_MARK.sub(" ", around))).strip().lower()
+        said = _QUALIFIERS.sub(" ", _PLAIN.sub(" ", SOURCE_MARK.sub(" ", around))).lower().split()
+        while said and said[-1] in _JOINING:
+            said.pop()
+        return " ".join(said)
 
     def operand(self, figure: Figure) -> Operand:
         """A figure as an operand of the calculator."""
         return self.draft.operand(figure)
 
     def printed(self, figure: Figure) -> str:
-        """A figure as people read it."""
+        """A figure as people read it; a share in words as the document has it: “two thirds”."""
+        words = self.documents[figure.span.document].quote(figure.span)
+        if figure.quantity.unit == "percent" and not any(c.isdigit() for c in words):
+            return f"“{' '.join(words.split())}”"
         return self.draft.printed(figure)
 
     def about(self, figure: Figure, *, titled: bool = True) -> str:
@@ -334,12 +348,18 @@ class Books:
 
         With `titled` the partner and the goods are named too where only the title, the section or its words name them.
         """
+        figure = replace(figure, item=tuple(s for s in figure.item if self._says(s, figure)))
         named = self.scopes.named(figure) if titled else figure
         parts = [p for p in self.draft.described(named).split(", ") if not _AMOUNT.match(p)]
         if figure.period and parts == [figure.period.label]:
-            parts.insert(0, figure.locator.heading)
-        told = ", ".join(filter(None, parts))
+            parts.insert(0, _heading(figure.locator.heading))
+        told = _ARTICLE.sub(r"\1 the \2", ", ".join(filter(None, parts)))
         return told or figure.locator.heading or self.documents[figure.span.document].title
+
+    def _says(self, stem: str, figure: Figure) -> bool:
+        """Does a word of a figure tell what it is of: is it no number, no filler and not the name of who reports?"""
+        reports = bool(figure.flow) and self.evidence.is_name(stem) and self.evidence.speaks(stem)
+        return stem in item(figure) and stem not in SCALES and not reports
 
     def whose(self, figure: Figure) -> str:
         """Who gives a figure: its attribution, the source its document cites for it, or the document's publisher."""
@@ -393,6 +413,11 @@ def _cited(draft: Draft, calculation: Calculation) -> Calculation:
     """A calculation whose operands from documents know the markers of their sources."""
     operands = (replace(o, citation=draft.cite_figure(o.figure)) if o.figure else o for o in calculation.operands)
     return replace(calculation, operands=tuple(operands))
+
+
+def _heading(text: str) -> str:
+    """A heading in place of a subject; in quotes where it is a sentence."""
+    return f"“{text}”" if len(text.split()) > _LONG_HEADING else text
 
 
 def same_time(a: Period | None, b: Period | None) -> bool:

@@ -224,9 +224,9 @@ def _finding(books: Books, same: list[Pair], mean: Operand, period: Period | Non
     sentence = (
         f"{upper(books.printed(pair.quoted))} and {books.printed(pair.base)} for {books.about(pair.quoted)} imply "
         f"{implied.shown}, {moved.shown.lstrip('-')} {'above' if off > 1 else 'below'} the rate of "
-        f"{period.label if period else printed}, {mean.text.split(' (')[0]}; at that rate it is {at.shown}."
+        f"{period.label if period else printed} ({mean.text.split(' (')[0]}); at that rate it is {at.shown}."
     )
-    why = "One of the two has a wrong scale or unit." if slipped else _rate_of_day(pair, implied.result.value, printed)
+    why = "One of the two has a wrong scale or unit." if slipped else _rate_of_day(books, pair, implied.result.value)
     figures = [f for p in same[:8] for f in (p.quoted, p.base)]
     extra = [mean.figure] if mean.figure else []
     kind: Kind = "unit" if slipped else "conversion"
@@ -241,11 +241,18 @@ def _implied(books: Books, pair: Pair) -> Calculation:
     return made if made.result.unit == f"{_unit(pair)}/{pair.base.quantity.unit}" else calculator.per_unit(quoted, base)
 
 
-def _rate_of_day(pair: Pair, implied: Decimal, printed: date | None) -> str:
-    """Says so where the rate used is that of the day on which the document was printed."""
-    day = rates.reference_rate(pair.base.quantity.unit, _unit(pair), printed) if printed else None
-    if day and printed and abs(implied / day.quantity.value - 1) < Decimal("0.01"):
-        return f"The rate used is that of the time it was written, {printed:%B %Y}, not that of the time it is about."
+def _rate_of_day(books: Books, pair: Pair, implied: Decimal) -> str:
+    """Says so where the rate used is that of the time at which a document that prints one of the two was written."""
+    told = {(f.quantity.unit, f.quantity.value) for f in (pair.quoted, pair.base)}
+    printing = {f.span.document for f in books.levels if (f.quantity.unit, f.quantity.value) in told}
+    found = []
+    for document in (books.documents[id] for id in sorted(printing)):
+        day = rates.reference_rate(pair.base.quantity.unit, _unit(pair), document.date) if document.date else None
+        if day and document.date:
+            found.append((abs(implied / day.quantity.value - 1), f"{document.date:%B %Y}", document.title))
+    off, month, title = min(found, default=(Decimal(1), "", ""))
+    if off < Decimal("0.01"):
+        return f"The rate used is that of {month}, when “{title}” was written, not that of the time it is about."
     return "The rate used belongs to another time, or one of the two amounts is misprinted."
 
 
@@ -268,10 +275,10 @@ def _irreconcilable(books: Books, same: list[Pair]) -> Finding | None:
         return None
     moved = calculator.percent_change(mean, calculator.carried(implied))
     sentence = (
-        f"For {books.about(pair.quoted)} {books.whose(pair.quoted)} gives {books.printed(pair.quoted)} and "
+        f"For {books.about(pair.quoted)}, {books.whose(pair.quoted)} gives {books.printed(pair.quoted)} and "
         f"{books.whose(pair.base)} {books.printed(pair.base)}; both would hold only at {implied.shown}, "
-        f"{moved.shown.lstrip('-')} {'above' if off > 1 else 'below'} the average rate of {period.label}, "
-        f"{mean.text.split(' (')[0]}."
+        f"{moved.shown.lstrip('-')} {'above' if off > 1 else 'below'} the average rate of {period.label} ("
+        f"{mean.text.split(' (')[0]})."
     )
     why = "The two sources count different things, or one of the two is misprinted."
     return books.finding("conversion", "medium", sentence, claims, implied, why, (), (moved,))

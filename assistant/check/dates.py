@@ -147,7 +147,7 @@ def _passed(books: Books, goal: Figure, reached: list[Figure]) -> Finding:
     until = goal.period.label if goal.period else ""
     when = first.period.label if first.period else ""
     sentence = (
-        f"The goal of {books.printed(goal)} for {until} had been passed when it was told: {books.printed(first)} are "
+        f"The goal of {books.printed(goal)} for {until} had been passed when it was told: {books.printed(first)} is "
         f"given for {when} ({books.whose(first)})."
     )
     why = "The goal is an old one, or it is for another measure."

@@ -91,8 +91,13 @@ def _flow(books: Books, f: Figure, levels: Sequence[Figure]) -> Iterator[Finding
     over = reach(b).low > reach(f).high and f.flow == "trade"
     more = "; the imports alone exceed it" if over else ""
     sentence = f"{said}, not the {books.printed(f)} that {books.whose(f)} gives as {f.flow} for {label}{more}."
-    why = "" if a.sources == f.sources else f"{books.whose(f)} and {books.whose(a)} cover different months or goods."
-    yield books.finding("total", "high", sentence, [f], made, why, [a, b])
+    yield books.finding("total", "high", sentence, [f], made, _why_apart(books, f, a), [a, b])
+
+
+def _why_apart(books: Books, f: Figure, a: Figure) -> str:
+    if books.whose(f) == books.whose(a):
+        return "One of the three is misprinted, or they cover different months or goods."
+    return f"{upper(books.whose(f))} and {books.whose(a)} cover different months or goods."
 
 
 def _split(books: Books, f: Figure) -> bool:

@@ -37,6 +37,8 @@ _DOUBTS = (
     r"(?:baselines?|values?|figures?|starting point) (?:moves|varies|vary|differs)", r"different end dates",
 )  # fmt: skip
 _DOUBT = re.compile(rf"(?i)\b(?:{'|'.join(_DOUBTS)})\b")
+_STRAY = re.compile(r"^[\s;,]+|[\s;,]+$")
+_BEFORE_MARK = re.compile(r" (?=[.,;:])")
 _NO_DOUBT = re.compile(
     r"(?i)(?:\b(?:if|where|when|whenever|unless|in case)\b[^.;:]*|"
     r"\b(?:no|not|never|nothing|without|neither|nor|hardly)\b (?:\w+ ){0,3})$"
@@ -55,10 +57,19 @@ def doubts(books: Books) -> Iterator[Finding]:
                 continue
             for start, end in block.sentences or ((block.start, block.end),):
                 sentence = Span(document.id, start, end)
-                text = SOURCE_MARK.sub("", document.quote(sentence))
+                text = _plain(document.quote(sentence), row=block.kind == "row")
                 if _is_doubt(text):
-                    told = f"The document itself doubts this: “{' '.join(text.split())}”"
+                    told = f"The document itself doubts this: “{text}”"
                     yield books.finding("noted", "low", told, [sentence, *_meant(books, document, index, sentence)])
+
+
+def _plain(text: str, *, row: bool) -> str:
+    """A sentence without the marks of its sources; of a row the cells that say something."""
+    bare = SOURCE_MARK.sub("", text)
+    if row:
+        cells = (" ".join(_STRAY.sub("", cell).split()) for cell in bare.strip("| ").split("|"))
+        return ", ".join(cell for cell in cells if cell)
+    return _BEFORE_MARK.sub("", " ".join(bare.split()))
 
 
 def _is_doubt(text: str) -> bool:

@@ -47,7 +47,7 @@ def complements(books: Books) -> Iterator[Finding]:
             if _opposite(books, a, b) and (reach(a) + reach(b)).low > _WHOLE:
                 made = calculator.total((books.operand(a), books.operand(b)))
                 sentence = (
-                    f"For {b.period.label if b.period else 'one time'} {books.printed(a)} ({books.beside(a)}) and "
+                    f"For {b.period.label if b.period else 'one time'}, {books.printed(a)} ({books.beside(a)}) and "
                     f"{books.printed(b)} ({books.beside(b)}) together make {made.shown}, more than everything."
                 )
                 why = f"{books.whose(a)} and {books.whose(b)} measure different things, or one of the two is outdated."
@@ -205,7 +205,7 @@ def _finding(books: Books, f: Figure, parts: Parts) -> Finding | None:
     if off > 45:
         return None
     sentence = (
-        f"{books.printed(f)[:1].upper()}{books.printed(f)[1:]} is printed, but {books.printed(parts[0])} is "
+        f"{upper(books.printed(f))} is printed, but {books.printed(parts[0])} is "
         f"{made.shown} of {books.printed(parts[1])}."
     )
     severity: Severity = "high" if off > 5 else "medium"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.check.books import Books
+from assistant.check.books import Books, upper
 from assistant.check.finding import Finding
 from assistant.check.values import SLIPS, digits, slip
 from index.types import Figure
@@ -63,12 +63,17 @@ def _near(books: Books, a: Figure, b: Figure) -> bool:
     return same and a.flow == b.flow and books.partners(a) == books.partners(b)
 
 
+def _printed(books: Books, f: Figure) -> str:
+    """An amount as printed, in quotes; of a cell with the unit that its column gives."""
+    words = books.documents[f.span.document].quote(f.span)
+    return f"“{words}”" if any(c.isalpha() for c in words) else books.printed(f)
+
+
 def _finding(books: Books, a: Figure, b: Figure, figures: list[Figure]) -> Finding:
     rare, usual = sorted((a, b), key=lambda f: sum(g.quantity.value == f.quantity.value for g in figures))
     power: Decimal = slip(a, b)
-    document = books.documents[rare.span.document].quote(rare.span)
     sentence = (
-        f"“{document}” has the digits of {books.printed(usual)} with a scale {SLIPS[power]} times "
+        f"{upper(_printed(books, rare))} has the digits of {books.printed(usual)} with a scale {SLIPS[power]} times "
         f"{'larger' if rare.quantity.value > usual.quantity.value else 'smaller'}."
     )
     same = [g for g in figures if g.quantity.value == usual.quantity.value and g.quantity.unit == usual.quantity.unit]

@@ -252,7 +252,7 @@ def _likeliest(books: Books, a: Figure, b: Figure) -> str:
         return "One of them is provisional, so the other is probably its revision."
     if books.whose(a) == books.whose(b):
         return f"Both go back to {books.whose(a)}, so one is probably a revision or a misprint."
-    return f"{books.whose(a)} and {books.whose(b)} may count differently; the documents do not say how."
+    return f"{upper(books.whose(a))} and {books.whose(b)} may count differently; the documents do not say how."
 
 
 def _telling(figure: Figure) -> bool:
