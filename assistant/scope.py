@@ -26,7 +26,20 @@ _ALL = re.compile(
 """Words that tell of the whole, whatever partner a title names."""
 _GENERIC = frozenset(
     lexicon.stem(w)
-    for w in ("all", "total", "whole", "overall", "products", "goods", "together", "base", "place", "placed")
+    for w in (
+        "all",
+        "total",
+        "whole",
+        "overall",
+        "products",
+        "goods",
+        "together",
+        "base",
+        "place",
+        "placed",
+        "readings",
+        "values",
+    )
 )
 """Words that restrict nothing: "all products", "a base of Rs 23,950 crore", "second-placed"."""
 PART = frozenset(

@@ -69,7 +69,7 @@ _ATTRIBUTION = (
 _NOBODY = re.compile(
     r"(?:It|This|That|These|They|He|She|In|On|By|For|At|The|Its|Both|One|Two|As|Later|Growth|No|Some|Those|"
     r"April|June|May|"
-    r"July|March|August)\b"
+    r"July|March|August|Data|Figures|Statistics|Numbers)\b"
 )
 
 

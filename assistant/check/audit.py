@@ -19,6 +19,7 @@ from assistant.check import (
     growths,
     noted,
     ranks,
+    series,
     shares,
     sources,
     told_sums,
@@ -42,6 +43,7 @@ Check = Callable[[Books], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     values.conflicts,
+    series.copies,
     values.doubles,
     goals.two_years,
     sources.beside,

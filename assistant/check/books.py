@@ -62,6 +62,7 @@ _BRACKETED = re.compile(r"\((?:in )?((?:19|20)\d\d)[:,]? [^()\d]*$")
 _SUMMED = re.compile(r"(?i)\b(?:adding|added to|add(?:s|ed)? up|together with|plus|including|counting|driven by)\b")
 _JOINING = frozenset(("at", "by", "down", "from", "of", "to", "up"))
 """Words that lead to what follows and say nothing at the end: "imports down to"."""
+_SUM_OF = re.compile(r"(?i)\badd(?:s|ed|ing)? (?:up )?(?:the|these|those|its|all)\b[^.;]*\bto (?:\w+ )?$")
 _UNKNOWN = re.compile(r"(?i)^(?:|-+|n/?a|not \w+|none|unknown|\.+)$")
 _PLAIN = re.compile(r"[\d.,;$₹€£%/()~-]+|\s+")
 _QUALIFIERS = re.compile(r"(?i)\b(?:about|around|almost|nearly|over|roughly|approximately|some|up to)\b")
@@ -221,7 +222,8 @@ class Books:
         year = _BRACKETED.search(before)
         if year and not figure.period.start.year <= int(year[1]) <= figure.period.end.year:
             return False
-        told = [p.period for p in (*self.times(figure.context), *periods.read(figure.locator.heading, document.date))]
+        heading = figure.locator.heading if figure.locator.heading != document.title else ""
+        told = [p.period for p in (*self.times(figure.context), *periods.read(heading, document.date))]
         return not told or any(p.start <= figure.period.end and figure.period.start <= p.end for p in told)
 
     def _of_less_time_than_told(self, figure: Figure) -> bool:
@@ -273,6 +275,11 @@ class Books:
         if self.row(figure) is None and (_OF_THESE.search(before) or _OF_ALL.match(after) or _SUMMED.search(before)):
             return True
         return self.row(figure) is None and shares and (larger or len(mates) > 1)
+
+    def is_sum(self, figure: Figure) -> bool:
+        """Is a figure what somebody adds some values to: "adds the five values to Rs 37,519 crore"?"""
+        before = self.documents[figure.span.document].text[figure.context.start : figure.span.start]
+        return self.row(figure) is None and bool(_SUM_OF.search(before))
 
     def same_labels(self, a: Figure, b: Figure) -> bool:
         """For two cells of one table: are they in one column, of rows that say the same of themselves?

@@ -31,6 +31,8 @@ _SAME = re.compile(
 )
 _OF_RATES = re.compile(r"(?i)\b(?:rates?|exchange|for one|per unit|per (?:US )?(?:dollar|euro|pound))\b")
 """Words over a table whose columns are the prices of currencies, and no amounts."""
+_OF_THE_DAY = Decimal("0.01")
+"""How far a rate may be from that of the day of writing and still be that."""
 _MOST_TOLD = 8
 _LONG = 400
 """Days that a time may last for one rate to stand for it."""
@@ -247,12 +249,14 @@ def _rate_of_day(books: Books, pair: Pair, implied: Decimal) -> str:
     printing = {f.span.document for f in books.levels if (f.quantity.unit, f.quantity.value) in told}
     found = []
     for document in (books.documents[id] for id in sorted(printing)):
-        day = rates.reference_rate(pair.base.quantity.unit, _unit(pair), document.date) if document.date else None
-        if day and document.date:
-            found.append((abs(implied / day.quantity.value - 1), f"{document.date:%B %Y}", document.title))
-    off, month, title = min(found, default=(Decimal(1), "", ""))
-    if off < Decimal("0.01"):
-        return f"The rate used is that of {month}, when “{title}” was written, not that of the time it is about."
+        rate = rates.reference_rate(pair.base.quantity.unit, _unit(pair), document.date) if document.date else None
+        if rate and document.date:
+            found.append((abs(implied / rate.quantity.value - 1), document.date, document.title))
+    off, nearest, _ = min(found, default=(Decimal(1), date.min, ""))
+    if off < _OF_THE_DAY:
+        same = [(day, title) for _, day, title in found if (day.year, day.month) == (nearest.year, nearest.month)]
+        day, title = min(same)  # who wrote first
+        return f"The rate used is that of {day:%B %Y}, when “{title}” was written, not that of the time it is about."
     return "The rate used belongs to another time, or one of the two amounts is misprinted."
 
 

@@ -40,6 +40,11 @@ class Reach:
         """Do the two share a value?"""
         return self.low <= other.high and other.low <= self.high
 
+    def overlaps(self, other: Reach) -> bool:
+        """Do the two share more than an end: 393 and 394 are no roundings of one value, though both reach 393.5?"""
+        touch = (self.high == other.low or other.high == self.low) and self.low < self.high and other.low < other.high
+        return self.meets(other) and not touch
+
     def times(self, by: Decimal) -> Reach:
         """Scaled by a positive number."""
         return Reach(self.low * by, self.high * by)

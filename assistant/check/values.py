@@ -165,8 +165,10 @@ def clusters(figures: Group) -> list[Group]:
 
 def agree(a: Figure, b: Figure) -> bool:
     """Can two figures be one value: does either round to the other?"""
-    exact = reach(a).meets(reach(b, loose=True)) or reach(a, loose=True).meets(reach(b))
-    return exact if a.qualifier == b.qualifier == "exact" else exact or reach(a, loose=True).meets(reach(b, loose=True))
+    exact = reach(a).overlaps(reach(b, loose=True)) or reach(a, loose=True).overlaps(reach(b))
+    return (
+        exact if a.qualifier == b.qualifier == "exact" else exact or reach(a, loose=True).overlaps(reach(b, loose=True))
+    )
 
 
 def _cut_off(short: Figure, exact: Figure) -> bool:

@@ -115,7 +115,7 @@ def compare(books: Books, words: str) -> tuple[Measure, ...]:
     """
     alike: dict[tuple[object, ...], Group] = defaultdict(list)
     for figure in matching(books, words):
-        alike[_thing(figure)].append(figure)
+        alike[_thing(figure), books.is_sum(figure)].append(figure)
     families = [_family(books, figures) for figures in alike.values()]
     families.sort(key=lambda f: (not any(m.differ for m in f), -sum(len(m.versions) for m in f)))
     return tuple(m for family in families for m in family)
@@ -125,6 +125,8 @@ def _family(books: Books, figures: Group) -> list[Measure]:
     """The measures of figures that look alike, one for each scope: the one most told of first."""
     groups = sorted(books.scopes.groups(figures), key=len, reverse=True)
     lead, *others = (of_one_thing(books, g) for g in groups)
+    if books.is_sum(lead.versions[0].figure):
+        lead = replace(lead, reason="scope", why="A sum of some values only, as its sentence says.")
     return [lead, *(_beside(books, lead, m, g) for m, g in zip(others, groups[1:], strict=True))]
 
 

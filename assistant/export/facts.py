@@ -169,7 +169,7 @@ def _entry(books: Books, draft: Draft, notes: Notes, fact: _Fact) -> Entry:
     mate = next((m for f in told if (m := books.evidence.by_id.get(f.equivalent or ""))), None)
     value = books.printed(lead) + (f" ({books.printed(mate)})" if mate else "")
     who = listed(list(dict.fromkeys(books.whose(f) for f in told))[:_MOST_NAMES])
-    text = f"{upper(value)}. {who}{'' if lead.status == 'reported' else f', {lead.status}'}."
+    text = f"{upper(value)}. {upper(who)}{'' if lead.status == 'reported' else f', {lead.status}'}."
     numbers = [_note(draft, notes, f) for f in [*told[:_MOST_NAMES], *([mate] if mate else [])]]
     workings: tuple[Working, ...] = ()
     dispute = fact.dispute

@@ -144,7 +144,6 @@ def _table(measure: Measure, library: Library) -> Markup:
 def _row(v: Version, library: Library) -> Markup:
     value = Markup('<a class="held" href="{}">{}</a>').format(figure_link(v.figure.id), words(library.say(v.printed)))
     who = Markup('{} <span class="about">{}</span>').format(words(v.who), words(library.title(v.figure)))
-    cells = (value, who, words(v.dated or t.NO_DATE), t.STATUSES[v.status], words(v.scope))
-    return Markup('<tr class="side-{}">{}</tr>').format(
-        min(v.side, 1), joined(Markup("<td>{}</td>").format(cell) for cell in cells)
-    )
+    form = '<tr class="side-{}"><td>{}</td><td>{}</td><td class="day">{}</td><td>{}</td><td>{}</td></tr>'
+    day, status = words(v.dated or t.NO_DATE), t.STATUSES[v.status]
+    return Markup(form).format(min(v.side, 1), value, who, day, status, words(v.scope))

@@ -85,3 +85,13 @@ def test_the_values_are_written_for_programs(measures):
     assert {v["base_value"] for v in record["values"]} == {412e6, 455e6}
     markers = {c["marker"] for c in record["citations"]}
     assert {v["citation"] for v in record["values"]} <= markers
+
+
+def test_what_somebody_adds_some_values_to_is_no_version_of_the_whole(evidence):
+    text = (
+        "# Imports of sesame\n\nImports of sesame were $63.2 million in 2023. A paper adds the five largest values of "
+        "2023 to $37.5 million of imports of sesame.\n"
+    )
+    found = compare(Books(evidence({"note.md": text})), "imports of sesame in 2023")
+    assert not any(m.differ for m in found)
+    assert [m.why for m in found if m.reason == "scope"] == ["A sum of some values only, as its sentence says."]
