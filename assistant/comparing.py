@@ -125,7 +125,9 @@ def _with_year_before(c: Context) -> Pair | None:
 
 
 def _any_kind(c: Context) -> Request:
-    return replace(c.query.request, kind="", unit=c.query.unit)
+    """What is asked for as a level, in the unit named or of the measure told ("tonnage"), a change being no unit."""
+    measure = c.query.request.unit
+    return replace(c.query.request, kind="", unit=c.query.unit or ("" if measure in ("percent", "ratio") else measure))
 
 
 def points(c: Context) -> Draft | None:

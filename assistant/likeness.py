@@ -16,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.bind import MOST_RARE, RARE, RAREST, Evidence
+from assistant.contrast import CONTRAST, contrast
 from assistant.fitting import fits_kind, fits_period, fits_unit
 from assistant.query import Query, Request
 from index import lexicon, periods
+from index.measures import unit_of
 from index.names import GROUPINGS, places
 from index.types import Figure, Hit, Period, Span
 from index.units import dimension, is_money
@@ -81,6 +83,7 @@ FEATURES = (
     "qualified",
     "cell",
     "strict",
+    *CONTRAST,
 )
 _MOST_CANDIDATES = 150
 _NEAR = 40
@@ -167,6 +170,7 @@ class Asked:
             for t in lexicon.tokens(self.text)
             if not lexicon.is_stop(t) and not t.word[0].isdigit()
         }
+        self.telling = self._telling()
         capitals = [t for t in lexicon.tokens(self.text)[1:] if t.word[0].isupper()]
         self.names = {t.stem for t in capitals} | {s for s in self.stems if evidence.is_name(s)}
         self.strange = max((w for s, w in self.stems.items() if not evidence.knows(s)), default=0.0) / RAREST
@@ -187,6 +191,14 @@ class Asked:
         self.terms = tuple(zip(terms, weights, strict=True))
         self.weight = sum(weights)
         self.unknown = sum(w for t, w in self.terms if not evidence.knows(t.stem)) / self.weight if terms else 0.0
+
+    def _telling(self) -> dict[str, float]:
+        """The stems that are no place, time or unit, and how telling each is: those have features of their own."""
+        read = [*periods.read(self.text), *places(self.text, any_case=True)]
+        light = lexicon.light_stems()
+        apart = {t.stem for t in lexicon.tokens(self.text) if any(m.start <= t.start < m.end for m in read)}
+        apart |= {t.stem for t in lexicon.tokens(self.text) if unit_of(t.word.lower()) not in (None, "count")}
+        return {s: w for s, w in self.stems.items() if s not in apart and s not in light}
 
     def said(self, words: Iterable[str]) -> set[str]:
         """The question's stems that some words say, or mean."""
@@ -213,6 +225,10 @@ def _row(evidence: Evidence, asked: Asked, figure: Figure, newest: dict[object, 
     yield float(figure.qualifier not in ("exact", "about"))
     yield float(bool(figure.label))
     yield asked.strict.get(figure.id, 0.0)
+    at, end = figure.span.start - figure.context.start, figure.span.end - figure.context.start
+    told = [(asked.meant[t.stem], t) for t in around.tokens if t.stem in asked.meant and not at <= t.start < end]
+    gaps = [(stems, t.start - end if t.start >= end else t.end - at - 1) for stems, t in told]
+    yield from contrast(figure, asked.meant, evidence.index.beside(figure), asked.telling, asked.names, gaps)
 
 
 def _words(evidence: Evidence, asked: Asked, figure: Figure, around: Surroundings) -> Iterator[float]:

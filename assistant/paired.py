@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from assistant import calculator
 from assistant.context import Context
@@ -14,11 +14,14 @@ from assistant.saying import named, said, said_change
 from assistant.targets import years
 from assistant.types import Calculation, Operand
 from index.errors import CalculationError
+from index.types import Figure
 
 SURE = 0.75
 """How likely an operation and both its operands must be what the question wants, to be told."""
 DOUBTFUL = 0.25
 """How likely another calculation with one of its figures makes a strict reading doubtful."""
+_FAR = 16
+"""How many figures are likelier than one that is hardly meant."""
 _OF_TWO = ("share", "percent_change", "difference", "ratio")
 """Calculations that a strict reading is doubted in."""
 _OF_MANY = ("rank", "table", "conflict", "average", "verify_figure")
@@ -55,8 +58,9 @@ def likeliest(c: Context, operations: Collection[str]) -> Calculation | None:
 def in_doubt(c: Context, draft: Draft) -> bool:
     """Would the likeliest calculation take one of the two figures of a strict reading, and not the other?
 
-    Such a reading has found what the question is about, and set it against the wrong thing. Two figures that the choice
-    never weighs, equal ones and those below zero, are not doubted.
+    Such a reading has found what the question is about, and set it against the wrong thing. One of which it takes
+    neither is doubted where other figures are far likelier to be meant. Two figures that the choice never weighs, equal
+    ones and those below zero, are not doubted.
     """
     done = draft.calculations[-1] if draft.calculations else None
     figures = [o.figure for o in done.operands if o.figure] if done else []
@@ -64,10 +68,20 @@ def in_doubt(c: Context, draft: Draft) -> bool:
     if c.choose is None or not of_two or c.query.operation == "rank":  # of many, though the first is set against one
         return False
     found = c.choose(c.query) if may_be_computed(*figures) else None
-    if found is None or found.chance < DOUBTFUL:
+    if found is None:
         return False
     shared = [f for f in found.operands if any(alike(f, g) for g in figures)]
-    return len(shared) == 1
+    if not shared:
+        return _are_far_off(c, figures)
+    return found.chance >= DOUBTFUL and len(shared) == 1
+
+
+def _are_far_off(c: Context, figures: Sequence[Figure]) -> bool:
+    """Does one of some figures stand far behind others, in a question of its own that does not name whose each is?"""
+    if c.query.follow_up or c.rank is None or all(set(f.entities) & set(c.query.places) for f in figures):
+        return False
+    ranked = c.rank(c.query).figures[:_FAR]
+    return any(not any(alike(f, r) for r in ranked) for f in figures)
 
 
 def _sure(c: Context) -> Pairing | None:

@@ -38,6 +38,10 @@ PRAGMA user_version = {FORMAT};
 """
 
 
+_UNFINISHED = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
+"""What SQLite says to a reader of a file whose last change was not finished."""
+
+
 class DamagedError(Exception):
     """The file is not a database of this format, or was changed by something else; to be built anew."""
 
@@ -208,7 +212,7 @@ class Database:
 
 
 def open_database(path: Path, *, writing: bool = False) -> Database:
-    """Opens an existing database; for reading, nothing in its folder is touched.
+    """Opens an existing database; for reading, nothing in its folder is touched but what a killed writer left undone.
 
     Raises:
         DamagedError: there is none, or it is not usable.
@@ -216,6 +220,8 @@ def open_database(path: Path, *, writing: bool = False) -> Database:
     if not path.is_file():
         raise DamagedError("there is no database")
     with _damage():
+        if not writing:
+            _undo_unfinished(path)
         mode = "rw" if writing else "ro"
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=_BUSY_SECONDS)
         try:
@@ -227,6 +233,21 @@ def open_database(path: Path, *, writing: bool = False) -> Database:
             connection.close()
             raise
     return Database(connection)
+
+
+def _undo_unfinished(path: Path) -> None:
+    """Takes back what a writer had half written when it was killed, which a connection for reading may not do."""
+    address = path.resolve().as_uri()
+    for mode in ("ro", "rw"):
+        connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, timeout=_BUSY_SECONDS)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return
+        except sqlite3.OperationalError as error:
+            if mode == "rw" or error.sqlite_errorcode not in _UNFINISHED:
+                raise
+        finally:
+            connection.close()
 
 
 def create_database(path: Path) -> Database:

@@ -237,6 +237,25 @@ terminal port
 gauge meter
 quota limit allowance cap
 threshold limit minimum
+bike bicycle cycle
+plane aircraft airplane aeroplane jet airliner
+shoe footwear boot sneaker
+clothes clothing cloth garment apparel
+phone handset smartphone mobile
+car automobile vehicle
+revenue turnover billing invoice takings earning income receipt proceeds
+tonnage volume quantity weight
+spend outlay bill expense
+arrive arrival intake landing discharge
+throughput handle process capacity
+contingent quota
+land area acreage
+crop harvest output production
+loan credit facility
+inventory stock cover
+fetch earn
+open opening first begin
+deduct subtract
 """
 
 

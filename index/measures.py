@@ -119,6 +119,11 @@ NUMBER_WORDS: dict[str, int] = {
         "eighteen nineteen twenty".split()
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
+NUMBER_WORDS |= {
+    f"{ten}-{one}": NUMBER_WORDS[ten] + NUMBER_WORDS[one]
+    for ten in "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    for one in "one two three four five six seven eight nine".split()
+}
 
 GROWTH_WORDS: dict[str, int | Decimal] = {
     "doubled": 2, "doubling": 2, "double": 2, "doubles": 2, "twice": 2, "tripled": 3, "tripling": 3, "triple": 3,

@@ -68,12 +68,12 @@ AED | dirham | United Arab Emirates | Dh Dhs Dh. Dhs. | uae, emirati, u.a.e.
 MAD | dirham | Morocco | | moroccan
 SAR | riyal | Saudi Arabia | ﷼ | saudi, saudi arabian
 QAR | riyal | Qatar
-OMR | rial, riyal | Oman
+OMR | rial, riyal | Oman | RO R.O.
 IRR | rial | Iran
 YER | rial, riyal | Yemen
 KWD | dinar | Kuwait | KD
-BHD | dinar | Bahrain
-JOD | dinar | Jordan
+BHD | dinar | Bahrain | BD
+JOD | dinar | Jordan | JD
 IQD | dinar | Iraq
 DZD | dinar | Algeria
 TND | dinar | Tunisia
@@ -135,7 +135,7 @@ LAK | kip | Laos | ₭
 MMK | kyat | Myanmar | | myanmar
 MOP | pataca | Macao | MOP$ | macanese
 PGK | kina | Papua New Guinea
-ZAR | rand | South Africa | | south african
+ZAR | rand | South Africa | R | south african
 BWP | pula | Botswana | | botswanan
 SZL | emalangeni, lilangeni | Eswatini
 LSL | loti, maloti | Lesotho
@@ -169,6 +169,10 @@ ILS | shekel, new shekel, sheqel | Israel | ₪ NIS
 
 _AMBIGUOUS = frozenset("$ Rs Rs. kr kr. Kr Kr. Fr. ₨ ¥".split())
 """Signs that more than one currency is written with."""
+_PLAIN_AMOUNT = (
+    r"[ \u00a0]?(?:\d{1,3}(?:,\d{3})+|\d+\.\d|\d+[ \u00a0-]?(?:[mb]n?|million|billion|trillion|thousand)\b)"
+)
+"""What can only be an amount after a sign of one letter."""
 _ENGLISH = frozenset("all top try cup mad pen gel bam lak sos mop bob std mur nad won ars cop gip".split())
 """Codes that in small letters are words."""
 
@@ -258,11 +262,18 @@ def signs() -> str:
 @cache
 def signs_after() -> str:
     """Signs that may stand after an amount: 450 zł, 12 €."""
-    listed = (s.rstrip(".") for s in sorted(SIGNS, key=len, reverse=True) if not s.startswith(("Rs", "KS")))
+    told = (s for s in SIGNS if not s.startswith(("Rs", "KS")) and not _is_letter(s))
+    listed = (s.rstrip(".") for s in sorted(told, key=len, reverse=True))
     return "|".join(_sign(s) for s in listed)
 
 
+def _is_letter(sign: str) -> bool:
+    return len(sign) == 1 and sign.isascii() and sign.isalpha()
+
+
 def _sign(sign: str) -> str:
+    if _is_letter(sign):  # "R5.6 billion" and "R2,450" are rand; "R22" is a gas and "R 5" a rule
+        return rf"(?-i:\b{sign})(?={_PLAIN_AMOUNT})"
     as_written = sign.isalpha() and sign.isascii() and sign not in ("Rs", "Tk")
     return f"(?-i:{re.escape(sign)})" if as_written else re.escape(sign)
 

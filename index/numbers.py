@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from index.carried import carried
 from index.measures import (
     CURRENCY_SIGNS,
     FRACTIONS,
@@ -140,7 +141,7 @@ def read(text: str, skip: Sequence[tuple[int, int]] = ()) -> tuple[Mention, ...]
     found = [m for m in found if not (m.in_words and m.bare and _inside(m, spoken))]  # "two" of "two thirds of"
     found += [m for m in spoken if not _inside(m, found)]
     found.sort(key=lambda m: m.start)
-    return tuple(_qualified(text, m) for m in _ranges(text, _dozens(text, found)))
+    return tuple(_qualified(text, m) for m in carried(text, _ranges(text, _dozens(text, found))))
 
 
 def _inside(mention: Mention, others: Sequence[Mention]) -> bool:

@@ -111,3 +111,16 @@ def test_a_currency_that_is_named_in_full_stays(tmp_path):
 def test_dollars_are_those_of_the_united_states(tmp_path):
     text = "# Australia's wool exports\n\nAustralia's exports of wool were worth $3 billion in 2024.\n"
     assert _figures(tmp_path, text) == {"USD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Importers paid R17.5 billion (about $948 million).", [("ZAR", 17_500_000_000), ("USD", 948_000_000)]),
+        ("A rebate capped at R15,000 was cut to R9,500.", [("ZAR", 15_000), ("ZAR", 9_500)]),
+        ("The loan of RO 28m was drawn in March.", [("OMR", 28_000_000)]),
+        ("gas R22, R134a and rule R 5", []),
+    ],
+)
+def test_a_letter_that_is_a_sign_needs_an_amount(text, amounts):
+    assert [(m.quantity.unit, int(m.quantity.value)) for m in read(text)] == amounts

@@ -170,3 +170,40 @@ def test_thousands_parted_by_spaces_are_one_number_of_a_cell(text, value):
 @pytest.mark.parametrize("text", ["2019 500", "12 34", "1 2345", "10 20 30"])
 def test_numbers_beside_each_other_are_no_thousands(text):
     assert parse_plain(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "values"),
+    [
+        (
+            "From Darwin it is 8 days; from Ras Laffan 15; through Panama 24 and by way of the Cape 37.",
+            "day",
+            "8 15 24 37",
+        ),
+        ("Yield: grade one about 88 per cent, busheling 95, shredded 92.", "percent", "88 95 92"),
+        ("The berth is 540 nautical miles away, from Mumbai 870.", "nautical_mile", "540 870"),
+        ("Germany took 12.3 million tonnes, Italy 5.4 and Spain 3.2.", "metric_ton", "12300000 5400000 3200000"),
+        ("Sales came to $45 million (12 per cent more), abroad 30.", "USD", "45000000 30000000"),
+    ],
+)
+def test_the_items_of_a_list_have_the_unit_of_the_first(text, unit, values):
+    assert [str(int(m.quantity.value)) for m in read(text) if m.quantity.unit == unit] == values.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It shipped 12 tonnes, and the index stood at 45.",
+        "Freight is 5 tonnes a wagon, Chapter 90.",
+        "It sold 5 tonnes in all, in May 17.",
+        "It sold 5 tonnes, Boeing 7,370.",
+        "It took 45 tonnes. Italy 30.",
+    ],
+)
+def test_a_number_of_another_statement_has_no_unit_of_an_earlier_one(text):
+    assert [m.quantity.unit for m in read(text)].count("metric_ton") == 1
+
+
+def test_numbers_in_letters_run_to_ninety_nine():
+    (mention,) = read("Twenty-nine hulls were diverted.")
+    assert (mention.quantity.value, mention.bare) == (29, True)

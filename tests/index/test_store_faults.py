@@ -194,3 +194,22 @@ def test_a_copy_whose_writer_was_killed_is_not_used_but_made_anew(open_library, 
     assert database.fact("mirror") != first and not (path / first).exists()
     database.close()
     assert in_chroma(path) == {"coffee.md", "gas.md", "partners.csv"}
+
+
+def test_what_a_killed_writer_left_half_written_is_taken_back_by_the_next_reader(tmp_path):
+    path = tmp_path / DATABASE
+    databases.create_database(path).close()
+    code = (
+        "import os, sqlite3\n"
+        f"connection = sqlite3.connect({str(path)!r}, isolation_level=None)\n"
+        "connection.execute('PRAGMA cache_size = 1')\n"  # so that changes reach the file before they are done
+        "connection.execute('BEGIN IMMEDIATE')\n"
+        "connection.execute('CREATE TABLE half (done TEXT)')\n"
+        "connection.executemany('INSERT INTO half VALUES (?)', [('x' * 900,)] * 3000)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=False)
+    assert path.with_name(path.name + "-journal").exists()
+    database = open_database(path)
+    assert list(database.records()) == []
+    database.close()

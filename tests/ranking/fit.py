@@ -64,6 +64,8 @@ def files() -> Iterator[tuple[str, Path, list[Path]]]:
     for brief in sorted([*(ROOT / "tests/briefs").iterdir(), *(ROOT / "tests/ranking/topics").iterdir()]):
         if (brief / "questions.jsonl").is_file():
             yield brief.name, brief / "corpus", [brief / "questions.jsonl"]
+    for brief in sorted((ROOT / "tests/ranking/briefs").iterdir()):  # asked about in lookups.jsonl and computed.jsonl
+        yield brief.name, brief / "corpus", []
 
 
 def cases() -> Iterator[Case]:
