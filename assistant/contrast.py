@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from assistant.bind import RAREST
 from index import lexicon
@@ -62,9 +63,9 @@ def contrast(
     yield sum(bool(says.get(s)) for s in words) / len(words) if words else 0.0
     row, _, column = figure.label.rpartition(" / ") if figure.label else ("", "", "")
     for part in (column, row):
-        stems = [t.stem for t in lexicon.tokens(part) if not lexicon.is_stop(t) and not t.word[0].isdigit()]
+        stems = _stems(part)
         yield sum(bool(says.get(s)) for s in stems) / len(stems) if stems else 0.0
-    asked = {x for t in lexicon.tokens(column) for x in says.get(t.stem, ())} & weights.keys()
+    asked = {x for s in _stems(column) for x in says.get(s, ())} & weights.keys()
     yield sum(weights[s] for s in asked) / total
     yield max((_nearness(gap) for stems, gap in gaps if stems & set(names)), default=0.0)
     yield max((_nearness(gap) for _, gap in gaps if gap >= 0), default=0.0)
@@ -73,6 +74,12 @@ def contrast(
 
 def _said(figure: Figure, says: Mapping[str, set[str]]) -> set[str]:
     return {stem for word in (*figure.own, *figure.item) for stem in says.get(word, ())}
+
+
+@lru_cache(maxsize=16384)
+def _stems(label: str) -> tuple[str, ...]:
+    """The stems of a heading's words; the same headings stand over many cells."""
+    return tuple(t.stem for t in lexicon.tokens(label) if not lexicon.is_stop(t) and not t.word[0].isdigit())
 
 
 def _nearness(gap: int) -> float:

@@ -4,8 +4,8 @@
     .venv/bin/python -m tests.pairs.fit --check    only says
 
 The operands of a question are known from the line that it stands in: `computed.jsonl` names them, and the question sets
-under tests/ give the formula of their answers. A topic is left out, the weights are fitted on the others, and the
-topic's questions are answered: so every line tells of an unseen topic.
+under tests/ give the formula of their answers. Some topics are left out, the weights are fitted on the others, and their
+questions are answered: so every line tells of an unseen topic.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ _AS = {
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 _OFTEN = 4
 """Questions that must say a word for it to tell an operation."""
+_FOLDS = 6
+"""Parts of the topics that are left out in turn."""
 Array = NDArray[np.float64]
 
 
@@ -278,10 +280,11 @@ class Judged:
 
 
 def left_out(told: Sequence[Case]) -> list[Judged]:
-    """The best pair of each case by weights fitted on the other topics."""
+    """The best pair of each case by weights fitted on other topics."""
     found: list[Judged] = []
-    for topic in sorted({c.topic for c in told}):
-        rest, mine = [c for c in told if c.topic != topic], [c for c in told if c.topic == topic]
+    topics = sorted({c.topic for c in told})
+    for away in (topics[start::_FOLDS] for start in range(_FOLDS)):
+        rest, mine = [c for c in told if c.topic not in away], [c for c in told if c.topic in away]
         reader = fit_operations(rest)
         with_crossed_operations(rest)
         score = fit_score(rest)
