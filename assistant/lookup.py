@@ -21,7 +21,7 @@ from index.types import Figure, Period
 from index.units import is_money
 
 _HOW_MANY = words("how many")
-TOGETHER, ALONE = 0.5, 0.85
+TOGETHER, ALONE = 0.6, 0.85
 """How sure the ranking must be to tell a figure that the strict search finds as well, and one that it does not."""
 _FEW = 4
 """The likeliest figures, one of which the start of a supposition must be."""
@@ -54,7 +54,7 @@ def _contradicts(request: Request, figure: Figure) -> bool:
 
 def is_sure(c: Context, found: Pick) -> bool:
     """Is the figure that meets the request to the letter also the likeliest, or does the request leave nothing open?"""
-    if c.rank is None or _is_all_said(c, found.figure):
+    if c.rank is None or is_all_said(c, found.figure):
         return True
     ranking = c.rank(c.query)
     return ranking.agrees(found.figure) and ranking.chance >= TOGETHER
@@ -62,12 +62,12 @@ def is_sure(c: Context, found: Pick) -> bool:
 
 def is_likely(c: Context, figure: Figure) -> bool:
     """Is a figure that meets a request to the letter among the likeliest, or is nothing left open by the request?"""
-    if c.rank is None or _is_all_said(c, figure):
+    if c.rank is None or is_all_said(c, figure):
         return True
     return any(alike(figure, f) for f in c.rank(c.query).figures[:_FEW])
 
 
-def _is_all_said(c: Context, figure: Figure) -> bool:
+def is_all_said(c: Context, figure: Figure) -> bool:
     """Does a question name flow and place, and is a figure bound to all that it says, its period and words too?"""
     request = c.query.request
     named = bool(request.flow and request.places)

@@ -8,6 +8,7 @@ from assistant import calculator
 from assistant.context import Context
 from assistant.draft import Draft
 from assistant.figure_choice import alike
+from assistant.lookup import is_all_said
 from assistant.pair_choice import Pairing
 from assistant.pair_likeness import may_be_computed
 from assistant.saying import named, said, said_change
@@ -16,7 +17,7 @@ from assistant.types import Calculation, Operand
 from index.errors import CalculationError
 from index.types import Figure
 
-SURE = 0.75
+SURE = 0.8
 """How likely an operation and both its operands must be what the question wants, to be told."""
 DOUBTFUL = 0.25
 """How likely another calculation with one of its figures makes a strict reading doubtful."""
@@ -77,8 +78,9 @@ def in_doubt(c: Context, draft: Draft) -> bool:
 
 
 def _are_far_off(c: Context, figures: Sequence[Figure]) -> bool:
-    """Does one of some figures stand far behind others, in a question of its own that does not name whose each is?"""
-    if c.query.follow_up or c.rank is None or all(set(f.entities) & set(c.query.places) for f in figures):
+    """Does one of some figures stand far behind others, in a question of its own that does not tell which it means?"""
+    named = all(set(f.entities) & set(c.query.places) for f in figures) or any(is_all_said(c, f) for f in figures)
+    if c.query.follow_up or c.rank is None or named:
         return False
     ranked = c.rank(c.query).figures[:_FAR]
     return any(not any(alike(f, r) for r in ranked) for f in figures)

@@ -34,10 +34,19 @@ def total(c: Context) -> Draft | None:
     printed = None if operands else _printed_total(c)
     if printed is not None:
         return printed
-    operands = operands or _members(c)
+    if not operands and _ranges(c):
+        operands = _members(c)
     if not operands:
         return None
     return said(c, calculator.total(operands), f"the sum of {listed(c, operands)}")
+
+
+def _ranges(c: Context) -> bool:
+    """Does a question ask for the sum of a class, in its own words or by what was said before?
+
+    "Cement and clinker together" names two things, and is not the sum of the countries that took some.
+    """
+    return c.query.follow_up or bool(ranged_over(c.query.text)) or bool(_ADD.search(c.query.text))
 
 
 def average(c: Context) -> Draft | None:

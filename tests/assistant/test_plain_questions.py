@@ -94,3 +94,44 @@ def test_capacity_is_no_whole_of_exports(opened):
     share = "What share of Vietnam's exported tonnes went to the Philippines in 2024?"
     for question in ([share], [share, "And by value?"], ["The Philippines' share of Vietnam's exports in 2024?"]):
         assert "122.3" not in last(opened(CEMENT), *question)
+
+
+BRIEFS = "tests/ranking/briefs"
+
+
+@pytest.mark.parametrize(
+    ("topic", "question"),
+    [
+        ("pepper", "By how many percent did pepper export tonnage drop between 2021 and 2022?"),
+        ("pepper", "pepper export volume 2021 to 2022, percent change in tonnes"),
+        ("wheat", "ukraine tonnes 2021/22 -> 2022/23, % drop"),
+        ("wheat", "How much did the tonnage from Ukraine fall between 2021/22 and 2022/23, in per cent?"),
+    ],
+)
+def test_a_change_of_tonnes_is_not_told_by_money(opened, topic, question):
+    assert "$" not in last(opened(f"{BRIEFS}/{topic}/corpus"), question).partition("Held nearest")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "e-bus share in the Santiago fleet, current",
+        "How many times cheaper is one km on power than on diesel?",
+        "articulated as a % of all Metbus Sur battery buses",
+    ],
+)
+def test_figures_that_nothing_asks_for_are_not_computed_with(opened, question):
+    told = last(opened(f"{BRIEFS}/electric-buses/corpus"), question)
+    assert not any(far in told for far in ("0.114%", "110 times", "0.000000136%"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many tonnes of cement and clinker together did Vietnam sell abroad in 2024?",
+        "Vietnam's cement and clinker exports of 2024 combined, in tonnes?",
+        "What did Vietnam's exports of cement and clinker come to together in 2024, in tonnes?",
+    ],
+)
+def test_two_things_together_are_not_the_sum_of_some_countries(opened, question):
+    assert "Bangladesh" not in last(opened(CEMENT), question)
