@@ -38,6 +38,8 @@ _OPINION = Decimal(5)
 _FAR = Decimal("0.15")
 """So far apart two currencies' values of one thing are told as different; nearer, the rate may explain it."""
 
+_LIKELY = 6
+"""Figures that a question on agreement may mean."""
 Group = list[Figure]
 """Figures of one value, rounding allowed, the most exact first."""
 
@@ -58,6 +60,8 @@ def compare_sources(c: Context) -> Draft | None:
     own, others = _of_one_scope(scopes, lead.figure, _same_time(matches, lead.figure))
     groups = _groups_of_one_unit(own, lead.figure)
     draft = _disagreed(c, groups) if len(groups) > 1 else _in_other_money(c, lead.figure, own) or _agreed(c, lead)
+    if draft is None:
+        return None
     _say_others(draft, scopes, lead.figure, others)
     return draft if len(draft.figures) > 1 or is_sure(c, lead) else None
 
@@ -156,12 +160,23 @@ def _other_matter(figure: Figure, lead: Figure) -> bool:
     return not 1 / _OPINION < one.base[0] / two.base[0] < _OPINION
 
 
-def _agreed(c: Context, lead: Pick) -> Draft:
+def _is_rival(lead: Figure, other: Figure) -> bool:
+    """Is it another value of the same measure, place and time, which the question's words alone keep apart?"""
+    of = [
+        (f.flow, f.kind, f.entities, f.item, f.status, f.quantity.unit, f.period and f.period.label)
+        for f in (lead, other)
+    ]
+    return of[0] == of[1] and not agrees(lead, other) and not _other_matter(other, lead)
+
+
+def _agreed(c: Context, lead: Pick) -> Draft | None:
+    """That several documents say the same; None where one alone does, or where another value is as likely meant."""
     draft = Draft(c.evidence)
     told = len(_documents((lead.figure, *lead.same)))
+    if told < _TWO or any(_is_rival(lead.figure, f) for f in (c.rank(c.query).figures[:_LIKELY] if c.rank else ())):
+        return None
     value = f"{draft.printed(lead.figure)} ({draft.described(lead.figure)})"
-    held = f"{told} {'document' if told == 1 else 'documents'}"
-    draft.say(f"Yes, as far as the documents go: {value}, in {held}.", (lead.figure, *lead.same[:2]))
+    draft.say(f"Yes, as far as the documents go: {value}, in {told} documents.", (lead.figure, *lead.same[:2]))
     draft.result = draft.operand(lead.figure)
     return draft
 

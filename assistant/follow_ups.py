@@ -72,6 +72,13 @@ def unfit(c: Context, draft: Draft) -> bool:
     return c.query.follow_up and (_of_another_place(c, draft) or _said_once_more(c, draft))
 
 
+def no_amount(c: Context, draft: Draft) -> bool:
+    """Does a follow-up ask for an amount of money in its own words, and is what was found a percentage or a ratio?"""
+    own = c.own.unit
+    done = draft.calculations[-1].result.unit if draft.calculations else ""
+    return bool(own) and (own == "money" or is_money(own)) and done in ("percent", "ratio")
+
+
 def _of_another_place(c: Context, draft: Draft) -> bool:
     """Is the same asked again for another place, and nothing said that is bound to it?"""
     asked = set(c.own.places) if c.query.notes.get("repeated") else set()

@@ -194,9 +194,10 @@ class Asked:
 
     def _telling(self) -> dict[str, float]:
         """The stems that are no place, time or unit, and how telling each is: those have features of their own."""
-        read = [*periods.read(self.text), *places(self.text, any_case=True)]
+        read = [(m.start, m.end) for m in periods.read(self.text)]
+        read += [(m.start, m.end) for m in places(self.text, any_case=True)]
         light = lexicon.light_stems()
-        apart = {t.stem for t in lexicon.tokens(self.text) if any(m.start <= t.start < m.end for m in read)}
+        apart = {t.stem for t in lexicon.tokens(self.text) if any(a <= t.start < b for a, b in read)}
         apart |= {t.stem for t in lexicon.tokens(self.text) if unit_of(t.word.lower()) not in (None, "count")}
         return {s: w for s, w in self.stems.items() if s not in apart and s not in light}
 

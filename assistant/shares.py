@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
@@ -30,6 +31,8 @@ _WHOLE_BEFORE_PART = pattern(
     r"\b(?:share|part|portion|proportion|percentage|per ?cent|fraction|slice) of [^?]+? "
     r"(?:is|are|was|were|consist\w* of) (?P<part>[^?]+)"
 )
+_SHARE_NEXT = re.compile(r"(?i)(?:['’]s)? (?:market )?(?:share|part|slice|portion|percentage)\b")
+_BUYS_NEXT = re.compile(r"(?i)(?:['’]s?)? (?:[\w-]+ ){0,3}?(?:imports?|purchases|market|buying)\b")
 _LOOKED_AT = 60
 """Figures with a word that are looked at to tell whether it names a thing."""
 _MOST_DROPPED = 3
@@ -61,6 +64,8 @@ def computed_share(c: Context) -> Calculation | None:
     Raises:
         CalculationError: the whole is zero.
     """
+    if _is_of_others_imports(c):
+        return None
     wanted = c.query.unit or c.own.unit
     unit = "" if wanted in ("percent", "ratio") else wanted
     for part_request, whole_request in _parts_and_wholes(c, replace(c.query.request, kind="", unit=unit)):
@@ -75,6 +80,17 @@ def computed_share(c: Context) -> Calculation | None:
         if _is_part(part.quantity, whole.quantity):
             return calculator.share(part, whole)
     return None
+
+
+def _is_of_others_imports(c: Context) -> bool:
+    """Is the home country's share of what another buys asked for ("the Indian share of German imports")?
+
+    What the home country buys from it is the other way round.
+    """
+    text, said_places = c.query.text, places(c.query.text, any_case=True)
+    ours = [p for p in said_places if p.name == c.evidence.home and _SHARE_NEXT.match(text, p.end)]
+    theirs = [p for p in said_places if p.name != c.evidence.home and _BUYS_NEXT.match(text, p.end)]
+    return any(o.end < t.start for o in ours for t in theirs)
 
 
 def _is_of_part(c: Context, part: Figure, part_request: Request, whole_request: Request) -> bool:

@@ -19,7 +19,7 @@ from assistant.context import Context
 from assistant.conversion import convert, implied_rate
 from assistant.draft import Draft
 from assistant.earlier import of_earlier
-from assistant.follow_ups import again, unfit
+from assistant.follow_ups import again, no_amount, unfit
 from assistant.growing import cagr, projection, required_rate, what_if, years_needed
 from assistant.identity import identify
 from assistant.lookup import lookup
@@ -71,6 +71,8 @@ def solve(c: Context) -> Draft | None:
     comes first; then the readings of a follow-up, from the one that takes over most.
     """
     draft = _first(c, (again, of_earlier))
+    if draft is not None and no_amount(c, draft):
+        draft = None
     requests: tuple[Request, ...] = c.query.notes.get("readings") or (c.query.request,)
     for request in requests if draft is None else ():
         reading = replace(c, query=replace(c.query, request=request))

@@ -169,9 +169,7 @@ ILS | shekel, new shekel, sheqel | Israel | ₪ NIS
 
 _AMBIGUOUS = frozenset("$ Rs Rs. kr kr. Kr Kr. Fr. ₨ ¥".split())
 """Signs that more than one currency is written with."""
-_PLAIN_AMOUNT = (
-    r"[ \u00a0]?(?:\d{1,3}(?:,\d{3})+|\d+\.\d|\d+[ \u00a0-]?(?:[mb]n?|million|billion|trillion|thousand)\b)"
-)
+_PLAIN_AMOUNT = r"[ \u00a0]?(?:\d{1,3}(?:,\d{3})+|\d+\.\d|\d+[ \u00a0-]?(?:[mb]n?|million|billion|trillion|thousand)\b)"
 """What can only be an amount after a sign of one letter."""
 _ENGLISH = frozenset("all top try cup mad pen gel bam lak sos mop bob std mur nad won ars cop gip".split())
 """Codes that in small letters are words."""

@@ -174,6 +174,12 @@ def _months_years(m: re.Match[str], at: _At) -> Made:
     return month_range(int(m["y"]), _month(m["a"]), int(m["z"]), _month(m["b"])), True
 
 
+def _between_months(m: re.Match[str], at: _At) -> Made:
+    """The stretch between two months, where no move from the one to the other is told."""
+    moved = _MOVED.search(m.string, max(0, m.start() - _SAID_BEFORE), m.start())
+    return None if moved or m["a"].lower()[:3] == m["b"].lower()[:3] else _months_years(m, at)
+
+
 def _months_year(m: re.Match[str], at: _At) -> Made:
     a, b, y = _month(m["a"]), _month(m["b"]), int(m["y"])
     return month_range(y if a <= b else y - 1, a, y, b), True
@@ -371,6 +377,13 @@ _FY = r"FY ?(?P<fy>(?:19|20)?\d\d)"
 _WHOLE = rf"(?:{_ACROSS}|{_FY}|{_CY})"
 _OF_YEAR = rf"(?:(?:,? ?|-)(?:of |in |for )?(?:the )?(?:{_FY_WORD} ?)?{_WHOLE})"
 _AFTER = "|".join(rf"(?<=\b{word} )" for word in ("in", "by", "for", "since", "of", "from", "to"))
+_MOVED = re.compile(
+    r"(?i)\b(?:r[io]se|risen|grow\w*|grew|f[ae]ll\w*|chang\w+|increas\w+|decreas\w+|declin\w+|dropp?\w*|differ\w*|"
+    r"compar\w+|how much (?:more|less)|per ?cent\w*|times)\b|%"
+)
+"""Words that tell of a move from one time to another."""
+_SAID_BEFORE = 80
+"""Characters before two months in which such a word stands."""
 _RULES = (
     (_rule(rf"(?P<w>fiscal |financial )?years? (?:ended|ending|to) (?:on )?"
            rf"(?:\d{{1,2}} {_A}|{_B}(?: \d{{1,2}})?),? {_YEAR}"), _year_ended),
@@ -379,6 +392,7 @@ _RULES = (
     (_rule(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MON},? {_YEAR}"), _date),
     (_rule(rf"{_MON} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}"), _date),
     (_rule(rf"{_A},? {_YEAR} ?(?:to|[-–]|through|until|till) ?{_B},? {_LAST}"), _months_years),
+    (_rule(rf"between {_A},? {_YEAR} and {_B},? {_LAST}"), _between_months),
     (_rule(rf"(?:{_FY_WORD}? ?{_ACROSS}|{_FY}|{_CY}),? ?\(? ?"
            rf"{_A} ?(?:to|[-–]|through) ?{_B} ?\)?(?! ?\d)"), _months_fy),
     (_rule(rf"{_A} ?(?:to|[-–]|through|until) ?{_B}(?: period)?{_OF_YEAR}"), _months_fy),

@@ -135,3 +135,50 @@ def test_figures_that_nothing_asks_for_are_not_computed_with(opened, question):
 )
 def test_two_things_together_are_not_the_sum_of_some_countries(opened, question):
     assert "Bangladesh" not in last(opened(CEMENT), question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did public health bodies account for in roubles?",
+        "How many roubles came from public health bodies?",
+        "roubles that public health bodies accounted for",
+    ],
+)
+def test_the_whole_is_not_told_for_what_a_share_of_it_is_said_of(opened, question):
+    assert not last(opened(DEVICES), question).startswith("255.3")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the Indian share of German imports?",
+        "India's share of Germany's device imports?",
+        "How big was India's share in German purchases of devices?",
+    ],
+)
+def test_what_the_home_country_buys_is_no_share_of_what_another_buys(opened, question):
+    assert "15.5%" not in last(opened(DEVICES), question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many times the gap of a year earlier was India's trade deficit with Russia between April 2022 and January 2023?",
+        "India's deficit with Russia, April 2022 to January 2023, is how many times that of a year earlier?",
+    ],
+)
+def test_two_months_with_between_are_a_stretch(opened, question):
+    told = last(opened(DEVICES), question)
+    assert "7.16" in told or "do not give" in told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Outlook Business and the commerce department: do they give the same India-Russia trade for FY 2021-22?",
+        "Does Outlook Business agree with the commerce department on India-Russia trade in FY 2021-22?",
+    ],
+)
+def test_agreement_is_not_told_where_another_value_is_held(opened, question):
+    assert not last(opened(DEVICES), question).startswith("Yes")

@@ -22,7 +22,7 @@ FLOORS = {
     "salmon": (0.28, 0.26),
     "chicken": (0.65, 0.06),
 }
-OWN = {"corpus_own": (0.55, 0.09), "corpus_fourth": (0.75, 0.05)}
+OWN = {"corpus_own": (0.55, 0.09), "corpus_fourth": (0.75, 0.05), "corpus_fifth": (0.58, 0.08)}
 
 
 def scored(corpus, questions, store):
