@@ -4,8 +4,8 @@
     .venv/bin/python -m tests.pairs.fit --check    only says
 
 The operands of a question are known from the line that it stands in: `computed.jsonl` names them, and the question sets
-under tests/ give the formula of their answers. Some topics are left out, the weights are fitted on the others, and their
-questions are answered: so every line tells of an unseen topic.
+under tests/ give the formula of their answers. Some topics are left out, the weights are fitted on the others, and the
+questions on them are answered: so every line tells of an unseen topic.
 """
 
 from __future__ import annotations
