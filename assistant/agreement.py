@@ -170,13 +170,15 @@ def _is_rival(lead: Figure, other: Figure) -> bool:
 
 
 def _agreed(c: Context, lead: Pick) -> Draft | None:
-    """That several documents say the same; None where one alone does, or where another value is as likely meant."""
+    """That several documents say the same, or that one alone does; None where another value is as likely meant."""
     draft = Draft(c.evidence)
     told = len(_documents((lead.figure, *lead.same)))
-    if told < _TWO or any(_is_rival(lead.figure, f) for f in (c.rank(c.query).figures[:_LIKELY] if c.rank else ())):
+    if any(_is_rival(lead.figure, f) for f in (c.rank(c.query).figures[:_LIKELY] if c.rank else ())):
         return None
     value = f"{draft.printed(lead.figure)} ({draft.described(lead.figure)})"
-    draft.say(f"Yes, as far as the documents go: {value}, in {told} documents.", (lead.figure, *lead.same[:2]))
+    held = f"in {told} documents" if told >= _TWO else "in one document alone, which no other confirms"
+    opening = "Yes, as far as the documents go" if told >= _TWO else "There is nothing to compare it with"
+    draft.say(f"{opening}: {value}, {held}.", (lead.figure, *lead.same[:2]))
     draft.result = draft.operand(lead.figure)
     return draft
 

@@ -21,8 +21,10 @@ from index.types import Figure, Period
 from index.units import is_money
 
 _HOW_MANY = words("how many")
-TOGETHER, ALONE = 0.6, 0.85
+TOGETHER, ALONE = 0.5, 0.85
 """How sure the ranking must be to tell a figure that the strict search finds as well, and one that it does not."""
+_PARTLY, _FULLY = 0.6, 0.85
+"""How sure it must be of one that meets the request less than fully, and how well a figure meets it that does."""
 _FEW = 4
 """The likeliest figures, one of which the start of a supposition must be."""
 _MOST_PARTS = 400
@@ -59,7 +61,8 @@ def is_sure(c: Context, found: Pick) -> bool:
     if _is_said_of_another(c, found.figure):
         return False
     ranking = c.rank(c.query)
-    return ranking.agrees(found.figure) and ranking.chance >= TOGETHER
+    needed = TOGETHER if found.score >= _FULLY else _PARTLY
+    return ranking.agrees(found.figure) and ranking.chance >= needed
 
 
 def _is_said_of_another(c: Context, figure: Figure) -> bool:

@@ -63,7 +63,7 @@ def test_sources_that_disagree_are_told_side_by_side_with_their_names(ask, quest
 
 def test_one_value_is_no_disagreement(ask):
     answer = ask("Do the sources agree on cinnamon exports to Peru in 2023?")
-    assert answer.text.startswith("Yes, as far as the documents go: $25 million")
+    assert answer.text.startswith("There is nothing to compare it with: $25 million")
 
 
 PRINTED = """# Tin of Bolivia

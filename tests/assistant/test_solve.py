@@ -52,7 +52,7 @@ ANSWERS = [
     ("table", "|", "Show cinnamon exports to Mexico and Peru in 2022 and 2023 in a table"),
     ("table", "|", "Give me a table of cinnamon exports by country in 2023"),
     ("conflict", "No, the documents give 2 values", "Do the sources agree on cinnamon exports to Mexico in 2023?"),
-    ("conflict", "Yes, as far as the documents go", "Do the sources agree on cinnamon exports to Peru in 2023?"),
+    ("conflict", "There is nothing to compare it with", "Do the sources agree on cinnamon exports to Peru in 2023?"),
 ]  # fmt: skip
 
 
