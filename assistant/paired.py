@@ -74,6 +74,9 @@ def in_doubt(c: Context, draft: Draft) -> bool:
     shared = [f for f in found.operands if any(alike(f, g) for g in figures)]
     if not shared:
         return _are_far_off(c, figures)
+    said_last = c.last.result.figure if c.query.follow_up and c.last and c.last.result else None
+    if said_last is not None and said_last in figures and not any(alike(said_last, f) for f in found.operands):
+        return False  # "that" is what was said last, which the likeliest calculation leaves out
     return found.chance >= DOUBTFUL and len(shared) == 1
 
 
